@@ -1,0 +1,36 @@
+import type { Envelope } from '../model/envelope.js'
+import type { Fact } from '../model/fact.js'
+import type { MessageParser } from '../model/parser.js'
+
+/** Envelope → Fact, by asking only the parsers of its program whose needle the message holds. */
+export interface Interpreter {
+  /** `inReport`: a kernel OOM report is open on this node, so its needleless lines are offered too. */
+  readonly interpret: (envelope: Envelope, inReport: boolean) => Fact | undefined
+}
+
+export function createInterpreter(parsers: readonly MessageParser[]): Interpreter {
+  const ofAny = parsers.filter((p) => p.within === undefined)
+  const ofReport = parsers.filter((p) => p.within === 'oom-report')
+  const byProgram = new Map<string, readonly MessageParser[]>()
+  for (const program of new Set(parsers.flatMap((p) => p.programs))) {
+    byProgram.set(program, ofAny.filter((p) => p.programs.includes(program)))
+  }
+  return {
+    interpret(envelope, inReport) {
+      const { program, message } = envelope
+      const candidates = program === null ? ofAny : (byProgram.get(program) ?? [])
+      for (const parser of candidates) {
+        if (!parser.needles.some((needle) => message.includes(needle))) continue
+        const fact = parser.parse(message, envelope)
+        if (fact) return fact
+      }
+      if (!inReport) return undefined
+      for (const parser of ofReport) {
+        if (program !== null && !parser.programs.includes(program)) continue
+        const fact = parser.parse(message, envelope)
+        if (fact) return fact
+      }
+      return undefined
+    },
+  }
+}

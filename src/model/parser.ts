@@ -1,0 +1,50 @@
+import type { Envelope } from './envelope.js'
+import type { Fact } from './fact.js'
+
+/** A line with the exact fact it gives. `program` is the tag it was printed under; absent: the first of the parser's `programs`. */
+export interface Sample {
+  readonly message: string
+  readonly program?: string
+  /** Which version printed it, where wordings differ. */
+  readonly version?: string
+  readonly fact: Fact
+}
+
+/** A line that looks like this parser's and must give nothing. */
+export interface NearMiss {
+  readonly message: string
+  readonly program?: string
+  readonly because: string
+}
+
+/** One message (or one family of wordings of it) that exitlog understands. */
+export interface MessageParser {
+  /** The file's name. */
+  readonly id: string
+  /** Who prints it, in the words of `exitlog parsers`: `kernel`, `containerd`, `kubelet`, … */
+  readonly source: string
+  /** What it says, in a few words, and the first version that prints it so. */
+  readonly reads: readonly { readonly message: string; readonly since: string }[]
+  /** Tags under which it is printed; a line with another tag is not offered. A line without a tag always is. */
+  readonly programs: readonly string[]
+  /** Literal substrings, one of which every line of interest holds. */
+  readonly needles: readonly string[]
+  /** Set where the lines have no needle of their own and are offered only while a kernel OOM report is open. */
+  readonly within?: 'oom-report'
+  readonly parse: (message: string, envelope: Envelope) => Fact | undefined
+  readonly samples: readonly Sample[]
+  readonly nearMisses: readonly NearMiss[]
+}
+
+/** One wrapping of a message on a line. */
+export interface EnvelopeReader {
+  /** The file's name. */
+  readonly id: string
+  readonly describe: string
+  /** The envelope and the message in it, or undefined where the line is not wrapped so. */
+  readonly open: (text: string) => Envelope | undefined
+  /** The same wrapping around a message: what the tests put every sample into. */
+  readonly wrap: (message: string, program: string, pid: number | null) => string
+  readonly samples: readonly { readonly text: string; readonly envelope: Envelope }[]
+  readonly nearMisses: readonly { readonly text: string; readonly because: string }[]
+}
