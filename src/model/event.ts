@@ -6,6 +6,8 @@ import type { StampOrigin } from './stamp.js'
 export interface Placed {
   /** Epoch milliseconds UTC on the solved clock, with fractions; null where the line has no time. */
   readonly time: number | null
+  /** What one unit of the stamp's last digit is worth in milliseconds: 1000 for a whole-second stamp. */
+  readonly stepMs: number
   readonly node: string | null
   readonly program: string | null
   readonly file: string

@@ -204,16 +204,12 @@ export interface FactOf {
     /** A container's or a sandbox's id. */
     readonly containerId: string | null
   }
-  'kubelet.container_finished': FactBase<'kubelet.container_finished'> & {
-    readonly pod: PodRef
-    readonly containerName: string | null
-    readonly containerId: string
-    readonly exitCode: number | null
-    /** The reason a status carries (`OOMKilled`, `ContainerStatusUnknown`, …), where the line is a status. */
-    readonly reason: string | null
-    readonly startedAt: number | null
-    readonly finishedAt: number | null
-  }
+  'kubelet.container_finished': FactBase<'kubelet.container_finished'> &
+    FinishedContainer & {
+      readonly pod: PodRef
+      /** A status tells the end of several containers at once: the further ones. */
+      readonly others?: readonly FinishedContainer[]
+    }
   'kubelet.killing': FactBase<'kubelet.killing'> & {
     readonly pod: PodRef
     readonly containerName: string | null
@@ -249,6 +245,8 @@ export interface FactOf {
     /** The resource where this line itself names it. */
     readonly resource: string | null
     readonly message: string | null
+    /** `decided`: said before the containers are stopped; `waiting`: said once more after it; absent: they are stopped. */
+    readonly phase?: 'decided' | 'waiting'
   }
   /** A pod the kubelet refused or gave up at admission (`reason` as printed: Evicted, NodeShutdown, …). */
   'kubelet.rejected': FactBase<'kubelet.rejected'> & {
@@ -279,6 +277,8 @@ export interface FactOf {
     readonly pod: PodRef
     readonly containerName: string | null
     readonly containerId: string | null
+    /** Where the line names only the sandbox that the container was to be created in. */
+    readonly sandboxId?: string
     readonly error: string
   }
   /** The sandbox of the pod is gone or changed: all its containers are made anew. */
@@ -314,7 +314,7 @@ export interface FactOf {
   }
   'systemd.unit_failed': FactBase<'systemd.unit_failed'> & {
     readonly unit: string
-    readonly says: 'main-process-exited' | 'failed' | 'stopped' | 'started' | 'killing' | 'restart'
+    readonly says: 'main-process-exited' | 'failed' | 'stopping' | 'stopped' | 'started' | 'killing' | 'restart'
     readonly code: string | null
     readonly status: number | null
     readonly signal: string | null
@@ -326,12 +326,20 @@ export interface FactOf {
     readonly podUid: string | null
     readonly why: string
   }
+  /** A process died of a signal that dumps core; the line does not tell which (else it is a `kernel.fatal_signal`). */
+  'systemd.coredump': FactBase<'systemd.coredump'> & {
+    readonly pid: number
+    readonly name: string
+    readonly uid: number | null
+  }
   'earlyoom.kill': FactBase<'earlyoom.kill'> & {
     readonly pid: number
     readonly name: string | null
     readonly signal: string | null
     readonly rssBytes: number | null
   }
+  /** earlyoom runs with `--dryrun`: the signal of the `earlyoom.kill` just before was not sent. */
+  'earlyoom.dry_run': FactBase<'earlyoom.dry_run'>
   'talos.oom_kill': FactBase<'talos.oom_kill'> & {
     readonly cgroup: CgroupPlace | null
     readonly containerId: string | null
@@ -347,6 +355,17 @@ export interface FactOf {
     readonly of: string | null
     readonly says: string
   }
+}
+
+/** The end of a container as the kubelet reports it. */
+export interface FinishedContainer {
+  readonly containerName: string | null
+  readonly containerId: string
+  readonly exitCode: number | null
+  /** The reason a status carries (`OOMKilled`, `ContainerStatusUnknown`, …), where the line is a status. */
+  readonly reason: string | null
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
 }
 
 export type KillingReason =

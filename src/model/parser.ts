@@ -5,6 +5,8 @@ import type { Fact } from './fact.js'
 export interface Sample {
   readonly message: string
   readonly program?: string
+  /** The pid in its tag, where the parser asks for it (`systemd[1]` is the system's manager, any other a user's). */
+  readonly pid?: number
   /** Which version printed it, where wordings differ. */
   readonly version?: string
   readonly fact: Fact
@@ -14,6 +16,7 @@ export interface Sample {
 export interface NearMiss {
   readonly message: string
   readonly program?: string
+  readonly pid?: number
   readonly because: string
 }
 

@@ -1,0 +1,206 @@
+import type { Event } from '../model/event.js'
+import type { PodRef, Runtime } from '../model/place.js'
+import { keysOf } from './keys.js'
+import type { Ordered } from './order.js'
+
+/** What the lines together say about one container or sandbox id. */
+export interface Identity {
+  readonly id: string
+  name: string | null
+  attempt: number | null
+  runtime: Runtime | null
+  sandbox: boolean
+  sandboxId: string | null
+  pod: PodRef | null
+  initPid: number | null
+}
+
+/** Who is who on one node: ids, pods and pids tied together from every line that names two of them. */
+export interface Who {
+  readonly containers: ReadonlyMap<string, Identity>
+  /** The full id of an id as printed (conmon prints 20 digits), as far as one is known. */
+  readonly fullId: (id: string) => string
+  /** Whether two references can mean the same pod, by uid where both know it. */
+  readonly samePod: (a: PodRef, b: PodRef) => boolean
+}
+
+const FULL_ID = 64
+/** The shortest form of an id that any program prints. */
+const SHORT_ID = 12
+
+/** Learns from all lines of a node at once, so that it does not matter which of two lines comes first. */
+export function learnWho(ordered: readonly Ordered[]): Who {
+  const fullId = idResolver(ordered)
+  const containers = new Map<string, Identity>()
+  const pods = podNames(ordered)
+  const identity = (id: string): Identity => {
+    const full = fullId(id)
+    const known = containers.get(full)
+    if (known) return known
+    const made: Identity = {
+      id: full,
+      name: null,
+      attempt: null,
+      runtime: null,
+      sandbox: false,
+      sandboxId: null,
+      pod: null,
+      initPid: null,
+    }
+    containers.set(full, made)
+    return made
+  }
+  for (const { event } of ordered) learn(event, identity)
+  for (const container of containers.values()) {
+    const sandbox = container.sandboxId === null ? undefined : containers.get(container.sandboxId)
+    const pod = mergePods(container.pod, sandbox?.pod ?? null)
+    container.pod = pod && pods.complete(pod)
+    if (container.sandboxId !== null) identity(container.sandboxId).sandbox = true
+  }
+  inferSandboxes(ordered, containers, fullId)
+  return { containers, fullId, samePod: pods.same }
+}
+
+function learn(event: Event, identity: (id: string) => Identity): void {
+  const keys = keysOf(event)
+  if (!keys.container) {
+    if (event.type === 'runtime.container_created' && event.sandboxId) identity(event.sandboxId).sandbox = true
+    return
+  }
+  const me = identity(keys.container)
+  const pod = keys.pods?.length === 1 ? (keys.pods[0] ?? null) : null
+  me.pod = mergePods(me.pod, pod)
+  if (keys.sandbox) me.sandboxId ??= keys.sandbox
+  if ('runtime' in event && event.runtime !== null) me.runtime = betterRuntime(me.runtime, event.runtime)
+  switch (event.type) {
+    case 'runtime.sandbox_created':
+      me.sandbox = true
+      me.attempt ??= event.attempt
+      break
+    case 'runtime.container_created':
+    case 'runtime.start_failed':
+      me.name ??= event.name
+      me.attempt ??= event.attempt
+      break
+    case 'runtime.container_started':
+      me.name ??= event.name
+      me.initPid ??= event.pid
+      break
+    case 'runtime.exit':
+      if (event.execId === null) me.initPid ??= event.pid
+      if (event.sandbox === true) me.sandbox = true
+      break
+    case 'runtime.stop_requested':
+    case 'runtime.stopped':
+    case 'runtime.removed':
+      if (event.target === 'sandbox') me.sandbox = true
+      break
+    case 'kubelet.container_finished':
+    case 'kubelet.killing':
+    case 'kubelet.names':
+    case 'kubelet.probe_failed':
+    case 'kubelet.start_failed':
+      me.name ??= event.containerName
+      break
+    default:
+      break
+  }
+}
+
+/** conmon and podman speak of the same container, as do docker and the containerd below it: the name a user knows wins. */
+function betterRuntime(known: Runtime | null, told: Runtime): Runtime {
+  if (known === null || known === told) return told
+  if (known === 'conmon') return told
+  if (told === 'docker' && known === 'containerd') return told
+  return known
+}
+
+function mergePods(a: PodRef | null, b: PodRef | null): PodRef | null {
+  if (!a || !b) return a ?? b
+  return { namespace: a.namespace ?? b.namespace, name: a.name ?? b.name, uid: a.uid ?? b.uid }
+}
+
+/** Full ids by the prefixes that some program prints of them; a prefix that fits two full ids stays as it is. */
+function idResolver(ordered: readonly Ordered[]): (id: string) => string {
+  const full = new Set<string>()
+  const short = new Set<string>()
+  for (const { event } of ordered) {
+    const { container, sandbox } = keysOf(event)
+    for (const id of [container, sandbox]) if (id) (id.length >= FULL_ID ? full : short).add(id)
+  }
+  const byStart = new Map<string, string[]>()
+  for (const id of short.size > 0 ? full : []) {
+    const start = id.slice(0, SHORT_ID)
+    byStart.set(start, [...(byStart.get(start) ?? []), id])
+  }
+  const resolved = new Map<string, string>()
+  for (const id of short) {
+    const fitting = (byStart.get(id.slice(0, SHORT_ID)) ?? []).filter((f) => f.startsWith(id))
+    if (fitting.length === 1 && fitting[0]) resolved.set(id, fitting[0])
+  }
+  return (id) => resolved.get(id) ?? id
+}
+
+interface PodNames {
+  readonly complete: (pod: PodRef) => PodRef
+  readonly same: (a: PodRef, b: PodRef) => boolean
+}
+
+const nameOf = (pod: PodRef): string | null =>
+  pod.namespace !== null && pod.name !== null ? `${pod.namespace}/${pod.name}` : null
+
+/** Ties pod UIDs and names. A name that had several UIDs (a pod made anew) is not completed by guess. */
+function podNames(ordered: readonly Ordered[]): PodNames {
+  const byUid = new Map<string, PodRef>()
+  const uidsOfName = new Map<string, Set<string>>()
+  for (const { event } of ordered) {
+    for (const pod of keysOf(event).pods ?? []) {
+      const name = nameOf(pod)
+      if (pod.uid === null || name === null) continue
+      byUid.set(pod.uid, pod)
+      uidsOfName.set(name, (uidsOfName.get(name) ?? new Set()).add(pod.uid))
+    }
+  }
+  const complete = (pod: PodRef): PodRef => {
+    if (pod.uid !== null) return mergePods(pod, byUid.get(pod.uid) ?? null) ?? pod
+    const name = nameOf(pod)
+    const uids = name === null ? undefined : uidsOfName.get(name)
+    const [only] = uids?.size === 1 ? uids : []
+    return only === undefined ? pod : { ...pod, uid: only }
+  }
+  return {
+    complete,
+    same(a, b) {
+      if (a.uid !== null && b.uid !== null) return a.uid === b.uid
+      const names = [nameOf(complete(a)), nameOf(complete(b))]
+      return names[0] !== null && names[0] === names[1]
+    },
+  }
+}
+
+/**
+ * A sandbox that no line names as one: the kubelet reports its start and death like a container's, but never
+ * finishes, kills or names it, while it does so for another id of the same pod.
+ */
+function inferSandboxes(
+  ordered: readonly Ordered[],
+  containers: Map<string, Identity>,
+  fullId: (id: string) => string,
+): void {
+  const onlyPleg = new Map<string, boolean>()
+  const treatedAsContainer = new Set<string>()
+  for (const { event } of ordered) {
+    const { container } = keysOf(event)
+    if (!container) continue
+    const id = fullId(container)
+    onlyPleg.set(id, (onlyPleg.get(id) ?? true) && event.type === 'kubelet.pleg')
+    const uid = containers.get(id)?.pod?.uid
+    if (!uid) continue
+    if (event.type === 'kubelet.container_finished') treatedAsContainer.add(uid)
+    if (event.type === 'kubelet.killing' && event.phase === 'requested') treatedAsContainer.add(uid)
+  }
+  for (const [id, only] of onlyPleg) {
+    const me = containers.get(id)
+    if (only && me?.pod?.uid && me.name === null && treatedAsContainer.has(me.pod.uid)) me.sandbox = true
+  }
+}

@@ -1,0 +1,50 @@
+import type { NodeCoverage } from './coverage.js'
+import type { Event, KernelOomKill, Placed } from './event.js'
+import type { PodRef } from './place.js'
+import type { ContainerRef } from './termination.js'
+
+/** How a container's end was reported, in the words of the most trustworthy source. */
+export interface End {
+  /** Time of death: the runtime's own where it prints a credible one, else of the first line that reports the end. */
+  readonly at: number | null
+  readonly code: number | null
+  readonly codeFrom: string | null
+  /** The runtime made the code up. */
+  readonly synthetic: boolean
+  /** Every code that was reported, by whom. */
+  readonly codes: readonly { readonly code: number; readonly from: string; readonly synthetic: boolean; readonly event: Event }[]
+  /** The lines that report the end. */
+  readonly reports: readonly Event[]
+}
+
+/** An OOM kill that hit the container, and whether its init was the victim (null: not told). */
+export interface CaseKill {
+  readonly kill: KernelOomKill & Placed
+  readonly isInit: boolean | null
+}
+
+/** One life of one container up to its death, with every line that concerns it: what the rules argue from. */
+export interface Case {
+  readonly node: string | null
+  readonly pod: PodRef | null
+  readonly container: ContainerRef
+  /** The container was seen running: a line says that it started. */
+  readonly seenRunning: boolean
+  readonly startedAt: number | null
+  /** null: the end is not in the log. */
+  readonly end: End | null
+  /** Lines that name this container, of this life, in time order. */
+  readonly own: readonly Event[]
+  /** Lines about its pod or its pod's sandbox that fall into this life, in time order. */
+  readonly ofPod: readonly Event[]
+  /** Lines about the whole node around the death, in time order. */
+  readonly ofNode: readonly Event[]
+  readonly kills: readonly CaseKill[]
+  /** OOM kills in the same pod's other containers during this life. */
+  readonly siblingKills: readonly (KernelOomKill & Placed)[]
+  readonly coverage: NodeCoverage
+  /** A line's place on the one time line, epoch milliseconds: finer than its own stamp where that is coarse. */
+  readonly moment: (event: Event) => number
+  /** The node rebooted at this event while the container was last seen running. */
+  readonly boot: Event | null
+}

@@ -1,0 +1,60 @@
+import type { Case } from '../model/case.js'
+import type { Event } from '../model/event.js'
+import { formatSeconds } from '../model/quantity.js'
+
+/** Two clocks of one node may differ by this much without a word. */
+const AGREE_MS = 2_000
+const ZONE_STEP_MS = 15 * 60_000
+
+/** A program's clock that disagrees with the clock of the lines. */
+export interface ClockDispute {
+  readonly event: Event
+  /** `kubelet 18:00:44` */
+  readonly reading: string
+  /** Milliseconds by which it runs ahead of the lines' clock; negative: behind. */
+  readonly aheadMs: number
+}
+
+/** Clocks that the case's own lines show to disagree, the first line of each source. */
+export function findDisputes(one: Case): readonly ClockDispute[] {
+  const disputes = new Map<string, ClockDispute>()
+  for (const event of one.own) {
+    for (const dispute of [ownStamp(event), exitStamp(event)]) {
+      if (dispute && !disputes.has(sourceOf(dispute))) disputes.set(sourceOf(dispute), dispute)
+    }
+  }
+  return [...disputes.values()]
+}
+
+const sourceOf = (dispute: ClockDispute) => dispute.reading.slice(0, dispute.reading.lastIndexOf(' '))
+
+/** The message's own stamp against the line's time: whole quarters of an hour are a zone, the rest is skew. */
+function ownStamp(event: Event): ClockDispute | undefined {
+  const { stamp, time } = event
+  if (!stamp || time === null) return undefined
+  let ahead: number
+  if (stamp.yearWritten && stamp.offsetMinutes !== null) ahead = stamp.wallMs - stamp.offsetMinutes * 60_000 - time
+  else {
+    const sinceZone = (((stamp.wallMs - time) % ZONE_STEP_MS) + ZONE_STEP_MS) % ZONE_STEP_MS
+    ahead = sinceZone > ZONE_STEP_MS / 2 ? sinceZone - ZONE_STEP_MS : sinceZone
+  }
+  if (ahead > 0 ? ahead < event.stepMs + AGREE_MS : -ahead < AGREE_MS) return undefined
+  return { event, reading: `${event.program ?? 'the program'} ${clockOf(stamp.wallMs)}`, aheadMs: ahead }
+}
+
+/** A time of death that is hours away from the line that reports it. */
+function exitStamp(event: Event): ClockDispute | undefined {
+  if (event.type !== 'runtime.exit' || event.exitedAt === null || event.time === null) return undefined
+  const ahead = event.exitedAt - event.time
+  if (Math.abs(ahead) < 3_600_000) return undefined
+  return { event, reading: `exited_at ${clockOf(event.exitedAt)}Z`, aheadMs: ahead }
+}
+
+/** `18:02:43` of a wall-clock reading. */
+export function clockOf(wallMs: number): string {
+  return new Date(wallMs).toISOString().slice(11, 19)
+}
+
+export function disputeWords({ reading, aheadMs }: ClockDispute): string {
+  return `${reading} (${formatSeconds(aheadMs / 1000)} ${aheadMs < 0 ? 'behind' : 'ahead'})`
+}

@@ -1,0 +1,117 @@
+import type { Case } from '../model/case.js'
+import type { Event } from '../model/event.js'
+import { signalName } from '../model/signal.js'
+import type { Eviction, Kill, Termination } from '../model/termination.js'
+import { findContradictions, indexContradictions } from './contradictions.js'
+import { readEviction } from './eviction.js'
+import { listNotProven } from './not-proven.js'
+import { readOom } from './oom.js'
+import type { Brief, Finding, Rule } from './rule.js'
+import { rules } from './rules.js'
+import { readStop } from './stop.js'
+
+/** Case → Termination: the first rule that concludes gives the cause; what it rests on and what stays open go with it. */
+export function judge(one: Case): Termination {
+  const end = one.end
+  const brief: Brief = { one, stop: readStop(one), code: end?.synthetic ? null : (end?.code ?? null), diedAt: end?.at ?? null }
+  const [rule, finding] = decide(brief)
+  const story = finding.cause === 'eviction' ? readEviction(brief) : null
+  const disputes = findContradictions(brief)
+  const evidence = gatherEvidence(brief, finding, disputes.flatMap((d) => d.lines))
+  const startFailed = finding.cause === 'start-failure'
+  const failure = startFailed ? one.own.find((e) => e.type === 'runtime.start_failed' || e.type === 'kubelet.start_failed') : undefined
+  return {
+    node: one.node,
+    pod: one.pod,
+    container: one.container,
+    startedAt: startFailed ? null : one.startedAt,
+    finishedAt: startFailed ? (failure?.time ?? null) : brief.diedAt,
+    exitObserved: end !== null || startFailed || finding.cause === 'node-reboot',
+    exitCode: end?.code ?? null,
+    exitCodeFrom: end?.codeFrom ?? null,
+    signal: signalOf(brief, finding),
+    cause: finding.cause,
+    confidence: finding.confidence,
+    rule: rule.id,
+    headline: finding.headline,
+    why: finding.why,
+    notProven: listNotProven(brief, finding),
+    oom: readOom(one),
+    kill: killOf(brief, finding),
+    eviction: story && evictionOf(story),
+    contradictions: indexContradictions(disputes, evidence),
+    incident: null,
+    fingerprint: fingerprintOf(one, finding),
+    evidence,
+  }
+}
+
+function decide(brief: Brief): readonly [Rule, Finding] {
+  for (const rule of rules) {
+    const finding = rule.conclude(brief)
+    if (finding) return [rule, finding]
+  }
+  throw new Error('no rule concludes: the last one always must')
+}
+
+/** The container's own lines and those that the argument cites, in time order, none twice. */
+function gatherEvidence({ one, stop }: Brief, finding: Finding, disputed: readonly Event[]): readonly Event[] {
+  const lines = new Set([...one.own, ...(stop?.asked ?? []), ...finding.cites, ...disputed, ...one.kills.map((k) => k.kill)])
+  return [...lines].sort((a, b) => one.moment(a) - one.moment(b))
+}
+
+/** Causes whose death is by a signal when the code says 128 + n. */
+const BY_SIGNAL = ['oom-container', 'oom-pod', 'oom-node', 'eviction', 'probe', 'deletion', 'stopped', 'preemption', 'node-shutdown', 'crash', 'killed']
+
+function signalOf({ one, code }: Brief, finding: Finding): string | null {
+  if (!BY_SIGNAL.includes(finding.cause)) return null
+  const initKilled = one.kills.some((k) => k.isInit === true) && finding.cause.startsWith('oom-')
+  if (initKilled) return 'SIGKILL'
+  if (code === null || code <= 128 || code > 192) return null
+  return signalName(code - 128) ?? null
+}
+
+function killOf({ one, stop }: Brief, finding: Finding): Kill | null {
+  if (finding.cause.startsWith('oom-') && one.kills.length > 0) {
+    const kill = one.kills.at(-1)?.kill
+    return {
+      requestedAt: stop?.requestedAt ?? kill?.time ?? null,
+      gracePeriodSeconds: stop?.graceSeconds ?? null,
+      signal: 'SIGKILL',
+      escalated: false,
+      by: 'kernel',
+    }
+  }
+  if (!stop) return null
+  return {
+    requestedAt: stop.requestedAt,
+    gracePeriodSeconds: stop.graceSeconds,
+    signal: stop.signal,
+    escalated: stop.escalated,
+    by: stop.by,
+  }
+}
+
+function evictionOf(story: NonNullable<ReturnType<typeof readEviction>>): Eviction {
+  return {
+    resource: story.resource,
+    rankedAt: story.ranked?.time ?? null,
+    evictedAt: story.evicted?.time ?? null,
+    rank: story.rank,
+  }
+}
+
+/** The same for the same death elsewhere: cause, workload without its random suffixes, container, limit. */
+function fingerprintOf(one: Case, finding: Finding): string {
+  const { pod, container } = one
+  const workload = pod?.name === null || pod?.name === undefined ? '' : workloadOf(pod.name)
+  const limit = one.kills.at(-1)?.kill.limitBytes
+  return [finding.cause, pod?.namespace ?? '', workload, container.sandbox ? 'sandbox' : (container.name ?? ''), limit ?? ''].join('|')
+}
+
+/** `checkout-7c9d8b5f6d-x2x9q` → `checkout`, `web-0` → `web`, `agent-6h992` → `agent`. */
+function workloadOf(podName: string): string {
+  return podName
+    .replace(/-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/, '')
+    .replace(/-(?:\d+|[bcdfghjklmnpqrstvwxz2456789]{5})$/, '')
+}

@@ -1,0 +1,72 @@
+import type { Case } from '../model/case.js'
+import type { Source } from '../model/coverage.js'
+import { formatSeconds } from '../model/quantity.js'
+import type { Brief, Finding } from './rule.js'
+
+/** What the input cannot show about this death: one sentence each, the most consequential first. */
+export function listNotProven(brief: Brief, finding: Finding): readonly string[] {
+  const { one, stop, code } = brief
+  const says: string[] = []
+  const { cause } = finding
+  const ended = one.end !== null
+
+  if (!ended && cause !== 'node-reboot') says.push('whether the container ended: its exit is not in the input')
+  if (one.kills.length > 0 && one.kills.every((k) => k.isInit === null)) {
+    says.push('whether a victim was the container’s init process: no line prints its pid')
+  }
+  if (cause === 'killed') {
+    says.push('who sent the signal: neither the kernel nor the runtime logs senders (an audit rule on kill would have)')
+    if (!one.container.sandbox) says.push(...ruleOutOom(one))
+  }
+  if (cause === 'unknown' && ended) says.push(...ruleOutOom(one))
+  if ((cause === 'error' || cause === 'crash' || cause === 'completed') && !sees(one, 'kubelet') && !sees(one, 'runtime')) {
+    says.push('whether a stop was asked for: no kubelet or runtime lines in the input')
+  }
+  if (ended && code === null && cause !== 'start-failure') {
+    says.push(
+      cause === 'eviction'
+        ? 'the exit code: no line carries one. The cluster may show 137 ContainerStatusUnknown, which Kubernetes writes for a container it lost; nobody saw that exit'
+        : 'the exit code: no line carries one. A 137 that the cluster shows with ContainerStatusUnknown is made up',
+    )
+  }
+  if (one.end?.synthetic) says.push('the real exit code: the one reported was made up')
+  if (cause === 'stopped' && stop?.by === 'runtime' && !sees(one, 'kubelet')) {
+    says.push('why the stop was asked: no kubelet lines in the input')
+  } else if (cause === 'stopped' && kubeletVerbosity(one) === 0) {
+    says.push('why the stop was asked: the kubelet’s lines are at -v=0, which leaves out its reasons')
+  }
+  if (cause === 'deletion') says.push('who deleted the pod: the node is not told')
+  if ((cause === 'oom-container' || cause === 'oom-pod') && one.kills.length === 0) {
+    says.push('whose limit was hit and which process was killed: no kernel lines about it in the input')
+  }
+  for (const gap of gapsAround(one, brief.diedAt)) says.push(`what the lost lines said: ${gap}`)
+  return says
+}
+
+function ruleOutOom(one: Case): readonly string[] {
+  if (!sees(one, 'kernel')) return ['that it was no OOM kill: the input has no kernel lines']
+  const kernel = one.coverage.sources.find((s) => s.source === 'kernel')
+  const died = one.end?.at ?? null
+  if (!kernel || kernel.first === null || kernel.last === null || died === null) return []
+  if (died < kernel.first - COVER_MS || died > kernel.last + COVER_MS) {
+    const away = died < kernel.first ? kernel.first - died : died - kernel.last
+    return [`that it was no OOM kill: the nearest kernel line is ${formatSeconds(away / 1000)} away`]
+  }
+  return []
+}
+
+/** A source whose lines reach this near the death covers it. */
+const COVER_MS = 60_000
+
+const sees = (one: Case, source: Source): boolean => one.coverage.sources.some((s) => s.source === source)
+
+const kubeletVerbosity = (one: Case): number | null =>
+  one.coverage.sources.find((s) => s.source === 'kubelet')?.verbosity ?? null
+
+function gapsAround(one: Case, diedAt: number | null): readonly string[] {
+  if (diedAt === null) return []
+  return one.coverage.gaps
+    .filter((g) => (g.from === null || g.from <= diedAt + COVER_MS) && (g.to === null || g.to >= diedAt - COVER_MS))
+    .slice(0, 2)
+    .map((g) => g.says)
+}
