@@ -18,7 +18,9 @@ const bare = (message: string, program: string | null): Envelope => ({
 
 /** All container ids anywhere in a fact. */
 function idsOf(fact: Fact | undefined): string[] {
-  return fact ? [...JSON.stringify(fact).matchAll(/"(?:containerId|sandboxId)":"([0-9a-f]+)"/g)].map((m) => m[1] ?? '') : []
+  return fact
+    ? [...JSON.stringify(fact).matchAll(/"(?:containerId|sandboxId)":"([0-9a-f]+)"/g)].map((m) => m[1] ?? '')
+    : []
 }
 
 const all = createInterpreter(messages)
@@ -50,24 +52,30 @@ describe.each(messages.map((parser) => [parser.id, parser] as const))('%s', (_id
     if (parser.within === undefined) expect(parser.needles.length).toBeGreaterThan(0)
   })
 
-  it.each(samples)('gives its exact fact through the whole registry: $message', ({ message, program, fact }) => {
-    expect(all.interpret(bare(message, program), parser.within === 'oom-report')).toEqual(fact)
-    expect(all.interpret(bare(message, null), parser.within === 'oom-report')).toEqual(fact)
-    expect(claimants(parser, bare(message, program)).map((p) => p.id)).toEqual([parser.id])
-    if (parser.within === undefined) expect(parser.needles.some((n) => message.includes(n))).toBe(true)
-  })
+  it.each(samples)(
+    'gives its exact fact through the whole registry: $message',
+    ({ message, program, fact }) => {
+      expect(all.interpret(bare(message, program), parser.within === 'oom-report')).toEqual(fact)
+      expect(all.interpret(bare(message, null), parser.within === 'oom-report')).toEqual(fact)
+      expect(claimants(parser, bare(message, program)).map((p) => p.id)).toEqual([parser.id])
+      if (parser.within === undefined) expect(parser.needles.some((n) => message.includes(n))).toBe(true)
+    },
+  )
 
   it.each(parser.nearMisses)('gives nothing for: $message', ({ message, program }) => {
     expect(parser.parse(message, bare(message, program ?? parser.programs[0] ?? null))).toBeUndefined()
   })
 
-  it.each(samples)('cut anywhere it neither throws nor invents an id: $message', ({ message, program, fact }) => {
-    const known = new Set(idsOf(fact))
-    for (let end = 0; end < message.length; end++) {
-      const cut = parser.parse(message.slice(0, end), bare(message.slice(0, end), program))
-      for (const id of idsOf(cut)) expect(known).toContain(id)
-    }
-  })
+  it.each(samples)(
+    'cut anywhere it neither throws nor invents an id: $message',
+    ({ message, program, fact }) => {
+      const known = new Set(idsOf(fact))
+      for (let end = 0; end < message.length; end++) {
+        const cut = parser.parse(message.slice(0, end), bare(message.slice(0, end), program))
+        for (const id of idsOf(cut)) expect(known).toContain(id)
+      }
+    },
+  )
 
   it.each(samples)('reads the same in every envelope: $message', ({ message, program, fact }) => {
     for (const envelope of envelopes) {

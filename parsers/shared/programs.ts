@@ -1,10 +1,22 @@
 /** Syslog tags under which each source prints. Distributions that run several programs in one process share tags. */
 
-const ALL_IN_ONE = ['k3s', 'rke2', 'microk8s.daemon-kubelite', 'kubelite', 'k3s-agent', 'rke2-server', 'rke2-agent', 'k0s']
+const ALL_IN_ONE = [
+  'k3s',
+  'rke2',
+  'microk8s.daemon-kubelite',
+  'kubelite',
+  'k3s-agent',
+  'rke2-server',
+  'rke2-agent',
+  'k0s',
+]
 /** Units started through a wrapper are logged under the wrapper's name. */
 const WRAPPERS = ['env', 'sh', 'bash']
 
 export const KERNEL = ['kernel']
+
+/** Audit records by printk, by journald and by auditd's plugin for syslog. */
+export const AUDIT = [...KERNEL, 'audit', 'auditd', 'audispd', 'audisp-syslog']
 
 export const KUBELET = [
   'kubelet',
@@ -42,3 +54,24 @@ export const PODMAN = ['podman', '/usr/bin/podman']
 export const SYSTEMD = ['systemd']
 
 export const NODE_PROBLEM_DETECTOR = ['node-problem-detector', 'node-problem-detector-startup.sh']
+
+export const SYSTEMD_OOMD = ['systemd-oomd']
+
+export const SYSTEMD_COREDUMP = ['systemd-coredump']
+
+export const EARLYOOM = ['earlyoom']
+
+/** Talos' own services write to the kernel's log, or to their own under the service's name. */
+export const TALOS = ['kernel', 'talos', 'machined', 'controller-runtime']
+
+/** Who keeps the log, and therefore who tells of what is missing in it; rsyslog before v8 tags itself with an error number. */
+export const LOG_KEEPERS = [
+  'systemd-journald',
+  'systemd-journal',
+  'journal',
+  'rsyslogd',
+  'rsyslogd-2177',
+  'kernel',
+  'auditd',
+  'audit',
+]

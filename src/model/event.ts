@@ -1,6 +1,6 @@
 import type { Fact, FactBase } from './fact.js'
 import type { Constraint, LimitScope, Runtime } from './place.js'
-import type { StampOrigin } from './stamp.js'
+import type { Stamp, StampOrigin } from './stamp.js'
 
 /** Where and when an event stands. Who made it is in its own fields. */
 export interface Placed {
@@ -18,6 +18,10 @@ export interface Placed {
   /** The line as it stands in the input. */
   readonly text: string
   readonly origin: StampOrigin | null
+  /** The stamp that the line's envelope carries, before any clock placed it. */
+  readonly written: Stamp | null
+  /** Seconds since boot, where the line carries them. */
+  readonly sinceBoot: number | null
 }
 
 /** A process as the kernel names it in a kill. */
@@ -64,7 +68,8 @@ export interface KernelOomKill extends FactBase<'kernel.oom_kill'> {
 
 export interface KernelOomInvoked extends FactBase<'kernel.oom_invoked'> {
   readonly invoker: string
-  readonly order: number | null
+  /** Asked for by a person (SysRq f), not by a shortage. */
+  readonly manual: boolean
 }
 
 export interface KernelOomGroup extends FactBase<'kernel.oom_group'> {

@@ -64,7 +64,8 @@ export interface FactOf {
   /** `Kill process 21874 (java) score 1964 or sacrifice child`: selected, perhaps not the one killed. */
   'oom.selected': FactBase<'oom.selected'> & {
     readonly pid: number
-    readonly name: string
+    /** null: the line was cut inside it. */
+    readonly name: string | null
     readonly constraint: Constraint | null
   }
   'oom.killed': FactBase<'oom.killed'> & {
@@ -135,6 +136,8 @@ export interface FactOf {
     readonly runtime: Runtime
     readonly containerId: string | null
     readonly sandboxId: string | null
+    /** Where it is the pod's sandbox that could not be made. */
+    readonly pod?: PodRef
     readonly name: string | null
     readonly attempt: number | null
     readonly error: string | null
@@ -155,6 +158,8 @@ export interface FactOf {
     readonly sandbox: boolean | null
     /** The runtime made the code up (255 after a lost shim or task). */
     readonly synthetic: boolean
+    /** Somebody had told the runtime to stop or kill it, or nobody had; absent: not told (dockerd alone tells it). */
+    readonly manuallyStopped?: boolean
   }
   'runtime.stop_requested': FactBase<'runtime.stop_requested'> & {
     readonly runtime: Runtime

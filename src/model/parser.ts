@@ -5,8 +5,6 @@ import type { Fact } from './fact.js'
 export interface Sample {
   readonly message: string
   readonly program?: string
-  /** The pid in its tag, where the parser asks for it (`systemd[1]` is the system's manager, any other a user's). */
-  readonly pid?: number
   /** Which version printed it, where wordings differ. */
   readonly version?: string
   readonly fact: Fact
@@ -30,6 +28,8 @@ export interface MessageParser {
   readonly reads: readonly { readonly message: string; readonly since: string }[]
   /** Tags under which it is printed; a line with another tag is not offered. A line without a tag always is. */
   readonly programs: readonly string[]
+  /** The only pid in the tag that it reads, where it asks for it: `systemd[1]` is the system's manager, any other a user's. */
+  readonly pid?: number
   /** Literal substrings, one of which every line of interest holds. */
   readonly needles: readonly string[]
   /** Set where the lines have no needle of their own and are offered only while a kernel OOM report is open. */

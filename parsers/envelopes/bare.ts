@@ -1,0 +1,125 @@
+// No envelope, or none that is known: `journalctl -o cat`, containerd.log and kubelet.log of k3s and RKE2,
+// lines copied out of tickets, the tail of a line that was cut. Stands last in the list and opens every line.
+import type { Envelope } from '../../src/model/envelope.js'
+import type { EnvelopeReader } from '../../src/model/parser.js'
+import type { Stamp } from '../../src/model/stamp.js'
+import { envelopeOf } from '../shared/envelope.js'
+import * as programs from '../shared/programs.js'
+import { readMessage, readTag, skipBlanks } from '../shared/syslog-tag.js'
+import { datedStamp, readIso, readKlogTime, type StampAt, yearlessStamp } from '../shared/time.js'
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(programs).flat())
+/** How far from the front a message may begin: behind a name, a number, a cut envelope. */
+const FRONT = 200
+
+const KERNEL = /^(?:([\w.-]+) )?kernel: /
+
+/** What a program's own words begin with, and how the time in it is read. */
+const STARTS: readonly { shape: RegExp; stamp?: (text: string, at: number) => StampAt | undefined }[] = [
+  {
+    shape: /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.-]+:\d+\] /,
+    stamp: (text, at) => readKlogTime(text, at + 1),
+  },
+  { shape: /time="\d{4}-[^"]{1,40}" level=/, stamp: (text, at) => readIso(text, at + 6) },
+  // logrus at a terminal: `INFO[2019-05-22T14:02:31.910676430+02:00] shim reaped`
+  { shape: /(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d{4}-/, stamp: (text, at) => readIso(text, at + 5) },
+  // a logfmt line whose front was cut off
+  { shape: /(?<= )level=(?:trace|debug|info|warn|warning|error|fatal|panic) msg=/ },
+]
+
+/** Where the program's own words begin, and the time they begin with. */
+function findStart(text: string): { at: number; stamp: Stamp | null } {
+  const front = text.slice(0, FRONT)
+  let found: { at: number; stamp: Stamp | null } | undefined
+  for (const { shape, stamp } of STARTS) {
+    const at = front.search(shape)
+    if (at >= 0 && (!found || at < found.at)) found = { at, stamp: stamp?.(text, at)?.stamp ?? null }
+  }
+  return found ?? { at: 0, stamp: null }
+}
+
+function openBare(text: string): Envelope {
+  const tag = readTag(text, skipBlanks(text, 0))
+  if (tag && tag.pid !== null && KNOWN.has(tag.program)) {
+    return envelopeOf('bare', readMessage(tag, text.slice(tag.end)))
+  }
+  const kernel = KERNEL.exec(text)
+  if (kernel) {
+    return envelopeOf('bare', {
+      host: kernel[1] ?? null,
+      ...readMessage({ program: 'kernel', pid: null }, text.slice(kernel[0].length)),
+    })
+  }
+  const { at, stamp } = findStart(text)
+  return envelopeOf('bare', { stamp, ...readMessage({ program: null, pid: null }, text.slice(at)) })
+}
+
+export const bare: EnvelopeReader = {
+  id: 'bare',
+  describe: 'no envelope: the line is the message',
+  open: openBare,
+  wrap: (message) => message,
+  samples: [
+    {
+      text: 'Memory cgroup out of memory: Killed process 21874 (java) total-vm:1kB',
+      envelope: envelopeOf('bare', {
+        message: 'Memory cgroup out of memory: Killed process 21874 (java) total-vm:1kB',
+      }),
+    },
+    {
+      text: 'kubelet[1121]: I0412 16:34:28.356083    1121 kubelet.go:1868] SyncLoop (UPDATE, "api"): "web-2"',
+      envelope: envelopeOf('bare', {
+        program: 'kubelet',
+        pid: 1121,
+        message: 'I0412 16:34:28.356083    1121 kubelet.go:1868] SyncLoop (UPDATE, "api"): "web-2"',
+      }),
+    },
+    {
+      text: '46948 I0617 03:05:13.803095    5478 eviction_manager.go:346] eviction manager: must evict pod(s)',
+      envelope: envelopeOf('bare', {
+        stamp: yearlessStamp('0617 03:05:13.803095', Date.UTC(2000, 5, 17, 3, 5, 13) + 803.095, 0.001),
+        message: 'I0617 03:05:13.803095    5478 eviction_manager.go:346] eviction manager: must evict pod(s)',
+      }),
+    },
+    {
+      text: 'time="2026-01-28T15:25:16.5Z" level=info msg="shim disconnected"',
+      envelope: envelopeOf('bare', {
+        stamp: datedStamp('2026-01-28T15:25:16.5Z', Date.UTC(2026, 0, 28, 15, 25, 16, 500), 0, 100),
+        message: 'time="2026-01-28T15:25:16.5Z" level=info msg="shim disconnected"',
+      }),
+    },
+    {
+      text: 'INFO[2019-05-22T14:02:31.91+02:00] shim reaped    id=22aa3aa2',
+      envelope: envelopeOf('bare', {
+        stamp: datedStamp('2019-05-22T14:02:31.91+02:00', Date.UTC(2019, 4, 22, 14, 2, 31, 910), 120, 10),
+        message: 'INFO[2019-05-22T14:02:31.91+02:00] shim reaped    id=22aa3aa2',
+      }),
+    },
+    {
+      text: 'T14:14:36.809200001+07:00" level=info msg="StartContainer returns successfully"',
+      envelope: envelopeOf('bare', { message: 'level=info msg="StartContainer returns successfully"' }),
+    },
+    {
+      text: 'node-a kernel: [ 1611.175045] traps: python[8844] trap invalid opcode ip:1 sp:2 error:0',
+      envelope: envelopeOf('bare', {
+        host: 'node-a',
+        program: 'kernel',
+        sinceBoot: 1611.175045,
+        message: 'traps: python[8844] trap invalid opcode ip:1 sp:2 error:0',
+      }),
+    },
+    {
+      text: 'dockerd[2345]: segfault at 0 ip 1 sp 2 error 4 in dockerd[3+4]',
+      envelope: envelopeOf('bare', {
+        message: 'dockerd[2345]: segfault at 0 ip 1 sp 2 error 4 in dockerd[3+4]',
+      }),
+    },
+    {
+      text: 'kubelet.service: Main process exited, code=killed, status=9/KILL',
+      envelope: envelopeOf('bare', {
+        message: 'kubelet.service: Main process exited, code=killed, status=9/KILL',
+      }),
+    },
+  ],
+  nearMisses: [],
+}

@@ -1,0 +1,48 @@
+// An ISO time and then the message: CloudWatch's export to S3, `docker logs -t`, `kubectl logs --timestamps`,
+// Grafana's download. Host and program are not on the line.
+import type { EnvelopeReader } from '../../src/model/parser.js'
+import { envelopeOf } from '../shared/envelope.js'
+import { readFacility } from '../shared/facility.js'
+import { readSyslogBody } from '../shared/syslog-tag.js'
+import { datedStamp, readIso } from '../shared/time.js'
+
+/** What makes an ISO time the start of another envelope: dmesg's comma, a CRI stream, Loki's labels, Fluentd's and CloudWatch's names. */
+const OTHER =
+  /,\d{6}[+-]\d{4}| (?:stdout|stderr) [FP][ :]| \{(?:\}|\w{1,100}=")|\t[^\s{}]{1,200}\t\{| [\w.-]{1,512}\.systemd\.[\w.@-]{1,255} /
+const FRONT = 900
+
+export const timestamped: EnvelopeReader = {
+  id: 'timestamped',
+  describe: 'an ISO time before the message: 2024-03-04T09:17:07.123Z …',
+  open(text) {
+    const at = readIso(text)
+    if (!at || !/[ \t]/.test(text[at.end] ?? '')) return undefined
+    const rest = text.slice(at.end, at.end + FRONT)
+    if (at.stamp.raw.includes(',') || readFacility(text, at.end)) return undefined
+    if (OTHER.exec(rest)?.index === 0 || readSyslogBody(text, at.end).program !== null) return undefined
+    return envelopeOf('timestamped', { stamp: at.stamp, message: text.slice(at.end + 1) })
+  },
+  wrap: (message) => `2024-03-04T09:17:07.123Z ${message}`,
+  samples: [
+    {
+      text: '2024-03-04T09:17:07.123Z time="2024-03-04T09:17:07Z" level=info msg="TaskExit event"',
+      envelope: envelopeOf('timestamped', {
+        stamp: datedStamp('2024-03-04T09:17:07.123Z', Date.UTC(2024, 2, 4, 9, 17, 7, 123), 0, 1),
+        message: 'time="2024-03-04T09:17:07Z" level=info msg="TaskExit event"',
+      }),
+    },
+    {
+      text: '2024-03-04T09:17:07.123456789Z\tMemory cgroup out of memory: Killed process 21874 (java)',
+      envelope: envelopeOf('timestamped', {
+        stamp: datedStamp('2024-03-04T09:17:07.123456789Z', Date.UTC(2024, 2, 4, 9, 17, 7) + 123.456789, 0, 1e-6),
+        message: 'Memory cgroup out of memory: Killed process 21874 (java)',
+      }),
+    },
+  ],
+  nearMisses: [
+    { text: '2024-03-04T09:17:07Z node-a kubelet[955]: x', because: 'syslog' },
+    { text: '2024-03-04T09:17:07Z stdout F x', because: 'a CRI container log' },
+    { text: '2024-03-04T09:17:07Z {unit="a"} x', because: 'logcli' },
+    { text: '2024-03-04T09:17:07Z', because: 'a time alone' },
+  ],
+}

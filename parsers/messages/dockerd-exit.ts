@@ -1,0 +1,178 @@
+// dockerd: a container ended. At info it has only the event that containerd deleted a task, with the container's id
+// since 20.10 (containerd 1.3 sends one for an exec's end, too); code and time come with `ShouldRestart failed` (since
+// 23.0; at debug since 25.0 `Restarting container`) and, in some vendors' builds of 17.x, with the exit event itself.
+import type { Fact, FactOf } from '../../src/model/fact.js'
+import type { MessageParser } from '../../src/model/parser.js'
+import { readContainerId } from '../shared/container-id.js'
+import { type LogfmtRecord, logfmtStamp } from '../shared/logfmt.js'
+import { type Phrase, readPhrase, wording } from '../shared/phrase.js'
+import { DOCKERD } from '../shared/programs.js'
+import { epochOf, readIso } from '../shared/time.js'
+
+type Exit = FactOf['runtime.exit']
+
+/** Go's `{137 2024-08-28 03:55:05.646891847 +0000 UTC}`; older builds print a flag between the two. */
+const STATUS = /^\{(\d{1,3}) (?:(?:true|false) )?/
+
+const PHRASES: readonly Phrase[] = [
+  {
+    wording: wording`ignoring event$`,
+    means(record) {
+      const topic = record.field('topic')
+      return topic === undefined || topic === '/tasks/delete' ? exit(record.field('container')) : undefined
+    },
+  },
+  {
+    wording: wording`event$`,
+    means(record) {
+      const ended = record.field('topic') === '/tasks/exit' ? exit(record.field('containerID')) : undefined
+      const processId = record.field('ProcessID')
+      if (!ended || processId === undefined) return undefined
+      return {
+        ...ended,
+        execId: processId === ended.containerId ? null : processId,
+        pid: record.number('Pid') || null,
+        exitStatus: record.number('ExitStatus'),
+        exitedAt: epochOf(readIso(record.field('ExitedAt') ?? '')?.stamp),
+      }
+    },
+  },
+  {
+    wording: wording`ShouldRestart failed, container will not be restarted$`,
+    means(record) {
+      const manual = record.field('hasBeenManuallyStopped')
+      return withStatus(
+        record,
+        manual === 'true' || manual === 'false' ? { manuallyStopped: manual === 'true' } : {},
+      )
+    },
+  },
+  { wording: wording`Restarting container$`, means: (record) => withStatus(record, {}) },
+]
+
+function exit(container: string | undefined): Exit | undefined {
+  const containerId = readContainerId(container)
+  if (containerId === null) return undefined
+  return {
+    type: 'runtime.exit',
+    runtime: 'docker',
+    containerId,
+    execId: null,
+    pid: null,
+    exitStatus: null,
+    exitedAt: null,
+    sandbox: null,
+    synthetic: false,
+  }
+}
+
+function withStatus(record: LogfmtRecord, more: Pick<Exit, 'manuallyStopped'>): Fact | undefined {
+  const ended = exit(record.field('container'))
+  const status = record.field('exitStatus') ?? ''
+  const code = STATUS.exec(status)
+  if (!ended || !code) return undefined
+  const exitedAt = status.endsWith('}') ? epochOf(readIso(status, code[0].length)?.stamp) : null
+  return { ...ended, ...more, exitStatus: Number(code[1]), exitedAt }
+}
+
+export const dockerdExit: MessageParser = {
+  id: 'dockerd-exit',
+  source: 'dockerd',
+  reads: [
+    { message: 'event, topic=/tasks/exit with ExitStatus', since: '17 (some vendors)' },
+    { message: 'ignoring event, type=*events.TaskDelete with container', since: '20.10' },
+    { message: 'ShouldRestart failed, container will not be restarted', since: '23.0' },
+    { message: 'Restarting container', since: '25.0' },
+  ],
+  programs: DOCKERD,
+  needles: ['ignoring event', 'topic=/tasks/exit', 'ShouldRestart failed', 'Restarting container'],
+  parse: (message) => readPhrase(message, PHRASES),
+  samples: [
+    {
+      version: '28.5.2',
+      message:
+        'time="2026-11-23T02:49:50.938642920Z" level=info msg="ignoring event" container=b550bf3a84f2957311a47ce090f0649c0a64c96b6013e453b74af6f8162e86e2 module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2026-11-23T02:49:50.938642920Z'),
+        runtime: 'docker',
+        containerId: 'b550bf3a84f2957311a47ce090f0649c0a64c96b6013e453b74af6f8162e86e2',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+    {
+      version: '24.0',
+      message:
+        'time="2024-08-28T03:55:05.670040297Z" level=warning msg="ShouldRestart failed, container will not be restarted" container=c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e daemonShuttingDown=false error="restart canceled" execDuration=4m5.4029529s exitStatus="{137 2024-08-28 03:55:05.646891847 +0000 UTC}" hasBeenManuallyStopped=true restartCount=0',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2024-08-28T03:55:05.670040297Z'),
+        runtime: 'docker',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: null,
+        exitStatus: 137,
+        exitedAt: Date.UTC(2024, 7, 28, 3, 55, 5) + 646.891847,
+        sandbox: null,
+        synthetic: false,
+        manuallyStopped: true,
+      },
+    },
+    {
+      version: '26.1',
+      message:
+        'time="2024-08-28T03:55:05.670040297Z" level=debug msg="Restarting container" container=c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e exitStatus="{1 2024-08-28 03:55:05.646891847 +0000 UTC}" manualRestart=false restartCount=3',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2024-08-28T03:55:05.670040297Z'),
+        runtime: 'docker',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: null,
+        exitStatus: 1,
+        exitedAt: Date.UTC(2024, 7, 28, 3, 55, 5) + 646.891847,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+    {
+      version: '17, a vendor’s',
+      message:
+        'time="2018-05-28T01:47:12.642103106-04:00" level=info msg=event ExitStatus=0 ExitedAt="2018-05-28 05:47:12.611803106 +0000 UTC" Pid=20401 ProcessID=c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e containerID=c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e module=libcontainerd namespace=moby topic=/tasks/exit',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2018-05-28T01:47:12.642103106-04:00'),
+        runtime: 'docker',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: 20401,
+        exitStatus: 0,
+        exitedAt: Date.UTC(2018, 4, 28, 5, 47, 12) + 611.803106,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+  ],
+  nearMisses: [
+    {
+      message:
+        'time="2018-12-27T21:38:06.452409767+01:00" level=info msg="ignoring event" module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"',
+      because: 'to 19.03 it names no container',
+    },
+    {
+      message:
+        'time="2025-10-18T14:24:50.740593836+03:00" level=info msg="ignoring event" container=dae50ac>',
+      because: 'the id is cut short by a pager',
+    },
+    {
+      message:
+        'time="2020-11-08T19:48:38.281850454-03:00" level=debug msg=event module=libcontainerd namespace=moby topic=/tasks/exit',
+      because: 'names no container',
+    },
+  ],
+}

@@ -1,0 +1,53 @@
+// Kernel log, init/main.c start_kernel(): the first records of every boot. kexec and kdump boots print them again.
+import type { MessageParser } from '../../src/model/parser.js'
+import { KERNEL } from '../shared/programs.js'
+
+const VERSION = /^Linux version (\d\S{0,127}) \(/
+/** arm and arm64; 64-bit ones print the processor's id behind the number. */
+const FIRST_CPU = /^Booting Linux on physical CPU 0x[0-9a-f]{1,16}(?: \[0x[0-9a-f]{1,16}\])?$/
+const COMMAND_LINE = /^(?:Kernel command line: |Command line: (?:BOOT_IMAGE=|root=))/
+
+export const kernelBoot: MessageParser = {
+  id: 'kernel-boot',
+  source: 'kernel',
+  reads: [{ message: 'the kernel starts', since: '2.6' }],
+  programs: KERNEL,
+  needles: ['Linux version ', 'Booting Linux on physical CPU ', 'ommand line: '],
+  parse(message) {
+    const release = VERSION.exec(message)?.[1]
+    if (release !== undefined) return { type: 'kernel.boot', release, marker: 'Linux version' }
+    if (FIRST_CPU.test(message)) return { type: 'kernel.boot', release: null, marker: 'Booting Linux' }
+    return COMMAND_LINE.test(message)
+      ? { type: 'kernel.boot', release: null, marker: 'Command line' }
+      : undefined
+  },
+  samples: [
+    {
+      version: '5.15',
+      message:
+        'Linux version 5.15.0-1041-azure (buildd@lcy02-amd64-002) (gcc (Ubuntu 11.4.0) 11.4.0, GNU ld 2.38) #48-Ubuntu SMP Tue Jun 20 20:34:08 UTC 2023',
+      fact: { type: 'kernel.boot', release: '5.15.0-1041-azure', marker: 'Linux version' },
+    },
+    {
+      version: 'arm64 5.10',
+      message: 'Booting Linux on physical CPU 0x0000000000 [0x413fd0c1]',
+      fact: { type: 'kernel.boot', release: null, marker: 'Booting Linux' },
+    },
+    {
+      version: '5.15',
+      message:
+        'Command line: BOOT_IMAGE=/boot/vmlinuz-5.15.0-1041-azure root=PARTUUID=5f1e0c3b ro console=tty1',
+      fact: { type: 'kernel.boot', release: null, marker: 'Command line' },
+    },
+    {
+      version: '6.1',
+      message: 'Kernel command line: root=/dev/vda1 quiet',
+      fact: { type: 'kernel.boot', release: null, marker: 'Command line' },
+    },
+  ],
+  nearMisses: [
+    { message: 'Linux version 5.15 is supported', because: 'words about a kernel' },
+    { message: 'Command line: /usr/bin/kubelet --v=2', because: 'a program’s command line' },
+    { message: 'Machine model: linux,dummy-virt', because: 'a later line of the boot' },
+  ],
+}

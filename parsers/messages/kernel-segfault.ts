@@ -1,0 +1,76 @@
+// Kernel log, x86 arch/x86/mm/fault.c show_signal_msg(): a process had no handler for its SIGSEGV. Since 2.6.26 so
+// (`in <file>[…]` 2.6.29, `likely on CPU …` 6.1); before with `rip` and `rsp`. Name and number are the thread's.
+import type { MessageParser } from '../../src/model/parser.js'
+import { readFaultingThread } from '../shared/faulting-thread.js'
+import { KERNEL } from '../shared/programs.js'
+
+/** `ip` reads `(null)` where a process jumped to nothing. */
+const SHAPE = /\[(\d{1,10})\]: segfault at ([0-9a-f]{1,16}) [re]?ip +(?:[0-9a-f]{1,16}|\(null\)) [re]?sp /g
+
+export const kernelSegfault: MessageParser = {
+  id: 'kernel-segfault',
+  source: 'kernel',
+  reads: [{ message: 'a process died of a memory fault (SIGSEGV)', since: '2.6' }],
+  programs: KERNEL,
+  needles: [': segfault at '],
+  parse(message) {
+    const thread = readFaultingThread(message, SHAPE)
+    if (!thread) return undefined
+    return {
+      type: 'kernel.fatal_signal',
+      pid: thread.tid,
+      name: thread.name,
+      signal: 11,
+      kind: 'segfault',
+      detail: `at ${thread.says[0]}${thread.where}`,
+    }
+  },
+  samples: [
+    {
+      version: '6.18',
+      message:
+        'crash[22098]: segfault at 8 ip 000000000040179b sp 00007ffe946dae40 error 6 in crash[179b,401000+78000] likely on CPU 1 (core 1, socket 0)',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 22098,
+        name: 'crash',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'at 8 in crash',
+      },
+    },
+    {
+      version: '4.15',
+      message: 'tmux: server[232]: segfault at 0 ip           (null) sp 00007ffc06584030 error 14',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 232,
+        name: 'tmux: server',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'at 0',
+      },
+    },
+    {
+      version: '2.6.18',
+      message:
+        'segfault[53791]: segfault at 0000000000000000 rip 0000000000400546 rsp 00007fff7956af70 error 6',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 53791,
+        name: 'segfault',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'at 0000000000000000',
+      },
+    },
+  ],
+  nearMisses: [
+    { message: 'show_signal_msg: 24 callbacks suppressed', because: 'lines are missing, none is told' },
+    { message: 'crash[22098]: segfault at 8 ip 0000', because: 'cut' },
+    {
+      message: 'worker[22098]: segfault at startup is handled by the supervisor',
+      because: 'another program’s words',
+    },
+  ],
+}

@@ -1,0 +1,105 @@
+// Kernel log, machines other than x86: a process had no handler for the signal of its fault. arm64 prints it only with
+// debug.exception-trace=1 (0 by default); the wording is 4.17's and the one before. riscv and powerpc (4.19) too.
+import type { MessageParser } from '../../src/model/parser.js'
+import { readFaultingThread } from '../shared/faulting-thread.js'
+import { KERNEL } from '../shared/programs.js'
+
+/** `unhandled level 2 translation fault (11) at 0x…, esr 0x…` and powerpc's `segfault (11) at 0 nip …`. */
+const NUMBERED =
+  /\[(\d{1,10})\]: (unhandled [\w -]{3,60}|segfault|bus error|floating point exception|illegal instruction) \((\d{1,2})\) at (?:0x)?[0-9a-f]{1,16}(?:, esr 0x| nip )/g
+const RISCV = /\[(\d{1,10})\]: (unhandled signal) (\d{1,2}) code 0x[0-9a-f]{1,8} at 0x/g
+/** A vendor prints the signal's number before the class. */
+const ARM64 =
+  /\[(\d{1,10})\]: unhandled exception: (?:\d{1,2} )?[\w ()./-]{2,60}, ESR 0x[0-9a-f]{8,16}, ([\w /-]{3,60}?)(?= in |$)/g
+
+/** arm64's words for a fault and the signal it gives (arch/arm64/mm/fault.c); others are not read. */
+const REASONS: readonly (readonly [words: RegExp, signal: number])[] = [
+  [/(?:translation|permission|access flag|address size) fault$/, 11],
+  [/(?:alignment fault|alignment exception|external abort|parity error)/, 7],
+  [/undefined instruction$/, 4],
+]
+
+export const kernelUnhandledFault: MessageParser = {
+  id: 'kernel-unhandled-fault',
+  source: 'kernel',
+  reads: [{ message: 'a process died of a fault on arm64, riscv or powerpc', since: '3.7' }],
+  programs: KERNEL,
+  needles: [']: unhandled ', ' nip '],
+  parse(message) {
+    const arm = readFaultingThread(message, ARM64)
+    const thread = arm ?? readFaultingThread(message, NUMBERED) ?? readFaultingThread(message, RISCV)
+    if (!thread) return undefined
+    const [reason = '', number] = thread.says
+    const signal = arm ? REASONS.find(([words]) => words.test(reason))?.[1] : Number(number)
+    if (!signal || signal > 64) return undefined
+    return {
+      type: 'kernel.fatal_signal',
+      pid: thread.tid,
+      name: thread.name,
+      signal,
+      kind: signal === 11 ? 'segfault' : 'fault',
+      detail: `${reason}${thread.where}`,
+    }
+  },
+  samples: [
+    {
+      version: 'arm64 5.10',
+      message:
+        'myapp[2263]: unhandled exception: DABT (lower EL), ESR 0x0000000092000046, level 2 translation fault in myapp[b847a9c80000+1000]',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 2263,
+        name: 'myapp',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'level 2 translation fault in myapp',
+      },
+    },
+    {
+      version: 'arm64 4.14',
+      message: 'my app[2263]: unhandled level 2 translation fault (11) at 0x00000008, esr 0x92000006',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 2263,
+        name: 'my app',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'unhandled level 2 translation fault',
+      },
+    },
+    {
+      version: 'riscv 6.1',
+      message: 'myapp[77]: unhandled signal 4 code 0x1 at 0x0000003fb2a1c300 in myapp[3fb2a10000+21000]',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 77,
+        name: 'myapp',
+        signal: 4,
+        kind: 'fault',
+        detail: 'unhandled signal in myapp',
+      },
+    },
+    {
+      version: 'powerpc 5.4',
+      message: 'myapp[910]: segfault (11) at 8 nip 10000598 lr 10000590 code 1 in myapp[10000000+10000]',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 910,
+        name: 'myapp',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'segfault in myapp',
+      },
+    },
+  ],
+  nearMisses: [
+    {
+      message: 'myapp[2263]: unhandled exception: DABT (lower EL), ESR 0x0000000092000046',
+      because: 'cut before the reason',
+    },
+    {
+      message: 'myapp[2263]: unhandled exception in worker (3) at startup',
+      because: 'another program’s words',
+    },
+  ],
+}

@@ -1,0 +1,97 @@
+/** A container's exit code as the runtime told it to the kubelet; never printed for a sandbox. Kubelet 1.22 and later, `-v=2`. */
+import type { MessageParser } from '../../src/model/parser.js'
+import { readContainerId } from '../shared/container-id.js'
+import { klogStamp, printed, readInteger, readKlog } from '../shared/klog.js'
+import { NO_POD, readPodUid } from '../shared/pod-ref.js'
+import { KUBELET } from '../shared/programs.js'
+
+export const kubeletContainerFinished: MessageParser = {
+  id: 'kubelet-container-finished',
+  source: 'kubelet',
+  reads: [{ message: 'Generic (PLEG): container finished, with its exit code', since: '1.22' }],
+  programs: KUBELET,
+  needles: ['Generic (PLEG): container finished'],
+  parse(message) {
+    const klog = readKlog(message)
+    if (klog?.text !== 'Generic (PLEG): container finished') return undefined
+    const containerId = readContainerId(klog.get('containerID'))
+    if (!containerId) return undefined
+    return {
+      type: 'kubelet.container_finished',
+      ...printed(klog, 2),
+      pod: { ...NO_POD, uid: readPodUid(klog.get('podID')) },
+      containerName: null,
+      containerId,
+      exitCode: readInteger(klog, 'exitCode'),
+      reason: null,
+      startedAt: null,
+      finishedAt: null,
+    }
+  },
+  samples: [
+    {
+      version: '1.28',
+      message:
+        'I0516 18:00:44.655940    4052 generic.go:334] "Generic (PLEG): container finished" podID="7ed0f963-37b7-4383-9d94-77e3a5afb787" containerID="f51267392f05152ad8ef082073f1b65abea345f4d4445cf079acd0d770374a1c" exitCode=0',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0516 18:00:44.655940'),
+        verbosity: 2,
+        pod: { namespace: null, name: null, uid: '7ed0f963-37b7-4383-9d94-77e3a5afb787' },
+        containerName: null,
+        containerId: 'f51267392f05152ad8ef082073f1b65abea345f4d4445cf079acd0d770374a1c',
+        exitCode: 0,
+        reason: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    },
+    {
+      version: '1.22–1.27',
+      message:
+        'I0502 08:56:09.232422    2264 generic.go:332] "Generic (PLEG): container finished" podID=1eaba53e-63d2-4906-9a16-ff315c3337f1 containerID="1baae34a275025ee9803614c912ba1916f452fcd6569e835e556566e79a52351" exitCode=137',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0502 08:56:09.232422'),
+        verbosity: 2,
+        pod: { namespace: null, name: null, uid: '1eaba53e-63d2-4906-9a16-ff315c3337f1' },
+        containerName: null,
+        containerId: '1baae34a275025ee9803614c912ba1916f452fcd6569e835e556566e79a52351',
+        exitCode: 137,
+        reason: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    },
+    {
+      version: '1.22–1.27, JSON logging',
+      message:
+        '{"ts":1655581336241.5,"caller":"pleg/generic.go:296","msg":"Generic (PLEG): container finished","v":2,"podID":"1eaba53e-63d2-4906-9a16-ff315c3337f1","containerID":"1baae34a275025ee9803614c912ba1916f452fcd6569e835e556566e79a52351","exitCode":143}',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: {
+          raw: '1655581336241.5',
+          wallMs: 1655581336241.5,
+          yearWritten: true,
+          offsetMinutes: 0,
+          stepMs: 0.1,
+        },
+        verbosity: 2,
+        pod: { namespace: null, name: null, uid: '1eaba53e-63d2-4906-9a16-ff315c3337f1' },
+        containerName: null,
+        containerId: '1baae34a275025ee9803614c912ba1916f452fcd6569e835e556566e79a52351',
+        exitCode: 143,
+        reason: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    },
+  ],
+  nearMisses: [
+    {
+      message:
+        'I0502 08:56:09.232422    2264 generic.go:332] "Generic (PLEG): container finished" podID=1eaba53e-63d2-4906-9a16-ff315c3337f1 containerID="1baae34a275025ee98036',
+      because: 'it is cut inside the id',
+    },
+  ],
+}

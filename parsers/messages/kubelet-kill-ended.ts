@@ -1,0 +1,256 @@
+/**
+ * The runtime's answer to the kubelet's request to stop a container. Kubelet 1.7 and later; failures at any verbosity.
+ *
+ * `exited normally` says that the request succeeded, nothing of the exit code; after a failure the container may run on.
+ */
+import type { FactOf } from '../../src/model/fact.js'
+import type { MessageParser } from '../../src/model/parser.js'
+import { readContainerId } from '../shared/container-id.js'
+import { integer } from '../shared/go-value.js'
+import { killing } from '../shared/killing.js'
+import { type Klog, klogStamp, readInteger, readKlog } from '../shared/klog.js'
+import { readPodRef, readPodWithUid } from '../shared/pod-ref.js'
+import { readPodSyncError } from '../shared/pod-sync-error.js'
+import { KUBELET } from '../shared/programs.js'
+
+type Killing = FactOf['kubelet.killing']
+
+const EXITED = 'Container exited normally'
+const FAILURES: ReadonlySet<string> = new Set([
+  'Container termination failed with gracePeriod',
+  'StopContainer from runtime service failed',
+  'Kill container failed',
+  'killContainer for pod failed',
+])
+
+const OLD_EXITED = /^Container "([a-z-]{1,20}:\/\/[0-9a-f]{64})" exited normally$/
+const OLD_TERMINATION =
+  /^Container "([a-z-]{1,20}:\/\/[0-9a-f]{64})" termination failed with gracePeriod (-?\d{1,10}): /
+const OLD_STOP = /^StopContainer "([0-9a-f]{64})" from runtime service failed: /
+const OLD_KILL =
+  /^killContainer "([^"]{1,63})"\(id=(\{"[a-z-]{1,20}" "[0-9a-f]{64}"\})\) for pod "([^"]{0,330})" failed: /
+
+function fromKeys(klog: Klog): Killing | undefined {
+  const phase = klog.text === EXITED ? 'finished' : FAILURES.has(klog.text) ? 'failed' : undefined
+  const containerId = phase && readContainerId(klog.get('containerID'))
+  if (!phase || !containerId) return undefined
+  return killing(klog, {
+    phase,
+    verbosity: phase === 'finished' ? 3 : 0,
+    pod: readPodWithUid(klog.get('pod'), klog.get('podUID')),
+    containerName: klog.get('containerName') || null,
+    containerId,
+    gracePeriodSeconds: readInteger(klog, 'gracePeriod'),
+    message: klog.get('err') ?? null,
+  })
+}
+
+/** The wordings before 1.21. */
+function fromText(klog: Klog): Killing | undefined {
+  const { text } = klog
+  const exited = OLD_EXITED.exec(text)
+  if (exited)
+    return killing(klog, { phase: 'finished', verbosity: 3, containerId: readContainerId(exited[1]) })
+  const failed = { phase: 'failed', verbosity: 0 } as const
+  const termination = OLD_TERMINATION.exec(text)
+  if (termination) {
+    return killing(klog, {
+      ...failed,
+      containerId: readContainerId(termination[1]),
+      gracePeriodSeconds: integer(termination[2]),
+      message: text.slice(termination[0].length),
+    })
+  }
+  const kill = OLD_KILL.exec(text)
+  if (kill) {
+    return killing(klog, {
+      ...failed,
+      pod: readPodRef(kill[3]),
+      containerName: kill[1] ?? null,
+      containerId: readContainerId(kill[2]),
+      message: text.slice(kill[0].length),
+    })
+  }
+  const stop = OLD_STOP.exec(text)
+  if (!stop) return undefined
+  return killing(klog, {
+    ...failed,
+    containerId: readContainerId(stop[1]),
+    message: text.slice(stop[0].length),
+  })
+}
+
+function fromSyncError(klog: Klog): Killing | undefined {
+  const error = readPodSyncError(klog)
+  if (error?.action !== 'KillContainer') return undefined
+  const { pod, target, detail } = error
+  return killing(klog, { phase: 'failed', verbosity: 0, pod, containerName: target, message: detail })
+}
+
+export const kubeletKillEnded: MessageParser = {
+  id: 'kubelet-kill-ended',
+  source: 'kubelet',
+  reads: [
+    { message: 'Container exited normally: the runtime stopped it', since: '1.7' },
+    { message: 'StopContainer from runtime service failed, killContainer failed', since: '1.7' },
+    { message: 'Error syncing pod: KillContainerError', since: '1.7' },
+  ],
+  programs: KUBELET,
+  needles: [
+    ' exited normally',
+    'termination failed with gracePeriod',
+    'StopContainer',
+    'Kill container failed',
+    'killContainer ',
+    'KillContainerError',
+  ],
+  parse(message) {
+    const klog = readKlog(message)
+    return klog && (fromKeys(klog) ?? fromText(klog) ?? fromSyncError(klog))
+  },
+  samples: [
+    {
+      version: '1.21, -v=3',
+      message:
+        'I0318 10:21:59.227747     246 kuberuntime_container.go:817] "Container exited normally" pod="shop/cart-0" podUID="8bb7de3e-72f0-4102-adbd-53897040775e" containerName="cart" containerID="containerd://62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa051"',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0318 10:21:59.227747'),
+        verbosity: 3,
+        pod: { namespace: 'shop', name: 'cart-0', uid: '8bb7de3e-72f0-4102-adbd-53897040775e' },
+        containerName: 'cart',
+        containerId: '62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa051',
+        gracePeriodSeconds: null,
+        override: false,
+        reason: null,
+        phase: 'finished',
+        message: null,
+      },
+    },
+    {
+      version: '1.7–1.20, -v=3',
+      message:
+        'I0603 20:39:46.217074    3033 kuberuntime_container.go:587] Container "docker://1e2354889588dc7483d2bb9be27a5253f292374c8e179b12367e0deea8b2d821" exited normally',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0603 20:39:46.217074'),
+        verbosity: 3,
+        pod: { namespace: null, name: null, uid: null },
+        containerName: null,
+        containerId: '1e2354889588dc7483d2bb9be27a5253f292374c8e179b12367e0deea8b2d821',
+        gracePeriodSeconds: null,
+        override: false,
+        reason: null,
+        phase: 'finished',
+        message: null,
+      },
+    },
+    {
+      version: '1.21',
+      message:
+        'E1012 19:34:44.999261    2480 remote_runtime.go:505] "StopContainer from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded" containerID="4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add"',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('1012 19:34:44.999261'),
+        verbosity: 0,
+        pod: { namespace: null, name: null, uid: null },
+        containerName: null,
+        containerId: '4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add',
+        gracePeriodSeconds: null,
+        override: false,
+        reason: null,
+        phase: 'failed',
+        message: 'rpc error: code = DeadlineExceeded desc = context deadline exceeded',
+      },
+    },
+    {
+      version: '1.7–1.20',
+      message:
+        'E0408 13:33:44.466398   27666 remote_runtime.go:229] StopContainer "17619dcf545c0936b5a5bad416c1fe50064547f49ba3f34721baf4201f242c11" from runtime service failed: rpc error: code = Unknown desc = operation timeout: context deadline exceeded',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0408 13:33:44.466398'),
+        verbosity: 0,
+        pod: { namespace: null, name: null, uid: null },
+        containerName: null,
+        containerId: '17619dcf545c0936b5a5bad416c1fe50064547f49ba3f34721baf4201f242c11',
+        gracePeriodSeconds: null,
+        override: false,
+        reason: null,
+        phase: 'failed',
+        message: 'rpc error: code = Unknown desc = operation timeout: context deadline exceeded',
+      },
+    },
+    {
+      version: '1.7–1.20',
+      message:
+        'E0408 13:33:44.466507   27666 kuberuntime_container.go:604] Container "docker://17619dcf545c0936b5a5bad416c1fe50064547f49ba3f34721baf4201f242c11" termination failed with gracePeriod 30: rpc error: code = Unknown desc = operation timeout: context deadline exceeded',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0408 13:33:44.466507'),
+        verbosity: 0,
+        pod: { namespace: null, name: null, uid: null },
+        containerName: null,
+        containerId: '17619dcf545c0936b5a5bad416c1fe50064547f49ba3f34721baf4201f242c11',
+        gracePeriodSeconds: 30,
+        override: false,
+        reason: null,
+        phase: 'failed',
+        message: 'rpc error: code = Unknown desc = operation timeout: context deadline exceeded',
+      },
+    },
+    {
+      version: '1.20',
+      message:
+        'E1123 02:03:19.452527   26615 kuberuntime_container.go:662] killContainer "app"(id={"containerd" "779c4bf4916b485230e075232e41e7ec89c56109d45a104e4e25fb57f3d1e823"}) for pod "<nil>" failed: rpc error: code = NotFound desc = an error occurred when try to find container "779c4bf4916b485230e075232e41e7ec89c56109d45a104e4e25fb57f3d1e823": not found',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('1123 02:03:19.452527'),
+        verbosity: 0,
+        pod: { namespace: null, name: null, uid: null },
+        containerName: 'app',
+        containerId: '779c4bf4916b485230e075232e41e7ec89c56109d45a104e4e25fb57f3d1e823',
+        gracePeriodSeconds: null,
+        override: false,
+        reason: null,
+        phase: 'failed',
+        message:
+          'rpc error: code = NotFound desc = an error occurred when try to find container "779c4bf4916b485230e075232e41e7ec89c56109d45a104e4e25fb57f3d1e823": not found',
+      },
+    },
+    {
+      version: '1.7–1.20',
+      message:
+        'E0408 13:33:44.468641   27666 pod_workers.go:186] Error syncing pod 1b8e5882-5146-11e9-b3b3-525400dd6f11 ("index-569f775985-2qv8x_work(1b8e5882-5146-11e9-b3b3-525400dd6f11)"), skipping: error killing pod: failed to "KillContainer" for "index-task" with KillContainerError: "rpc error: code = Unknown desc = operation timeout: context deadline exceeded"',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0408 13:33:44.468641'),
+        verbosity: 0,
+        pod: {
+          namespace: 'work',
+          name: 'index-569f775985-2qv8x',
+          uid: '1b8e5882-5146-11e9-b3b3-525400dd6f11',
+        },
+        containerName: 'index-task',
+        containerId: null,
+        gracePeriodSeconds: null,
+        override: false,
+        reason: null,
+        phase: 'failed',
+        message: 'rpc error: code = Unknown desc = operation timeout: context deadline exceeded',
+      },
+    },
+  ],
+  nearMisses: [
+    {
+      message:
+        'E0408 13:33:45.099777   27666 kuberuntime_container.go:495] preStop hook for container "index-task" failed: command \'/bin/sleep 30\' exited with 126:',
+      because: 'the hook ended, not the container',
+    },
+    {
+      message:
+        'E1123 02:24:33.394361    4116 log.go:32] "RemoveContainer from runtime service failed" err="rpc error: code = Unknown desc = failed to set removing state" containerID="7d8056c49ab58fa57bdca6aa6fe05af513945ccb5ad83ed72b9f4c3e4ca6a9bf"',
+      because: 'a removal is no stop',
+    },
+  ],
+}

@@ -1,0 +1,90 @@
+/** Frequent lines at any verbosity that tie a pod's name to its uid: all that a quiet kubelet says of a pod's start. Kubelet 1.7 and later. */
+import type { MessageParser } from '../../src/model/parser.js'
+import { klogStamp, printed, readKlog } from '../shared/klog.js'
+import { readPodRef, readPodUid } from '../shared/pod-ref.js'
+import { KUBELET } from '../shared/programs.js'
+
+const ADMIT = 'Topology Admit Handler'
+const VOLUME = 'operationExecutor.VerifyControllerAttachedVolume started'
+/** What ends the message about a pod's volume. */
+const POD_AND_UID = /\) pod "([^"]{1,253})" \(UID: "([0-9a-f-]{32,36})"\) ?$/
+
+export const kubeletNames: MessageParser = {
+  id: 'kubelet-names',
+  source: 'kubelet',
+  reads: [
+    { message: ADMIT, since: '1.24' },
+    { message: VOLUME, since: '1.7' },
+  ],
+  programs: KUBELET,
+  needles: [ADMIT, VOLUME],
+  parse(message) {
+    const klog = readKlog(message)
+    if (!klog) return undefined
+    const volume = klog.text.startsWith(VOLUME) ? POD_AND_UID.exec(klog.text.slice(-400)) : undefined
+    const ref = readPodRef(volume ? klog.get('pod') : undefined)
+    const admitted = klog.text === ADMIT
+    const namespace = admitted ? klog.get('podNamespace') : ref.namespace
+    const name = admitted ? klog.get('podName') : volume?.[1]
+    const uid = readPodUid(admitted ? klog.get('podUID') : volume?.[2])
+    if (!name || !uid) return undefined
+    return {
+      type: 'kubelet.names',
+      ...printed(klog, 0),
+      pod: { namespace: namespace || null, name, uid },
+      containerName: null,
+      containerId: null,
+    }
+  },
+  samples: [
+    {
+      version: '1.24',
+      message:
+        'I0520 18:00:56.558082    7970 topology_manager.go:215] "Topology Admit Handler" podUID="cb84359a-3688-47ba-a7ab-8b296dfed7a1" podNamespace="kube-system" podName="kube-proxy-fvpvt"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0520 18:00:56.558082'),
+        verbosity: 0,
+        pod: {
+          namespace: 'kube-system',
+          name: 'kube-proxy-fvpvt',
+          uid: 'cb84359a-3688-47ba-a7ab-8b296dfed7a1',
+        },
+        containerName: null,
+        containerId: null,
+      },
+    },
+    {
+      version: '1.22',
+      message:
+        'I1123 02:35:33.599028   26124 reconciler_common.go:251] "operationExecutor.VerifyControllerAttachedVolume started for volume \\"d\\" (UniqueName: \\"kubernetes.io/empty-dir/45a94dce-7537-418d-9f4e-dad7a7123314-d\\") pod \\"ddisk-writer\\" (UID: \\"45a94dce-7537-418d-9f4e-dad7a7123314\\") " pod="default/ddisk-writer"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('1123 02:35:33.599028'),
+        verbosity: 0,
+        pod: { namespace: 'default', name: 'ddisk-writer', uid: '45a94dce-7537-418d-9f4e-dad7a7123314' },
+        containerName: null,
+        containerId: null,
+      },
+    },
+    {
+      version: '1.7–1.21',
+      message:
+        'I1123 02:03:03.269104   26615 reconciler.go:224] operationExecutor.VerifyControllerAttachedVolume started for volume "d" (UniqueName: "kubernetes.io/empty-dir/39582501-c525-4ed3-abee-edac030812cc-d") pod "a-emptydir" (UID: "39582501-c525-4ed3-abee-edac030812cc") ',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('1123 02:03:03.269104'),
+        verbosity: 0,
+        pod: { namespace: null, name: 'a-emptydir', uid: '39582501-c525-4ed3-abee-edac030812cc' },
+        containerName: null,
+        containerId: null,
+      },
+    },
+  ],
+  nearMisses: [
+    {
+      message: 'I0730 20:39:03.752799   45878 topology_manager.go:212] "Topology Admit Handler"',
+      because: 'before 1.24 it names nobody',
+    },
+  ],
+}

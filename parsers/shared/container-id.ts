@@ -1,0 +1,12 @@
+/** 64 digits with nothing hexadecimal around them, closed by what a runtime or Go puts behind an id. */
+const WHOLE_ID = /(?:^|[":/ ])([0-9a-f]{64})(?:$|["}])/
+
+/**
+ * The id in a container reference, or null where there is no whole one of 64 hex digits.
+ *
+ * `containerd://4296…`, `4296…`, `{Type:containerd ID:4296…}`, `{"Type":"containerd","ID":"4296…"}`, `{"docker" "4296…"}`.
+ * The text must be a whole value: an id that ends the text is taken as complete.
+ */
+export function readContainerId(reference: string | undefined): string | null {
+  return (reference && WHOLE_ID.exec(reference)?.[1]) || null
+}

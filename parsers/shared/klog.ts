@@ -1,0 +1,198 @@
+import type { Stamp } from '../../src/model/stamp.js'
+import { endOfBrackets, endOfQuoted, integer, unquote } from './go-value.js'
+import { epochStamp, readKlogTime } from './time.js'
+
+/** A message of a program that logs with klog (or its forerunner glog): header, text, and values by key. */
+export interface Klog {
+  /** null without a header, and in JSON logging, which writes none. */
+  readonly severity: string | null
+  readonly stamp: Stamp | null
+  /** The process id of the header: the same for all lines of one run. */
+  readonly pid: number | null
+  /** Base name of the source file, without its line number. */
+  readonly file: string | null
+  /** The message alone, unquoted; of an unstructured line all that follows the header. */
+  readonly text: string
+  /** A value, unquoted where it was quoted, else as printed; undefined where there is none or the line is cut inside it. */
+  readonly get: (key: string) => string | undefined
+  /** The same, and of a value that the line cuts short as much as there is. */
+  readonly peek: (key: string) => string | undefined
+}
+
+interface RawValue {
+  readonly raw: string
+  readonly whole: boolean
+}
+
+type Values = ReadonlyMap<string, RawValue>
+
+interface Header {
+  readonly severity: string | null
+  readonly stamp: Stamp | null
+  readonly pid: number | null
+  readonly file: string | null
+}
+
+const NO_HEADER: Header = { severity: null, stamp: null, pid: null, file: null }
+
+/** What pastes leave in front of a header: an editor's line number, a tag that lost its time and host. */
+const BEFORE_HEADER = /(?: *\d+[: ] *)?(?:[\w.@/-]+(?:\[\d+\])?: +)?/y
+const HEADER = /[IWEF](?=\d{4} \d)/y
+const THREAD_AND_FILE = / +(\d{1,10}) ([^\s:\]]{1,100}):\d{1,6}\] /y
+
+/**
+ * Reads a klog message: `I1012 19:34:44.999261    2480 kubelet.go:2231] "SyncLoop …" pod="ns/name"`, the same
+ * unstructured, as JSON logging, or with no header at all; undefined where it is cut inside its header or text.
+ *
+ * Values are looked for only when one is asked for. A block `err=<` … ` >` is read where its lines are joined
+ * by line feeds (see `createKlogJoiner`).
+ */
+export function readKlog(message: string): Klog | undefined {
+  if (message.startsWith('{')) return readJson(message)
+  BEFORE_HEADER.lastIndex = 0
+  BEFORE_HEADER.test(message)
+  for (const at of [0, BEFORE_HEADER.lastIndex]) {
+    HEADER.lastIndex = at
+    if (!HEADER.test(message)) continue
+    const time = readKlogTime(message, at + 1)
+    if (!time) continue
+    THREAD_AND_FILE.lastIndex = time.end
+    const m = THREAD_AND_FILE.exec(message)
+    if (!m) return undefined
+    const header = { severity: message[at] ?? null, stamp: time.stamp, pid: Number(m[1]), file: m[2] ?? null }
+    return readText(header, message.slice(THREAD_AND_FILE.lastIndex))
+  }
+  return readText(NO_HEADER, message)
+}
+
+function readText(header: Header, body: string): Klog | undefined {
+  if (!body.startsWith('"')) {
+    // Bold marks are what a page's author put into a pasted line; no name holds two stars.
+    return bind(header, body.includes('**') ? body.replaceAll('**', '') : body, () => new Map())
+  }
+  const end = endOfQuoted(body, 0)
+  if (end < 0) return undefined
+  return bind(header, unquote(body.slice(0, end)), () => scanPairs(body, end))
+}
+
+function readJson(message: string): Klog | undefined {
+  const members = scanMembers(message)
+  const text = members.get('msg')
+  const ts = members.get('ts')
+  if (!text?.whole || !text.raw.startsWith('"') || !ts?.whole) return undefined
+  const at = /^\d{12,14}(?:\.(\d{1,9}))?$/.exec(ts.raw)
+  const stamp = at ? epochStamp(ts.raw, Number(ts.raw), 1 / 10 ** (at[1]?.length ?? 0)) : null
+  const caller = members.get('caller')
+  const file = caller?.whole ? baseName(unquote(caller.raw)) : null
+  return bind({ severity: null, stamp, pid: null, file }, unquote(text.raw), () => members)
+}
+
+/** `eviction/eviction_manager.go:374` → `eviction_manager.go` */
+function baseName(caller: string): string {
+  const colon = caller.lastIndexOf(':')
+  return caller.slice(caller.lastIndexOf('/') + 1, colon < 0 ? undefined : colon)
+}
+
+function bind(header: Header, text: string, scan: () => Values): Klog {
+  let values: Values | undefined
+  const peek = (key: string, wholeOnly = false): string | undefined => {
+    values ??= scan()
+    const value = values.get(key)
+    if (!value || (wholeOnly && !value.whole)) return undefined
+    if (value.raw.startsWith('"')) return unquote(value.raw)
+    return isBlock(value.raw, 0) ? unindent(value.raw) : value.raw
+  }
+  return { ...header, text, get: (key) => peek(key, true), peek: (key) => peek(key) }
+}
+
+/** ` key=value`* from `at` on; of a key that stands twice the last counts, as klog itself has it. */
+function scanPairs(body: string, at: number): Values {
+  const values = new Map<string, RawValue>()
+  // A record that came through with its line feeds escaped is read as if it had them.
+  const text = body.includes('=<#012') ? body.replaceAll('#012', '\n').replaceAll('#011', '\t') : body
+  let i = at
+  while (text[i] === ' ') {
+    const equals = text.indexOf('=', i)
+    if (equals < 0) break
+    const key = text.slice(i + 1, equals)
+    if (!/^[^\s"[\]{}][^"[\]{}\n]*$/.test(key)) break
+    const end = endOfValue(text, equals + 1)
+    values.set(key, { raw: text.slice(equals + 1, end < 0 ? undefined : end), whole: end >= 0 })
+    if (end < 0) break
+    i = end
+  }
+  return values
+}
+
+/** Index just behind the value that begins at `at`, -1 where the text ends inside it. */
+function endOfValue(text: string, at: number): number {
+  if (text[at] === '"') return endOfQuoted(text, at)
+  if (isBlock(text, at)) {
+    const end = text.indexOf('\n >', at)
+    return end < 0 ? -1 : end + 3
+  }
+  const bracket = /(?:&|map|\[\])?(?=[[{])/y
+  bracket.lastIndex = at
+  const from = bracket.test(text) ? endOfBrackets(text, bracket.lastIndex) : at
+  if (from < 0) return -1
+  const blank = text.indexOf(' ', from)
+  return blank < 0 ? text.length : blank
+}
+
+/** A value of several lines begins at `at`; the first of them may be all that came through. */
+function isBlock(text: string, at: number): boolean {
+  return text[at] === '<' && (at + 1 === text.length || text[at + 1] === '\n')
+}
+
+/** `<\n\tfirst line\n\tsecond line\n >` → the lines themselves. */
+function unindent(block: string): string {
+  const lines = block.slice(2).split('\n')
+  if (lines.at(-1) === ' >') lines.pop()
+  return lines.map((line) => (line.startsWith('\t') ? line.slice(1) : line)).join('\n')
+}
+
+/** Members of the outermost object of a JSON record, also of one that is cut short. */
+function scanMembers(text: string): Values {
+  const values = new Map<string, RawValue>()
+  let i = 1
+  while (text[i] === '"') {
+    const colon = endOfQuoted(text, i)
+    if (colon < 0 || text[colon] !== ':') break
+    const end = endOfMember(text, colon + 1)
+    values.set(unquote(text.slice(i, colon)), {
+      raw: text.slice(colon + 1, end < 0 ? undefined : end),
+      whole: end >= 0,
+    })
+    if (end < 0 || text[end] !== ',') break
+    i = end + 1
+  }
+  return values
+}
+
+function endOfMember(text: string, at: number): number {
+  if (text[at] === '"') return endOfQuoted(text, at)
+  if (text[at] === '{' || text[at] === '[') return endOfBrackets(text, at)
+  const end = /[,}]/g
+  end.lastIndex = at
+  return end.exec(text)?.index ?? -1
+}
+
+/** What a fact says of how its line was printed: the program's own stamp, and from which verbosity on it is. */
+export function printed(
+  klog: Klog,
+  verbosity?: number,
+): { readonly stamp?: Stamp; readonly verbosity?: number } {
+  return { ...(klog.stamp && { stamp: klog.stamp }), ...(verbosity !== undefined && { verbosity }) }
+}
+
+/** A value that is an integer, else null. */
+export function readInteger(klog: Klog, key: string): number | null {
+  return integer(klog.get(key))
+}
+
+/** The stamp of a header's time that stands alone, as samples spell it: `1012 19:34:44.999261`. */
+export function klogStamp(time: string): Stamp {
+  const read = readKlogTime(time)
+  if (!read) throw new Error(`not a klog time: ${time}`)
+  return read.stamp
+}

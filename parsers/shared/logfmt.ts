@@ -1,0 +1,176 @@
+import type { Stamp } from '../../src/model/stamp.js'
+import { integer, unquote } from './go-value.js'
+import { readIso } from './time.js'
+
+/** A record of a program that logs with logrus: containerd, dockerd, cri-dockerd, CRI-O, podman. */
+export interface LogfmtRecord {
+  /** What `msg` says, unquoted. */
+  readonly message: string
+  /** false: the text ends inside the message. */
+  readonly whole: boolean
+  /** The program's own time, ready to be spread into a fact: empty where the record has none. */
+  readonly stamped: () => { readonly stamp?: Stamp }
+  /** A field's value, unquoted; of one that the text cuts short, what there is of it. */
+  readonly field: (key: string) => string | undefined
+  /** Whether something stands behind a field's value: a bare one that ends the text may have been cut. */
+  readonly closed: (key: string) => boolean
+  /** A field that is an integer, and closed; else null. */
+  readonly number: (key: string) => number | null
+}
+
+interface Value {
+  readonly text: string
+  /** false: the text ends before anything that closes the value. */
+  readonly closed: boolean
+}
+
+type Fields = (key: string) => Value | undefined
+
+/** What is left of a record whose front was cut off, up to the end of its time. */
+const CUT_FRONT = /^"?[\dT:.Z+ -]{0,40}\\{0,7}" (?=level=)/
+const TERMINAL = /^(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[([\dT:.Z+ -]{1,40})\] */
+const KEY = /[\w.@/-]{1,64}(?==)/y
+const ESCAPED = /^(?:time=|level=[a-z]{1,8} msg=)\\/
+/** How often a record may have been wrapped into a string by shippers. */
+const MAX_WRAPPINGS = 3
+
+/**
+ * Reads a logrus record, its fields by key and only as they are asked for; undefined where the text is none or
+ * has no message. Its length is what bounds the work, whatever the text holds.
+ *
+ * `time="2024-10-12T19:34:44.999261478Z" level=info msg="Kill container \"…\"" id=…`, the same as JSON, as
+ * logrus prints it at a terminal (`INFO[0012] shim reaped   id=…`), escaped once more or stripped of its
+ * backslashes by a shipper, with its front cut off, or ending inside a value.
+ */
+export function readLogfmt(text: string): LogfmtRecord | undefined {
+  if (text.startsWith('{')) return readJson(text)
+  const terminal = TERMINAL.exec(text)
+  if (terminal) return readTerminal(text, terminal[0].length, terminal[1] ?? '')
+  const front = CUT_FRONT.exec(text)
+  let plain = front ? text.slice(front[0].length) : text
+  if (!plain.startsWith('time=') && !plain.startsWith('level=')) return undefined
+  for (let n = 0; n < MAX_WRAPPINGS && ESCAPED.test(plain); n++) plain = unquote(plain)
+  const fields = scanFields(plain, 0)
+  const message = fields('msg')
+  return message && bind(message, fields, fields('time')?.text)
+}
+
+/** The stamp of a time that stands alone, as samples spell it: `2024-10-12T19:34:44.999261478Z`. */
+export function logfmtStamp(time: string): Stamp {
+  const read = readIso(time)
+  if (read?.end !== time.length) throw new Error(`not a time: ${time}`)
+  return read.stamp
+}
+
+function bind(message: Value, fields: Fields, time = ''): LogfmtRecord {
+  return {
+    message: message.text,
+    whole: message.closed,
+    stamped() {
+      const read = readIso(time)
+      return read && read.end === time.length ? { stamp: read.stamp } : {}
+    },
+    field: (key) => fields(key)?.text,
+    closed: (key) => fields(key)?.closed ?? false,
+    number(key) {
+      const value = fields(key)
+      return value?.closed ? integer(value.text) : null
+    },
+  }
+}
+
+function readJson(text: string): LogfmtRecord | undefined {
+  let record: unknown
+  try {
+    record = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const values = new Map<string, Value>()
+  for (const [key, value] of Object.entries(record as object)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      values.set(key, { text: String(value), closed: true })
+    }
+  }
+  const fields: Fields = (key) => values.get(key)
+  const message = fields('msg')
+  return message && fields('level') && bind(message, fields, fields('time')?.text)
+}
+
+/** At a terminal the message is not quoted, but padded: two blanks and a key end it. */
+function readTerminal(text: string, at: number, time: string): LogfmtRecord {
+  let end = text.indexOf('  ', at)
+  while (end >= 0) {
+    const behind = skipBlanks(text, end)
+    if (keyEnd(text, behind) > behind) break
+    end = text.indexOf('  ', behind)
+  }
+  const message = { text: text.slice(at, end < 0 ? undefined : end).trimEnd(), closed: true }
+  return bind(message, scanFields(text, end < 0 ? text.length : end), time)
+}
+
+/** Fields from `at` on, each read when a key behind all earlier ones is asked for; of two with one key the first counts. */
+function scanFields(text: string, at: number): Fields {
+  const seen = new Map<string, Value>()
+  let next = at
+  return (key) => {
+    while (next < text.length && !seen.has(key)) {
+      const start = skipBlanks(text, next)
+      const equals = keyEnd(text, start)
+      if (equals < 0) {
+        next = endOfWord(text, start)
+        continue
+      }
+      const value = readValue(text, equals + 1)
+      if (!seen.has(text.slice(start, equals))) seen.set(text.slice(start, equals), value)
+      next = value.end
+    }
+    return seen.get(key)
+  }
+}
+
+function readValue(text: string, at: number): Value & { readonly end: number } {
+  if (text[at] !== '"') {
+    const end = endOfWord(text, at)
+    return { text: text.slice(at, end), closed: end < text.length, end }
+  }
+  for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    if (slashesBefore(text, quote) % 2 === 0 && endsValue(text, quote + 1)) {
+      return { text: unescaped(text.slice(at + 1, quote)), closed: true, end: quote + 1 }
+    }
+  }
+  return { text: unescaped(text.slice(at + 1)), closed: false, end: text.length }
+}
+
+/** Where backslashes were stripped, quotes stand inside a value; the one that closes it has the next field, or nothing, behind it. */
+function endsValue(text: string, at: number): boolean {
+  const behind = skipBlanks(text, at)
+  return behind === text.length || (behind > at && keyEnd(text, behind) >= 0)
+}
+
+function unescaped(inner: string): string {
+  return inner.includes('\\') ? unquote(`"${inner}`) : inner
+}
+
+/** Index of the `=` behind the key at `at`, or -1 where no key stands there. */
+function keyEnd(text: string, at: number): number {
+  KEY.lastIndex = at
+  return KEY.test(text) ? KEY.lastIndex : -1
+}
+
+function skipBlanks(text: string, at: number): number {
+  let i = at
+  while (text[i] === ' ') i++
+  return i
+}
+
+function endOfWord(text: string, at: number): number {
+  const blank = text.indexOf(' ', at)
+  return blank < 0 ? text.length : blank
+}
+
+function slashesBefore(text: string, at: number): number {
+  let i = at
+  while (text[i - 1] === '\\') i--
+  return at - i
+}

@@ -1,0 +1,23 @@
+import type { Constraint } from '../../src/model/place.js'
+
+/** What stands before the colon of a kill line, and which kind of shortage it tells. */
+const PREFIXES: readonly (readonly [text: string, constraint: Constraint])[] = [
+  ['Memory cgroup out of memory: ', 'memcg'],
+  ['Out of memory: ', 'global'],
+  ['Out of Memory: ', 'global'],
+  ['Out of memory (oom_kill_allocating_task): ', 'global'],
+  ['No available memory (MPOL_BIND): ', 'policy'],
+  ['No available memory in cpuset: ', 'cpuset'],
+]
+
+/**
+ * Takes the prefix off a kernel OOM line; its constraint is null where the line has none (4.5–5.0).
+ *
+ * `global` is what every shortage but a memory cgroup's is called here: an `oom-kill:` line knows better.
+ */
+export function takeOomPrefix(message: string): { constraint: Constraint | null; rest: string } {
+  const found = PREFIXES.find(([text]) => message.startsWith(text))
+  return found
+    ? { constraint: found[1], rest: message.slice(found[0].length) }
+    : { constraint: null, rest: message }
+}

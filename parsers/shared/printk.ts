@@ -1,0 +1,48 @@
+/** A kernel message without its printk prefix. */
+export interface Printk {
+  /** Seconds since boot as printed; null where the prefix gives none. */
+  readonly sinceBoot: number | null
+  readonly message: string
+}
+
+/** `[ 8523.347168] `, of `dmesg -d` `[    8.000000 <    7.000000>] `. Six decimals: `[ 3897]` is a row of a table. */
+const UPTIME = /\[ *(\d{1,12}\.\d{6})(?: +<[ \d.]{1,20}>)?\] ?/y
+/** `[    T0] `, `[    C1] `: who printed, right behind the uptime or (dmesg) a blank further. */
+const CALLER = /\[ *[TC]\d{1,10}\] ?/y
+/** `[<    0.000023>] ` and `[  +0.000023] `: time since the line before, which tells nothing alone. */
+const DELTA = /\[ *(?:<[ \d.]{1,20}>|\+\d{1,12}\.\d{6})\] ?/y
+/** `<4>` of `dmesg -r`, pstore and raw syslog. */
+const PRIORITY = /<\d{1,3}>/y
+/** `kern  :info  : ` of `dmesg -x`. */
+const LEVEL =
+  /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local[0-7]) *:(?:emerg|alert|crit|err|warn|notice|info|debug) *: ?/y
+
+/** Length of what `shape` matches at `at`, else 0. */
+function lengthAt(shape: RegExp, text: string, at: number): number {
+  shape.lastIndex = at
+  return shape.test(text) ? shape.lastIndex - at : 0
+}
+
+/**
+ * Takes every printk prefix off a kernel message, however many and in whatever order the readers stacked them.
+ *
+ * Prefixes that are a wall-clock time (`[Mon Mar  4 09:17:07 2024] `, ISO) are a stamp and stay: they are the envelope's.
+ * `<4>[ 8523.347168][    T0] oom_reaper: …` → 8523.347168 and `oom_reaper: …`
+ */
+export function takePrintk(text: string): Printk {
+  let sinceBoot: number | null = null
+  let at = 0
+  for (;;) {
+    UPTIME.lastIndex = at
+    const uptime = UPTIME.exec(text)
+    if (uptime) {
+      sinceBoot ??= Number(uptime[1])
+      at = UPTIME.lastIndex
+      at += lengthAt(CALLER, text, at)
+      continue
+    }
+    const length = lengthAt(PRIORITY, text, at) || lengthAt(LEVEL, text, at) || lengthAt(DELTA, text, at)
+    if (length === 0) return { sinceBoot, message: text.slice(at) }
+    at += length
+  }
+}

@@ -1,0 +1,103 @@
+import { takePrintk } from './printk.js'
+
+/** What stands behind the time of a syslog line. */
+export interface SyslogBody {
+  readonly host: string | null
+  readonly program: string | null
+  readonly pid: number | null
+  readonly sinceBoot: number | null
+  readonly message: string
+}
+
+interface Tag {
+  readonly program: string
+  readonly pid: number | null
+  /** Index of the message behind the colon and its blank. */
+  readonly end: number
+}
+
+/** `containerd[812]: `, `kernel: `, `run-parts(/etc/cron.daily)[9]: `; the blank is missing at the end of a line. */
+const TAG = /([^\s:[\]"'={}<>]{1,128})(?:\[(\d{1,10})\])?:(?: |$)/y
+/** A tag of several words is believed only with its pid: `Web Content[2314]: `. */
+const TAG_OF_WORDS = /([^\s:[\]"'={}<>]{1,64}(?: [^\s:[\]"'={}<>]{1,64}){1,3})\[(\d{1,10})\]:(?: |$)/y
+const HOST = /[\w.:%@/-]+(?= |$)/y
+/** First words of kernel messages that look like a tag where the tag itself is missing. */
+const KERNEL_TOPICS = new Set([
+  'audit',
+  'cgroup',
+  'kmem',
+  'memory',
+  'memory+swap',
+  'oom_reaper',
+  'swap',
+  'traps',
+])
+/** `nginx[2345]: segfault at …` is a kernel message about a process, not one of its own. */
+const KERNEL_VERDICT = /(?:segfault at |unhandled |bad frame )/y
+const KLOG_DATE = /^[IWEF]\d{4}$/
+const REPEATED = /^message repeated \d{1,9} times: \[ /
+
+/** Reads a tag of one word at exactly `at`; undefined where the message is not tagged. */
+export function readTag(text: string, at: number, shape = TAG): Tag | undefined {
+  shape.lastIndex = at
+  const m = shape.exec(text)
+  if (!m?.[1]) return undefined
+  if (m[2] === undefined && KERNEL_TOPICS.has(m[1])) return undefined
+  KERNEL_VERDICT.lastIndex = shape.lastIndex
+  if (KERNEL_VERDICT.test(text)) return undefined
+  return { program: m[1], pid: m[2] === undefined ? null : Number(m[2]), end: shape.lastIndex }
+}
+
+/** Index of the first character at or behind `at` that is no blank. */
+export function skipBlanks(text: string, at: number): number {
+  let end = at
+  while (text.charCodeAt(end) === 32) end++
+  return end
+}
+
+/**
+ * The message behind a tag as its program printed it: without printk prefixes, and out of rsyslog's
+ * `message repeated 5 times: [ …]`.
+ *
+ * What user space wrote into the kernel's ring names itself there: `[    5.123] systemd[1]: …` is systemd's.
+ */
+export function readMessage(
+  { program, pid }: { readonly program: string | null; readonly pid: number | null },
+  text: string,
+): Omit<SyslogBody, 'host'> {
+  const repeated = REPEATED.exec(text)
+  const message = repeated && text.endsWith(']') ? text.slice(repeated[0].length, -1) : text
+  if (program !== null && program !== 'kernel') return { program, pid, sinceBoot: null, message }
+  const printk = takePrintk(message)
+  if (program === null && printk.sinceBoot === null) return { program, pid, ...printk }
+  const user = readTag(printk.message, 0)
+  if (!user || user.pid === null) return { program: 'kernel', pid, ...printk }
+  return { ...printk, program: user.program, pid: user.pid, message: printk.message.slice(user.end) }
+}
+
+/**
+ * Reads ` <host> <tag>[<pid>]: <message>` from `at` on; host and tag may each be missing.
+ *
+ * ` node-a containerd[812]: time=…`, ` kernel: [ 8523.347168] Memory cgroup out of memory…`
+ */
+export function readSyslogBody(text: string, at: number): SyslogBody {
+  const start = skipBlanks(text, at)
+  const hostless = readTag(text, start)
+  if (hostless) return bodyOf(null, hostless, text, start)
+  HOST.lastIndex = start
+  const host = HOST.exec(text)?.[0]
+  if (host === undefined || host.endsWith(':') || KLOG_DATE.test(host))
+    return bodyOf(null, undefined, text, start)
+  const behind = skipBlanks(text, start + host.length)
+  return bodyOf(host, readTag(text, behind) ?? readTag(text, behind, TAG_OF_WORDS), text, behind)
+}
+
+function bodyOf(host: string | null, tag: Tag | undefined, text: string, start: number): SyslogBody {
+  const found = tag ?? { program: null, pid: null, end: start }
+  return { host, ...readMessage(found, text.slice(found.end)) }
+}
+
+/** The inverse of `readTag`, for the `wrap` of envelopes: `containerd[812]: `, `kernel: `. */
+export function writeTag(program: string, pid: number | null): string {
+  return pid === null || program === 'kernel' ? `${program}: ` : `${program}[${pid}]: `
+}
