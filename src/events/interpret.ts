@@ -13,7 +13,10 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
   const ofReport = parsers.filter((p) => p.within === 'oom-report')
   const byProgram = new Map<string, readonly MessageParser[]>()
   for (const program of new Set(parsers.flatMap((p) => p.programs))) {
-    byProgram.set(program, ofAny.filter((p) => p.programs.includes(program)))
+    byProgram.set(
+      program,
+      ofAny.filter((p) => p.programs.includes(program)),
+    )
   }
   return {
     interpret(envelope, inReport) {

@@ -1,0 +1,225 @@
+import { tzOffset } from '@date-fns/tz'
+import type { Origin, Stamp, StampOrigin } from '../model/stamp.js'
+import { type BootClock, createBootClock } from './boot-clock.js'
+import { createSkewLog, ORDINARY_MS, type Skew } from './skew.js'
+import { createYearCount, inYear, nearestYear } from './years.js'
+import { createZoneLog, readOffset, type Stretch, type ZoneReading } from './zone.js'
+
+export interface ClockOptions {
+  /** The year of the first line, where stamps write none. */
+  readonly year?: number | undefined
+  /** Zone of stamps that write none, in minutes east; before `timeZone`. */
+  readonly offsetMinutes?: number | undefined
+  /** The same as an IANA name. */
+  readonly timeZone?: string | undefined
+  /** No line is assumed to be more than a day later than this. */
+  readonly referenceMs: number
+}
+
+/** A stamp on the solved clock. */
+export interface PlacedTime {
+  /** Epoch milliseconds UTC, with fractions. */
+  readonly time: number
+  /** What one unit of the last digit is worth, in milliseconds. */
+  readonly stepMs: number
+  readonly origin: StampOrigin
+}
+
+/** What a line's message says of time beside the envelope: any Fact is one. */
+export interface Said {
+  /** `kubelet.pleg`: the part before the dot names whose clock it is. */
+  readonly type: string
+  readonly stamp?: Stamp
+  readonly exitedAt?: number | null
+}
+
+/**
+ * Stamps → UTC for the lines of one input.
+ *
+ * Every line is observed in its order, then placed; year and zone that stamps do not write are solved from the
+ * lines stamped twice (`May 16 18:02:43 … time="2025-05-16T18:02:43.7Z"`). A line is best placed when `settled`
+ * holds, or when there are no more lines: what stands between two proofs is placed by both.
+ */
+export interface Clock extends BootClock {
+  readonly observe: (written: Stamp | null, said?: Said) => void
+  /** No line to come can change where the observed ones are placed. */
+  readonly settled: boolean
+  readonly place: (stamp: Stamp) => PlacedTime
+  /** The envelope's stamp, made finer by the message's own where the two agree; null where there is neither. */
+  readonly placeLine: (written: Stamp | null, own: Stamp | null) => PlacedTime | null
+  readonly skews: () => readonly Skew[]
+  /** From UTC to the log's own wall clock, as epoch milliseconds of its reading. */
+  readonly toWall: (time: number) => number
+  readonly fromWall: (wallMs: number) => number
+}
+
+const MINUTE = 60_000
+/** Lines further than this from the last proof wait for the next one: the clocks may have changed between. */
+const NEAR_PROOF_MS = 10 * MINUTE
+const DAY = 86_400_000
+
+/** Where a stamp stood among the others: what its place in time depends on. */
+interface Mark {
+  readonly order: number
+  readonly turn: number
+}
+
+export function createClock(options: ClockOptions): Clock {
+  const years = createYearCount()
+  const zones = createZoneLog()
+  const skews = createSkewLog()
+  const marks = new WeakMap<Stamp, Mark>()
+  let order = 0
+  let turn = 0
+  let lacksYear = false
+  let lacksZone = false
+  /** The least bad of the pairs that do not tell a zone exactly: stands until one does. */
+  let rough: { readonly reading: ZoneReading; readonly firstYear: number } | undefined
+  /** How far the last line stands from the last proof, on its own clock. */
+  let sinceProof = Infinity
+  let proofWall: number | undefined
+  let writtenOffset: number | undefined
+
+  const toldZone = options.offsetMinutes !== undefined || options.timeZone !== undefined
+
+  function toldOffset(wallMs: number): number | undefined {
+    if (options.offsetMinutes !== undefined || options.timeZone === undefined) return options.offsetMinutes
+    const guess = tzOffset(options.timeZone, new Date(wallMs))
+    return tzOffset(options.timeZone, new Date(wallMs - guess * MINUTE))
+  }
+
+  function mark(stamp: Stamp): Mark {
+    if (!stamp.yearWritten) turn = years.next(stamp.wallMs)
+    const made = { order, turn }
+    marks.set(stamp, made)
+    lacksYear ||= !stamp.yearWritten
+    lacksZone ||= stamp.offsetMinutes === null
+    if (stamp.offsetMinutes !== null) writtenOffset = stamp.offsetMinutes
+    return made
+  }
+
+  /** A line whose envelope lacks year or zone and whose message tells UTC. */
+  function prove(written: Stamp, at: Mark, time: number, source: string): void {
+    const wall = written.yearWritten
+      ? written.wallMs
+      : inYear(written.wallMs, nearestYear(written.wallMs, time))
+    const reading = readOffset(wall - time)
+    const firstYear = new Date(wall).getUTCFullYear() - at.turn
+    skews.add(source, -reading.restMs)
+    if (reading.exact) {
+      zones.add({ order: at.order, time }, reading.offsetMinutes, firstYear)
+      proofWall = written.wallMs
+    } else if (!rough || Math.abs(reading.restMs) < Math.abs(rough.reading.restMs)) {
+      rough = { reading, firstYear }
+    }
+  }
+
+  function observe(written: Stamp | null, said?: Said): void {
+    order++
+    const own = said?.stamp
+    const first = written ?? own
+    if (!first) return
+    const at = mark(first)
+    const source = said?.type.split('.', 1)[0] ?? ''
+    const time = own ? utcOf(own) : null
+    if (written && own && time !== null && utcOf(written) === null) prove(written, at, time, source)
+    else if (written && own) skews.add(source, skewBetween(own, written))
+    // A death told far from the line that tells it: a late line, or a clock that was set.
+    const told = time ?? (written && utcOf(written))
+    if (typeof said?.exitedAt === 'number' && told !== null) skews.add('exited_at', said.exitedAt - told)
+    sinceProof = proofWall === undefined ? Infinity : Math.abs(first.wallMs - proofWall)
+  }
+
+  function place(stamp: Stamp): PlacedTime {
+    const { raw, stepMs } = stamp
+    const known = utcOf(stamp)
+    if (known !== null) return { time: known, stepMs, origin: { raw, year: 'written', zone: 'written' } }
+    const at = marks.get(stamp) ?? { order, turn: stamp.yearWritten ? turn : years.turnOf(stamp.wallMs) }
+    const stretch = zones.at(at.order, (candidate) => timeIn(stamp, at, candidate))
+    const year: Origin = stamp.yearWritten ? 'written' : yearOrigin(stretch)
+    const zone: Origin = stamp.offsetMinutes !== null ? 'written' : zoneOrigin(stretch)
+    return { time: timeIn(stamp, at, stretch), stepMs, origin: { raw, year, zone } }
+  }
+
+  function timeIn(stamp: Stamp, at: Mark, stretch: Stretch | undefined): number {
+    const wall = stamp.yearWritten ? stamp.wallMs : inYear(stamp.wallMs, firstYearIn(stretch) + at.turn)
+    const offset =
+      stamp.offsetMinutes ?? toldOffset(wall) ?? stretch?.offsetMinutes ?? rough?.reading.offsetMinutes ?? 0
+    return wall - offset * MINUTE
+  }
+
+  function firstYearIn(stretch: Stretch | undefined): number {
+    const known = options.year ?? stretch?.firstYear ?? rough?.firstYear
+    return known ?? years.newestFirstYear(options.referenceMs + DAY)
+  }
+
+  const isProved = (stretch: Stretch | undefined): boolean => stretch !== undefined || rough !== undefined
+  const yearOrigin = (stretch: Stretch | undefined): Origin =>
+    options.year === undefined && isProved(stretch) ? 'inferred' : 'assumed'
+  const zoneOrigin = (stretch: Stretch | undefined): Origin =>
+    !toldZone && isProved(stretch) ? 'inferred' : 'assumed'
+
+  function placeLine(written: Stamp | null, own: Stamp | null): PlacedTime | null {
+    if (!written) return own && place(own)
+    const placed = place(written)
+    if (!own || own.stepMs >= written.stepMs) return placed
+    const utc = utcOf(own)
+    const ahead = utc === null ? wallDistance(own, written) : utc - placed.time
+    if (Math.abs(ahead) > ORDINARY_MS) return placed
+    const origin: StampOrigin =
+      utc === null ? { ...placed.origin, raw: own.raw } : { raw: own.raw, year: 'written', zone: 'written' }
+    return { time: placed.time + ahead, stepMs: own.stepMs, origin }
+  }
+
+  /** Offset of the wall clock at an instant: as told, else as proved, else as the stamps write it. */
+  function offsetAt(time: number): number {
+    if (options.offsetMinutes !== undefined) return options.offsetMinutes
+    if (options.timeZone !== undefined) return tzOffset(options.timeZone, new Date(time))
+    const stretches = zones.stretches()
+    const stretch = stretches.findLast(({ from }) => from.time <= time) ?? stretches[0]
+    return stretch?.offsetMinutes ?? (lacksZone ? rough?.reading.offsetMinutes : writtenOffset) ?? 0
+  }
+
+  return {
+    ...createBootClock(),
+    observe,
+    get settled() {
+      const yearKnown = !lacksYear || options.year !== undefined
+      const zoneKnown = !lacksZone || toldZone
+      return (yearKnown && zoneKnown) || sinceProof <= NEAR_PROOF_MS
+    },
+    place,
+    placeLine,
+    skews: skews.skews,
+    toWall: (time) => time + offsetAt(time) * MINUTE,
+    fromWall(wallMs) {
+      const offsets = zones.stretches().map(({ offsetMinutes }) => offsetMinutes)
+      const candidates = [toldOffset(wallMs) ?? offsetAt(wallMs), ...offsets].map(
+        (offset) => wallMs - offset * MINUTE,
+      )
+      return (
+        candidates.find((time) => time + offsetAt(time) * MINUTE === wallMs) ??
+        wallMs - offsetAt(wallMs) * MINUTE
+      )
+    },
+  }
+}
+
+/** Epoch milliseconds of a stamp that writes year and zone, else null. */
+function utcOf({ yearWritten, offsetMinutes, wallMs }: Stamp): number | null {
+  return yearWritten && offsetMinutes !== null ? wallMs - offsetMinutes * MINUTE : null
+}
+
+/** How far a message's own clock stands ahead of the envelope's, its zone aside. */
+function skewBetween(own: Stamp, written: Stamp): number {
+  const mine = utcOf(own)
+  const theirs = utcOf(written)
+  if (mine !== null && theirs !== null) return mine - theirs
+  return readOffset(wallDistance(own, written)).restMs
+}
+
+/** Difference of two readings, of which either may lack its year. */
+function wallDistance(one: Stamp, other: Stamp): number {
+  if (one.yearWritten) return other.yearWritten ? one.wallMs - other.wallMs : -wallDistance(other, one)
+  return inYear(one.wallMs, nearestYear(one.wallMs, other.wallMs)) - other.wallMs
+}

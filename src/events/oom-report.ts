@@ -1,0 +1,201 @@
+import type { Event, Happening, Placed } from '../model/event.js'
+import type { Fact, FactOf } from '../model/fact.js'
+import type { CgroupPlace } from '../model/place.js'
+import type { Problem } from '../model/problem.js'
+import { type Kill, type KillLine, makeKill, mayBeIn, UNMEASURED } from './oom-kill.js'
+import { isWithin, type Moment, type Seen, type Span } from './oom-moment.js'
+import { createOomPieces } from './oom-pieces.js'
+import { createOomSummaries, type Summary } from './oom-summaries.js'
+import { asFirst, isSwept, killInSweep, type Sweep } from './oom-sweep.js'
+import { solvePageSize } from './oom-table.js'
+import { createOomVictims } from './oom-victims.js'
+
+/** A piece of a kernel OOM report. */
+export type OomFact = Extract<Fact, { readonly type: `oom.${string}` }>
+
+/**
+ * Makes the lines of kernel OOM reports into one `kernel.oom_kill` a kill, on one node.
+ *
+ * A kill is proven by the kernel's kill line, and without one by an `oom-kill:` summary or the reaper; a report that
+ * names no victim is none. Lines may be missing, stand between those of other reports, or come twice.
+ */
+export interface OomGatherer {
+  /** The events that this piece completes, also those of earlier lines. */
+  readonly next: (fact: OomFact, at: Placed) => readonly Event[]
+  /** Any other line of the node while `reportOpen`: what waits for a piece grows old. */
+  readonly pass: (at: Placed) => readonly Event[]
+  /** A report may go on: its lines without needle are wanted, and `pass` for the others. */
+  readonly reportOpen: boolean
+  readonly end: () => { readonly events: readonly Event[]; readonly problems: readonly Problem[] }
+}
+
+/** A report of which nothing more came for so long is left unfinished. */
+const REPORT: Span = { ms: 60_000, lines: 4000 }
+/** The kernel prints summary, kill and sweep at once; other lines may stand between. */
+const AT_ONCE: Span = { ms: 5000, lines: 200 }
+
+export function createOomGatherer(): OomGatherer {
+  const pieces = createOomPieces()
+  const summaries = createOomSummaries()
+  const victims = createOomVictims()
+  let seq = 0
+  let pageSize: number | null = null
+  let lastPiece: Moment | null = null
+  /** The latest kill, as long as a sweep may follow that tells more of it. */
+  let held: Seen<Kill> | null = null
+  let sweep: Seen<Sweep> | null = null
+
+  function next(fact: OomFact, at: Placed): readonly Event[] {
+    const aged = pass(at)
+    const now = { at, seq }
+    const events = take(fact, now)
+    lastPiece = now
+    return [...aged, ...events]
+  }
+
+  function pass(at: Placed): readonly Event[] {
+    const now = { at, seq: ++seq }
+    if (pieces.open && lastPiece && !isWithin(REPORT, lastPiece, now)) pieces.abandon()
+    const events = held && !isWithin(AT_ONCE, held, now) ? release() : []
+    const alone = summaries.takeOld((moment) => !isWithin(AT_ONCE, moment, now))
+    return alone.length > 0 ? [...events, ...alone.flatMap(killBySummary)] : events
+  }
+
+  function take(fact: OomFact, now: Moment): readonly Event[] {
+    switch (fact.type) {
+      case 'oom.killed':
+        return killByLine({ ...fact, seenAs: 'killed' }, now)
+      case 'oom.exiting':
+        return killByLine({ ...fact, ...UNMEASURED, seenAs: 'exiting' }, now)
+      case 'oom.group':
+        return beginSweep(fact.cgroup, now)
+      case 'oom.reaped':
+        return [...release(), ...reap(fact, now)]
+      case 'oom.summary':
+        summaries.add(fact, now)
+        return release()
+      case 'oom.no_victim':
+        pieces.close(now)
+        return release()
+      case 'oom.invoked': {
+        sweep = null
+        pieces.add(fact, now)
+        const manual = fact.order === -1
+        return [...release(), place({ type: 'kernel.oom_invoked', invoker: fact.invoker, manual }, now)]
+      }
+      default:
+        pieces.add(fact, now)
+        return release()
+    }
+  }
+
+  function release(): readonly Event[] {
+    const events = held ? [place(held.value.event, held)] : []
+    held = null
+    return events
+  }
+
+  function killByLine(line: KillLine, now: Moment): readonly Event[] {
+    const summary = summaryOf(line)
+    // The line may name a thread; the summary names the process.
+    const { pid, name } = { ...line, ...(summary && named(summary.value)) }
+    const told = { totalVmBytes: line.totalVmBytes, summary: summary?.value ?? null }
+    if (victims.isToldAgain(pid, told, now)) {
+      pieces.close(now)
+      return []
+    }
+    const before = release()
+    if (sweep && !summary && !pieces.open && isSwept(line, sweep, now)) {
+      sweep = { ...sweep, ...now }
+      hold(killInSweep(line, sweep.value, pageSize), now)
+    } else {
+      sweep = null
+      hold(prove({ ...line, pid, name }, told.summary, now), now)
+    }
+    return before
+  }
+
+  /** The summary of the same pid; or the one right before the line, cut before its pid or naming the thread's process. */
+  function summaryOf(line: KillLine): Seen<Summary> | undefined {
+    const isProcessOf = ({ uid, constraint }: Summary) =>
+      (line.uid === null || line.uid === uid) &&
+      (line.constraint === 'memcg') === (constraint === 'memcg') &&
+      !pieces.lists(line.pid)
+    return (
+      summaries.takeOf(line.pid) ??
+      summaries.takeLatest(lastPiece?.seq ?? 0, (summary) => summary.pid === null || isProcessOf(summary))
+    )
+  }
+
+  function killBySummary(summary: Seen<Summary>): readonly Event[] {
+    const who = named(summary.value)
+    if (!who || victims.isToldAgain(who.pid, { totalVmBytes: null, summary: summary.value }, summary))
+      return []
+    const line: KillLine = { ...UNMEASURED, ...who, constraint: null, seenAs: 'summary' }
+    return [prove(line, summary.value, summary)].map(({ event }) => place(event, summary))
+  }
+
+  function reap({ pid, name, unable }: FactOf['oom.reaped'], now: Moment): readonly Event[] {
+    const reaped = place({ type: 'kernel.oom_reaped', pid, name, unable }, now)
+    const summary = summaries.takeOf(pid)
+    if (summary) return [...killBySummary(summary), reaped]
+    if (victims.isAwaitingReaper(pid, now)) return [reaped]
+    const line: KillLine = { ...UNMEASURED, pid, name, constraint: null, seenAs: 'reaped' }
+    return [place(prove(line, null, now).event, now), reaped]
+  }
+
+  /** The line that names a sweep stands right behind its first kill. */
+  function beginSweep(cgroup: CgroupPlace, now: Moment): readonly Event[] {
+    // What looked like one more kill of the sweep before began this one.
+    if (held?.value.event.group && !mayBeIn(held.value, cgroup))
+      hold(prove(held.value.line, null, held), held)
+    if (held && mayBeIn(held.value, cgroup)) hold(asFirst(held.value, cgroup), held)
+    const before = held ?? victims.latest
+    const isFirst = before && !pieces.open && isWithin(AT_ONCE, before, now) && mayBeIn(before.value, cgroup)
+    sweep = { ...now, value: { cgroup, first: isFirst ? before.value : null } }
+    const { path, containerId, podUid } = cgroup
+    return [...release(), place({ type: 'kernel.oom_group', containerId, podUid, cgroup: path }, now)]
+  }
+
+  function prove(line: KillLine, summary: Summary | null, now: Moment): Kill {
+    const { pid, constraint, rssBytes } = line
+    const { at, seq } = now
+    const report = pieces.reportOf({ at, seq, pid, constraint, summary, late: line.seenAs === 'reaped' })
+    pageSize = solvePageSize(rssBytes, report.table?.row(pid)?.rssPages) ?? pageSize
+    const kill = makeKill(line, report, pageSize)
+    victims.add({ at, seq, value: kill })
+    return kill
+  }
+
+  function hold(value: Kill, { at, seq }: Moment): void {
+    held = { at, seq, value }
+    victims.add(held)
+  }
+
+  function end(): ReturnType<OomGatherer['end']> {
+    const events = [...release(), ...summaries.takeOld(() => true).flatMap(killBySummary)]
+    const { unfinished } = pieces
+    return { events, problems: unfinished ? [unfinishedReport(unfinished)] : [] }
+  }
+
+  return {
+    next,
+    pass,
+    end,
+    get reportOpen() {
+      return pieces.open || held !== null || summaries.waiting
+    },
+  }
+}
+
+/** The victim where the summary is whole. */
+function named({ pid, name, uid }: Summary): Pick<KillLine, 'pid' | 'name' | 'uid'> | undefined {
+  return pid === null || name === null ? undefined : { pid, name, uid }
+}
+
+const place = (happening: Happening, { at }: Moment): Event => ({ ...happening, ...at })
+
+function unfinishedReport({ file, line }: Placed): Problem {
+  const message = 'an OOM report begins here whose kill is not in the input'
+  return { code: 'oom-report-unfinished', file, line, message }
+}

@@ -1,0 +1,57 @@
+import type { Kill } from './oom-kill.js'
+import { isWithin, type Moment, type Seen, type Span } from './oom-moment.js'
+import type { Summary } from './oom-summaries.js'
+
+/** The latest kills of a node by pid. */
+export interface OomVictims {
+  readonly add: (kill: Seen<Kill>) => void
+  readonly latest: Seen<Kill> | null
+  /** Whether the pid's kill is known and a line so soon behind it tells it again. */
+  readonly isToldAgain: (pid: number, line: Told, moment: Moment) => boolean
+  /** Whether the reaper may be done with a kill that is known. */
+  readonly isAwaitingReaper: (pid: number, moment: Moment) => boolean
+}
+
+/** What a line tells of a kill besides its pid. */
+interface Told {
+  readonly totalVmBytes: number | null
+  readonly summary: Summary | null
+}
+
+/** A sweep prints its first victim's line again. */
+const REPEATED: Span = { ms: 10_000, lines: 4000 }
+/** The reaper follows within seconds, a blocked one within minutes. */
+const REAPING: Span = { ms: 600_000, lines: 40_000 }
+/** More victims than fall in that time. */
+const MOST_VICTIMS = 1024
+
+export function createOomVictims(): OomVictims {
+  const byPid = new Map<number, Seen<Kill>>()
+  let latest: Seen<Kill> | null = null
+
+  return {
+    add(kill) {
+      const { pid } = kill.value.event.victim
+      latest = kill
+      byPid.delete(pid)
+      byPid.set(pid, kill)
+      if (byPid.size > MOST_VICTIMS) byPid.delete(byPid.keys().next().value ?? pid)
+    },
+    get latest() {
+      return latest
+    },
+    isToldAgain(pid, { totalVmBytes, summary }, moment) {
+      const known = byPid.get(pid)
+      if (!known || !isWithin(REPEATED, known, moment)) return false
+      if (!summary) return true
+      // A pid may be in use again at once: in another cgroup it is another process.
+      const { event, line } = known.value
+      const isSameCgroup = event.taskCgroup === null || event.taskCgroup === summary.task?.path
+      return isSameCgroup && (totalVmBytes === null || totalVmBytes === line.totalVmBytes)
+    },
+    isAwaitingReaper(pid, moment) {
+      const known = byPid.get(pid)
+      return known !== undefined && isWithin(REAPING, known, moment)
+    },
+  }
+}

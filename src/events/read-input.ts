@@ -1,0 +1,152 @@
+import type { Appetite, LineSink } from '../scan/scan.js'
+import type { Source } from '../model/coverage.js'
+import type { Envelope } from '../model/envelope.js'
+import type { Event, Happening, Placed } from '../model/event.js'
+import type { Fact } from '../model/fact.js'
+import type { Line } from '../model/line.js'
+import type { Problem } from '../model/problem.js'
+import type { Stamp } from '../model/stamp.js'
+import { createBootLog } from './boots.js'
+import type { Clock } from './clock.js'
+import type { CoverageLog } from './coverage.js'
+import type { Interpreter } from './interpret.js'
+import { createKlogJoiner } from './klog-lines.js'
+import { createOomGatherer } from './oom-report.js'
+import type { Opener } from './open.js'
+import { createRepeats, type TakePrintk } from './repeated.js'
+import { sourceOf, sourceOfType } from './source.js'
+
+export interface InputReaderParts {
+  readonly opener: Opener
+  readonly interpreter: Interpreter
+  readonly takePrintk: TakePrintk
+  readonly clock: Clock
+  readonly coverage: CoverageLog
+  readonly emit: (event: Event) => void
+  readonly onProblem: (problem: Problem) => void
+}
+
+/** Takes the lines that the scan hands over of one input, and ends with it. */
+export interface InputReader extends LineSink {
+  readonly end: () => void
+}
+
+/** Sights wait for the clock: the lines that tell year and zone may come after the first ones. */
+const MOST_WAITING = 4096
+
+/** What one line gave, before the clock has placed it. */
+interface Sight {
+  readonly node: string | null
+  readonly source: Source | null
+  readonly stamp: Stamp | null
+  readonly events: readonly Event[]
+}
+
+/**
+ * Line → Envelope → Fact → Event, for the lines of one input in their order.
+ *
+ * Pieces that make one event are gathered by node; what a line says is kept until the clock can place it.
+ */
+export function createInputReader(parts: InputReaderParts): InputReader {
+  const { opener, interpreter, takePrintk, clock, coverage, emit, onProblem } = parts
+  const nodes = new Map<string | null, NodeState>()
+  const repeats = createRepeats(takePrintk)
+  const joiner = createKlogJoiner()
+  let waiting: Sight[] = []
+
+  const stateOf = (node: string | null): NodeState => {
+    const known = nodes.get(node)
+    if (known) return known
+    const made: NodeState = { oom: createOomGatherer(), boots: createBootLog() }
+    nodes.set(node, made)
+    return made
+  }
+
+  function line(line: Line): Appetite {
+    const whole = joiner.next(repeats.next(opener.open(line.text)).envelope)
+    if (whole) read(whole, line)
+    const wantsAll = joiner.open || [...nodes.values()].some(({ oom }) => oom.reportOpen)
+    return wantsAll ? 'all' : 'hits'
+  }
+
+  function read(envelope: Envelope, line: Line): void {
+    const node = stateOf(envelope.host)
+    const fact = interpreter.interpret(envelope, node.oom.reportOpen)
+    clock.observe(envelope.stamp, fact)
+    const events = fact ? gather(fact, node, placeOf(envelope, line)) : []
+    const source = sourceOf(envelope.program) ?? (fact ? sourceOfType(fact.type) : null)
+    if (source === null && events.length === 0) return
+    waiting.push({ node: envelope.host, source, stamp: envelope.stamp ?? fact?.stamp ?? null, events })
+    if (clock.settled || waiting.length > MOST_WAITING) release()
+  }
+
+  function release(): void {
+    const sights = waiting
+    waiting = []
+    for (const { node, source, stamp, events } of sights) {
+      if (source) coverage.see(node, source, stamp && clock.place(stamp).time)
+      for (const event of events) {
+        const placed = settle(event, clock)
+        coverage.note(placed)
+        emit(placed)
+      }
+    }
+  }
+
+  return {
+    line,
+    problem: onProblem,
+    end() {
+      for (const [node, { oom }] of nodes) {
+        const { events, problems } = oom.end()
+        waiting.push({ node, source: null, stamp: null, events })
+        for (const problem of problems) onProblem(problem)
+      }
+      release()
+    },
+  }
+}
+
+interface NodeState {
+  readonly oom: ReturnType<typeof createOomGatherer>
+  readonly boots: ReturnType<typeof createBootLog>
+}
+
+/** Where a line stands, at a provisional time: its reading as if the zone were UTC. */
+function placeOf(envelope: Envelope, line: Line): Placed {
+  const { stamp } = envelope
+  return {
+    time: stamp && stamp.wallMs,
+    stepMs: stamp?.stepMs ?? 1000,
+    node: envelope.host,
+    program: envelope.program,
+    file: line.file,
+    line: line.number,
+    order: line.offset,
+    text: line.text,
+    origin: null,
+    written: stamp,
+    sinceBoot: envelope.sinceBoot,
+  }
+}
+
+function gather(fact: Fact, node: NodeState, at: Placed): readonly Event[] {
+  if (isOomPiece(fact)) return node.oom.next(fact, at)
+  const event = { ...fact, ...at }
+  return event.type === 'kernel.boot' && !node.boots.isFirst(event) ? [] : [event]
+}
+
+function isOomPiece(fact: Fact): fact is Exclude<Fact, Happening> {
+  return fact.type.startsWith('oom.')
+}
+
+/** The event on the solved clock; the message's own stamp makes its time finer. A line without either is placed by its boot's clock. */
+function settle(event: Event, clock: Clock): Event {
+  const placed = clock.placeLine(event.written, event.stamp ?? null)
+  if (placed) {
+    if (event.sinceBoot !== null) clock.observeBoot(event.sinceBoot, placed.time)
+    return { ...event, ...placed }
+  }
+  const time = event.sinceBoot === null ? null : clock.placeBoot(event.sinceBoot)
+  return { ...event, time, stepMs: 1, origin: null }
+}

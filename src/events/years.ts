@@ -1,0 +1,76 @@
+const DAY = 86_400_000
+const START = Date.UTC(2000, 0, 1)
+const YEAR = 366 * DAY
+/** Where 29 February stands in the year. */
+const LEAP_DAY = 59 * DAY
+
+/** How far lines may run back over New Year. */
+const MOST_BACK = 31 * DAY
+
+export function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+}
+
+export function isLeapDay(yearlessMs: number): boolean {
+  const into = yearlessMs - START
+  return into >= LEAP_DAY && into < LEAP_DAY + DAY
+}
+
+/** A reading in the year 2000, which stamps without a year have, as a reading in `year`. */
+export function inYear(yearlessMs: number, year: number): number {
+  const into = yearlessMs - START
+  return Date.UTC(year, 0, 1) + (isLeapYear(year) || into < LEAP_DAY + DAY ? into : into - DAY)
+}
+
+/** The year that brings a reading without one closest to an instant. */
+export function nearestYear(yearlessMs: number, time: number): number {
+  const year = new Date(time).getUTCFullYear()
+  const away = (y: number): number => Math.abs(inYear(yearlessMs, y) - time)
+  return [year - 1, year, year + 1].reduce((best, y) => (away(y) < away(best) ? y : best), year)
+}
+
+/**
+ * Counts New Years in readings that write no year, in the order of their lines.
+ *
+ * December to January is the next year; January to December is the year before (a late line, or newest first),
+ * unless it is months: then the log was silent.
+ */
+export interface YearCount {
+  /** New Years between the first reading and this one; negative where the lines run backwards. */
+  readonly turnOf: (yearlessMs: number) => number
+  /** The same, and the next reading is compared with this one. */
+  readonly next: (yearlessMs: number) => number
+  /** The newest first year in which no reading is later than `limit` and each 29 February is a day. */
+  readonly newestFirstYear: (limit: number) => number
+}
+
+export function createYearCount(): YearCount {
+  let turn = 0
+  let last: number | undefined
+  let latest = { turn: 0, ms: START }
+  const leapTurns = new Set<number>()
+
+  function turnOf(ms: number): number {
+    if (last === undefined) return turn
+    if (last - ms > YEAR / 2) return turn + 1
+    return ms - last > YEAR - MOST_BACK ? turn - 1 : turn
+  }
+  return {
+    turnOf,
+    next(ms) {
+      turn = turnOf(ms)
+      if (last === undefined || turn > latest.turn || (turn === latest.turn && ms > latest.ms))
+        latest = { turn, ms }
+      if (isLeapDay(ms)) leapTurns.add(turn)
+      last = ms
+      return turn
+    },
+    newestFirstYear(limit) {
+      const newest = new Date(limit).getUTCFullYear() - latest.turn
+      const fits = (year: number): boolean => inYear(latest.ms, year + latest.turn) <= limit
+      const isReal = (year: number): boolean => [...leapTurns].every((t) => isLeapYear(year + t))
+      const years = Array.from({ length: 12 }, (_, back) => newest - back).filter(fits)
+      return years.find(isReal) ?? years[0] ?? newest
+    },
+  }
+}
