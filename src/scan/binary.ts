@@ -1,0 +1,40 @@
+/** How many bytes of an input are looked at before any line of it is handed on. */
+export const HEAD_BYTES = 4096
+
+const MAGIC: readonly (readonly [bytes: string, what: string])[] = [
+  [
+    'LPKSHHRH',
+    'a systemd journal file, which journalctl turns into lines: journalctl --file FILE -o json | exitlog timeline',
+  ],
+  ['\x7fELF', 'a program or core dump (ELF), not a log'],
+  ['\x1f\x8b', 'gzip data inside the input: unpack it once more'],
+  ['\xff\xfe', 'UTF-16 text: iconv -f UTF-16 -t UTF-8 FILE | exitlog timeline'],
+  ['\xfe\xff', 'UTF-16 text: iconv -f UTF-16 -t UTF-8 FILE | exitlog timeline'],
+]
+
+/**
+ * What an input is that begins with these bytes and is no text, in words for a person; undefined for text.
+ *
+ * Without a magic number it goes by control characters. A run of NUL bytes counts once, since a crash leaves
+ * long runs of them in good logs; escape (colours) does not count; bytes above 127 prove nothing.
+ */
+export function binaryKind(head: Uint8Array): string | undefined {
+  const start = String.fromCharCode(...head.subarray(0, 8))
+  const known = MAGIC.find(([magic]) => start.startsWith(magic))
+  if (known) return known[1]
+
+  let text = 0
+  let control = 0
+  let previous = -1
+  for (const byte of head) {
+    if (byte !== 0) text++
+    if (byte === 0 ? previous > 0 : isControl(byte)) control++
+    previous = byte
+  }
+  return control > 8 && control * 20 > text ? 'binary data, not a log' : undefined
+}
+
+function isControl(byte: number): boolean {
+  const isLayout = byte >= 8 && byte <= 13
+  return (byte < 32 && !isLayout && byte !== 27) || byte === 127
+}
