@@ -1,0 +1,7 @@
+/** The formats of `timeline`, the default first. */
+export const TIMELINE_FORMATS = ['text', 'json', 'ndjson'] as const
+export type TimelineFormat = (typeof TIMELINE_FORMATS)[number]
+
+/** The formats of `events`, the default first. */
+export const EVENT_FORMATS = ['ndjson', 'text'] as const
+export type EventFormat = (typeof EVENT_FORMATS)[number]

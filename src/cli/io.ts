@@ -1,0 +1,15 @@
+import type { Readable, Writable } from 'node:stream'
+
+/** Everything of the outside world that the command line touches. */
+export interface Io {
+  readonly stdin: Readable
+  readonly stdout: Writable
+  readonly stderr: Writable
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Which ends are a terminal. */
+  readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean }
+  /** The terminal's width; undefined where standard output is none. */
+  readonly columns: number | undefined
+  /** Epoch milliseconds of the wall clock. */
+  readonly now: () => number
+}

@@ -1,0 +1,90 @@
+import { EVENT_FORMATS, TIMELINE_FORMATS } from './formats.js'
+
+/** One option as it is parsed and as its help tells it. */
+export interface Option {
+  /** What stands for the value in the help; absent: a flag. In brackets: it takes a value only behind `=`. */
+  readonly value?: string
+  readonly alias?: string
+  readonly group: 'Choose' | 'Show' | 'Clock' | 'Other'
+  readonly says: string
+}
+
+export interface Command {
+  /** What stands behind the command's name. */
+  readonly words: string
+  readonly says: string
+  readonly options: Readonly<Record<string, Option>>
+}
+
+const output = (formats: readonly string[]): Option => ({
+  value: 'format',
+  alias: 'o',
+  group: 'Show',
+  says: `${formats[0]} (default), ${formats.slice(1).join(', ')}`,
+})
+
+const ofWindow = {
+  since: { value: 'time', group: 'Choose', says: 'not before "2026-11-23 02:20", 02:20, "2h ago", yesterday, …' },
+  until: { value: 'time', group: 'Choose', says: "not after; a time without a zone is on the log's own clock" },
+  node: { value: 'name', group: 'Choose', says: 'on this node; * stands for anything, here and below' },
+} as const satisfies Record<string, Option>
+
+const ofRecords = {
+  ...ofWindow,
+  pod: { value: 'pod', group: 'Choose', says: 'of this pod: namespace/name, name or uid' },
+  container: { value: 'name', group: 'Choose', says: 'of this container: its name, or how its id begins' },
+  cause: { value: 'list', group: 'Choose', says: 'of these causes: oom-pod,eviction' },
+  all: { group: 'Choose', says: "the pods' sandboxes too" },
+} as const satisfies Record<string, Option>
+
+const ofLook = {
+  color: { value: '[=when]', group: 'Show', says: 'always, never, auto (default: on a terminal)' },
+  width: { value: 'columns', group: 'Show', says: "instead of the terminal's" },
+} as const satisfies Record<string, Option>
+
+const ofClock = {
+  year: { value: 'year', group: 'Clock', says: 'of lines that write none' },
+  tz: { value: 'zone', group: 'Clock', says: 'of lines that write none: +02:00, Europe/Berlin' },
+  'reference-date': { value: 'time', group: 'Clock', says: 'what "ago" and a missing year count from; default: now' },
+} as const satisfies Record<string, Option>
+
+const ofAll = {
+  help: { alias: 'h', group: 'Other', says: 'of the program, or of a command' },
+  version: { group: 'Other', says: 'of the program' },
+} as const satisfies Record<string, Option>
+
+export type CommandName = 'timeline' | 'events' | 'explain' | 'parsers'
+
+/** Every command with every option that it takes. */
+export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  timeline: {
+    words: '[files…]',
+    says: 'each termination with the lines that prove it',
+    options: { ...ofRecords, output: output(TIMELINE_FORMATS), ...ofLook, ...ofClock, ...ofAll },
+  },
+  events: {
+    words: '[files…]',
+    says: 'the typed events, before any correlation',
+    options: { ...ofWindow, output: output(EVENT_FORMATS), ...ofLook, ...ofClock, ...ofAll },
+  },
+  explain: {
+    words: '[137|SIGKILL|OOMKilled|…]',
+    says: 'what an exit code, a signal or a reason means',
+    options: { ...ofLook, ...ofAll },
+  },
+  parsers: {
+    words: '',
+    says: 'the messages that are understood',
+    options: { ...ofLook, ...ofAll },
+  },
+}
+
+export function isCommandName(word: string | undefined): word is CommandName {
+  return word !== undefined && Object.hasOwn(COMMANDS, word)
+}
+
+/** Options of all commands: one name means the same everywhere. */
+export const ALL_OPTIONS: Readonly<Record<string, Option>> = Object.assign(
+  {},
+  ...Object.values(COMMANDS).map((command) => command.options),
+)

@@ -1,0 +1,46 @@
+import type { Event } from '../model/event.js'
+import type { StampOrigin } from '../model/stamp.js'
+import { isoTime } from './wall-time.js'
+
+/** An event as `events -o ndjson` prints it: where and when it stands, the fields of its type, the line itself. */
+export interface EventJson {
+  readonly type: string
+  readonly time: string | null
+  readonly node: string | null
+  readonly program: string | null
+  readonly file: string
+  readonly line: number
+  readonly [field: string]: unknown
+  readonly text: string
+  readonly stamp: StampOrigin | null
+  /** The program's own stamp inside its message, as printed; absent where it prints none. */
+  readonly programStamp?: string
+  readonly order: number
+}
+
+/** Event → JSON. `origin` is printed as `stamp`, as the contract names it; the message's own stamp as `programStamp`. */
+export function eventJson(event: Event): EventJson {
+  const { type, time, stepMs: _, node, program, file, line, text, origin, stamp, order, ...fields } = event
+  return {
+    type,
+    time: isoTime(time),
+    node,
+    program,
+    file,
+    line,
+    ...isoFields(fields),
+    text,
+    stamp: origin && { raw: origin.raw, year: origin.year, zone: origin.zone },
+    ...(stamp === undefined ? {} : { programStamp: stamp.raw }),
+    order,
+  }
+}
+
+/** The fields of an event with every `…At` in epoch milliseconds as an ISO time. */
+function isoFields(fields: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      return [name, name.endsWith('At') && typeof value === 'number' ? isoTime(value) : value]
+    }),
+  )
+}

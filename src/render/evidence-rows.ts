@@ -1,0 +1,111 @@
+import type { Event } from '../model/event.js'
+import type { Termination } from '../model/termination.js'
+import { escapeTerminal } from './escape.js'
+import { isWholeSecond, type MomentOfDeath } from './moment-of-death.js'
+import type { PlaceLabel } from './place.js'
+import { isRoutine } from './routine.js'
+import { say } from './say.js'
+import { sourceLabel } from './source.js'
+import { formatOffset } from './span.js'
+import { samePod, subjectLabel, subjectOf } from './subject.js'
+
+/** One row of evidence as it is printed, or a note of how many are not. All cells are escaped. */
+export interface EvidenceRow {
+  readonly offset: string
+  readonly source: string
+  readonly text: string
+  readonly place: string
+}
+
+/** More rows than this are folded to those around the death. */
+const MOST_ROWS = 12
+/** Routine steps this close to each other share a row. */
+const TOGETHER_MS = 2_000
+
+/** A record's evidence as rows with offsets from the death: repetitions and routine steps joined, far ones folded. */
+export function evidenceRows(
+  termination: Termination,
+  death: MomentOfDeath | null,
+  placeOf: PlaceLabel,
+): readonly EvidenceRow[] {
+  const groups = groupEvents(termination)
+  const [from, to] = aroundDeath(groups, death)
+  const rows = groups.slice(from, to).map((group) => rowOf(group, death, placeOf))
+  const earlier = eventsIn(groups.slice(0, from))
+  const later = eventsIn(groups.slice(to))
+  return [
+    ...(earlier > 0 ? [note(`… ${earlier} earlier`)] : []),
+    ...rows,
+    ...(later > 0 ? [note(`… ${later} later`)] : []),
+  ]
+}
+
+/** Events that share a row: the place and offset are the first one's. */
+interface Group {
+  readonly first: Event
+  /** What they say, in order, and how often in a row. */
+  readonly phrases: { readonly text: string; times: number }[]
+}
+
+function groupEvents(termination: Termination): readonly Group[] {
+  const groups: Group[] = []
+  for (const event of termination.evidence) {
+    const text = phrase(event, termination)
+    const group = groups.at(-1)
+    const said = group?.phrases.at(-1)
+    if (group && said?.text === text && group.first.type === event.type) said.times += 1
+    else if (group && isSameRoutine(group.first, event)) group.phrases.push({ text, times: 1 })
+    else groups.push({ first: event, phrases: [{ text, times: 1 }] })
+  }
+  return groups
+}
+
+function isSameRoutine(a: Event, b: Event): boolean {
+  if (!isRoutine(a) || !isRoutine(b) || sourceLabel(a) !== sourceLabel(b)) return false
+  return a.time === null || b.time === null ? a.time === b.time : Math.abs(a.time - b.time) <= TOGETHER_MS
+}
+
+/** What the event says, with its subject where that is not the container of the record itself. */
+function phrase(event: Event, { container, pod }: Termination): string {
+  const subject = subjectOf(event)
+  const said = say(event)
+  if (subject.containerId === container.id && container.id !== null) return said
+  if (subject.containerId !== null && subject.containerId === container.sandboxId) return `sandbox: ${said}`
+  if (subject.containerId === null && (subject.pod === null || samePod(subject.pod, pod))) return said
+  const label = subjectLabel(subject)
+  return label === null ? said : `${label}: ${said}`
+}
+
+/** The stretch of at most MOST_ROWS groups that lies closest around the death. */
+function aroundDeath(groups: readonly Group[], death: MomentOfDeath | null): readonly [from: number, to: number] {
+  const distance = (index: number) => {
+    const time = groups[index]?.first.time ?? null
+    return death === null || time === null ? Number.POSITIVE_INFINITY : Math.abs(time - death.time)
+  }
+  let from = 0
+  let to = groups.length
+  while (to - from > MOST_ROWS) {
+    if (distance(from) >= distance(to - 1)) from += 1
+    else to -= 1
+  }
+  return [from, to]
+}
+
+function rowOf({ first, phrases }: Group, death: MomentOfDeath | null, placeOf: PlaceLabel): EvidenceRow {
+  const text = phrases.map((phrase) => (phrase.times === 1 ? phrase.text : `${phrase.text} (×${phrase.times})`))
+  const isTimed = first.time !== null && death !== null
+  return {
+    offset: isTimed ? formatOffset(first.time, death.time, death.approximate || isWholeSecond(first)) : '',
+    source: escapeTerminal(sourceLabel(first)),
+    text: escapeTerminal(text.join(' · ')),
+    place: placeOf(first),
+  }
+}
+
+function eventsIn(groups: readonly Group[]): number {
+  return groups.flatMap(({ phrases }) => phrases).reduce((sum, { times }) => sum + times, 0)
+}
+
+function note(text: string): EvidenceRow {
+  return { offset: '', source: '', text, place: '' }
+}

@@ -1,0 +1,62 @@
+import type { EventOf } from '../model/event.js'
+import { formatBytes } from '../model/quantity.js'
+import { signalName } from '../model/signal.js'
+import { because, processOf, type Sayings, short } from './sayings.js'
+
+export const kernelSayings: Sayings<'kernel'> = {
+  'kernel.oom_invoked': (e) => `OOM killer called by ${e.manual ? 'hand (SysRq f)' : short(e.invoker)}`,
+  'kernel.oom_kill': (e) => {
+    const { pid, name, rssBytes } = e.victim
+    const victim = processOf(name, pid)
+    switch (e.seenAs) {
+      case 'killed':
+        return `OOM-killed ${short(name)} (pid ${pid}${rssBytes === null ? '' : `, ${formatBytes(rssBytes)}`})${atLimit(e)}`
+      case 'summary':
+        return `chose ${victim} for the OOM kill${atLimit(e)}`
+      case 'reaped':
+        return `took back the memory of ${victim}, OOM-killed before`
+      case 'exiting':
+        return `OOM: ${victim} was dying already${atLimit(e)}`
+    }
+  },
+  'kernel.oom_group': (e) => `OOM: all of ${lastSegment(e.cgroup)} is killed (memory.oom.group)`,
+  'kernel.oom_reaped': (e) =>
+    e.unable
+      ? `could not take back the memory of ${processOf(e.name, e.pid)}`
+      : `took back the memory of ${processOf(e.name, e.pid)}`,
+  'kernel.fatal_signal': (e) =>
+    `${processOf(e.name, e.pid)} hit by ${signalName(e.signal) ?? `signal ${e.signal}`}, ${KINDS[e.kind]}${because(e.detail)}`,
+  'kernel.fork_rejected': (e) => `refused a fork: process limit of ${lastSegment(e.cgroup.path)} reached`,
+  'kernel.boot': (e) => `node booted${e.release === null ? '' : `, Linux ${short(e.release)}`}`,
+  'kernel.panic': (e) => `kernel panic${because(e.reason)}`,
+}
+
+const KINDS: Readonly<Record<EventOf<'kernel.fatal_signal'>['kind'], string>> = {
+  segfault: 'segmentation fault',
+  gpf: 'general protection fault',
+  trap: 'trap',
+  audit: 'told by audit',
+  seccomp: 'forbidden system call (seccomp)',
+  coredump: 'core dumped',
+  fault: 'fault',
+}
+
+function atLimit(e: EventOf<'kernel.oom_kill'>): string {
+  const size = e.limitBytes === null ? '' : ` ${formatBytes(e.limitBytes)}`
+  switch (e.scope) {
+    case 'container':
+      return `, container limit${size}`
+    case 'pod':
+      return `, pod limit${size}`
+    case 'node':
+      return e.constraint === 'memcg' ? `, limit of all pods${size}` : ', node out of memory'
+    case 'other':
+      return e.oomCgroup === null ? '' : `, limit${size} of ${lastSegment(e.oomCgroup)}`
+    case null:
+      return ''
+  }
+}
+
+function lastSegment(path: string): string {
+  return short(path.slice(path.lastIndexOf('/') + 1) || path)
+}

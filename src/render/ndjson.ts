@@ -1,0 +1,13 @@
+import type { Termination } from '../model/termination.js'
+import { escapeJson } from './escape.js'
+import type { Renderer } from './renderer.js'
+import { terminationJson } from './termination-json.js'
+
+/** `timeline -o ndjson`: one object a line; safe to show on a terminal. */
+export function createNdjsonRenderer(): Renderer<Termination> {
+  return {
+    begin: () => '',
+    next: (termination) => `${escapeJson(JSON.stringify(terminationJson(termination)))}\n`,
+    end: () => '',
+  }
+}

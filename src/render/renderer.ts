@@ -1,0 +1,31 @@
+import type { ClockNote, Summary } from '../model/termination.js'
+
+/** What is known before the first record. */
+export interface Meta {
+  /** The inputs by the names that the user gave. */
+  readonly files: readonly string[]
+  readonly clocks: readonly ClockNote[]
+}
+
+/** What is known after the last record. */
+export interface Ending {
+  readonly counts: Pick<Summary, 'lines' | 'events' | 'problems'>
+  /** Records that were found and not printed: sandboxes, and what the filters left out. */
+  readonly hidden: { readonly sandboxes: number; readonly filtered: number }
+}
+
+/** A medium as a person sees it: `width` in columns. */
+export interface Look {
+  readonly width: number
+  readonly color: boolean
+}
+
+/**
+ * One output format. Every call gives the text to print next, so that long outputs stream; a renderer is pure but
+ * for what it must remember between calls, and is used for one output only.
+ */
+export interface Renderer<T> {
+  readonly begin: (meta: Meta) => string
+  readonly next: (item: T) => string
+  readonly end: (ending: Ending) => string
+}

@@ -1,0 +1,32 @@
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A duration in milliseconds → `4ms`, `0.4s`, `29.8s`, `2m10s`, `1h02m`, `3d04h`. Never negative. */
+export function formatSpan(ms: number, wholeSeconds = false): string {
+  const size = Math.abs(ms)
+  if (wholeSeconds && size < MINUTE) return `${Math.round(size / SECOND)}s`
+  if (size < 0.5) return '0s'
+  if (size < 99.5) return `${Math.round(size)}ms`
+  if (size < 59_950) return `${(size / SECOND).toFixed(1)}s`
+  const two = (n: number) => String(n).padStart(2, '0')
+  const seconds = Math.round(size / SECOND) * SECOND
+  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)}m${two((seconds % MINUTE) / SECOND)}s`
+  const minutes = Math.round(size / MINUTE) * MINUTE
+  if (minutes < DAY) return `${Math.floor(minutes / HOUR)}h${two((minutes % HOUR) / MINUTE)}m`
+  const hours = Math.round(size / HOUR) * HOUR
+  return `${Math.floor(hours / DAY)}d${two((hours % DAY) / HOUR)}h`
+}
+
+/**
+ * Time from the death: `−29.8s`, `+18ms`, `0s`; `~+1s` where either stamp has whole seconds only: then the two
+ * seconds are compared, for nothing is known of what lies within them.
+ */
+export function formatOffset(time: number, death: number, approximate: boolean): string {
+  const second = (ms: number) => Math.floor(ms / SECOND) * SECOND
+  const ms = approximate ? second(time) - second(death) : time - death
+  const span = formatSpan(ms, approximate)
+  const sign = span === '0s' ? '' : ms < 0 ? '−' : '+'
+  return `${approximate ? '~' : ''}${sign}${span}`
+}
