@@ -35,13 +35,20 @@ export function readEnd(own: readonly Ordered[]): End | null {
   const codes = reports.flatMap(({ event }) => codeOf(event))
   const best = codes.find((c) => !c.synthetic) ?? codes[0]
   return {
-    at: deathTime(reports) ?? (first.event.time === null ? null : first.at),
+    at: deathTime(reports) ?? reportTime(reports, first),
     code: best?.code ?? null,
     codeFrom: best?.from ?? null,
     synthetic: best?.synthetic ?? false,
     codes,
     reports: reports.map(({ event }) => event),
   }
+}
+
+/** Time of the first report; where its stamp is of whole seconds, of the first finer one within that second. */
+function reportTime(reports: readonly Ordered[], first: Ordered): number | null {
+  if (first.event.time === null) return null
+  const end = first.event.time + first.event.stepMs
+  return reports.find(({ event, at }) => event.stepMs < 1000 && at < end)?.at ?? first.at
 }
 
 type Code = End['codes'][number]

@@ -17,6 +17,11 @@ function faultOfInit({ one }: Brief): EventOf<'kernel.fatal_signal'> | undefined
   return one.own.find((e): e is EventOf<'kernel.fatal_signal'> => e.type === 'kernel.fatal_signal' && e.pid === one.container.initPid)
 }
 
+/** systemd's crash handler saw the init dump core. */
+function dumpedCore({ one }: Brief): boolean {
+  return one.own.some((e) => e.type === 'systemd.coredump' && e.pid === one.container.initPid)
+}
+
 const neverRan: Rule = {
   id: 'start-failure',
   says: 'It was created and never ran: the runtime could not start it.',
@@ -72,14 +77,16 @@ const fatalSignal: Rule = {
     const fault = faultOfInit(brief)
     const signal = code === null && fault ? signalName(fault.signal) : signalOf(code)
     if (signal === undefined || !OWN_MAKING.includes(signal)) return undefined
+    const dumped = dumpedCore(brief)
     return {
       cause: 'crash',
-      confidence: fault ? 'certain' : 'likely',
+      confidence: fault || dumped ? 'certain' : 'likely',
       headline: `crashed: ${signal}`,
       why: [
         ...(fault ? [`the kernel reports ${signal} of its init, ${fault.name} (pid ${fault.pid})`] : []),
         ...(code === null ? [] : [`exit code ${code} is 128 + ${code - 128}`]),
-        ...(fault ? [] : ['no kernel line names its init: a program may also exit with that code by itself']),
+        ...(dumped ? [`systemd-coredump saw its init (pid ${one.container.initPid}) dump core`] : []),
+        ...(fault || dumped ? [] : ['no kernel line names its init: a program may also exit with that code by itself']),
       ],
       cites: [],
     }

@@ -4,6 +4,7 @@ import { signalName } from '../model/signal.js'
 import type { Eviction, Kill, Termination } from '../model/termination.js'
 import { findContradictions, indexContradictions } from './contradictions.js'
 import { readEviction } from './eviction.js'
+import { incidentOf } from './incident.js'
 import { listNotProven } from './not-proven.js'
 import { readOom } from './oom.js'
 import type { Brief, Finding, Rule } from './rule.js'
@@ -40,7 +41,7 @@ export function judge(one: Case): Termination {
     kill: killOf(brief, finding),
     eviction: story && evictionOf(story),
     contradictions: indexContradictions(disputes, evidence),
-    incident: null,
+    incident: incidentOf(one, finding),
     fingerprint: fingerprintOf(one, finding),
     evidence,
   }

@@ -160,11 +160,12 @@ const insideBySystemd: Rule = {
 
 /** A userspace killer took the container, or its init, within seconds of the death. */
 function userspaceKill({ one, diedAt }: Brief) {
+  const onlyPretends = one.ofNode.some((e) => e.type === 'earlyoom.dry_run')
   return one.own
     .concat(one.ofPod)
     .find(
       (e) =>
-        (e.type === 'systemd.oomd_kill' || e.type === 'earlyoom.kill' || e.type === 'talos.oom_kill') &&
+        (e.type === 'systemd.oomd_kill' || (e.type === 'earlyoom.kill' && !onlyPretends) || e.type === 'talos.oom_kill') &&
         (diedAt === null || e.time === null || Math.abs(e.time - diedAt) <= 2 * OOM_EVENT_MS),
     )
 }

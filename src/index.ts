@@ -1,0 +1,21 @@
+import { envelopes, messages, takePrintk } from '../parsers/index.js'
+import type { Input } from './input/inputs.js'
+import { type ClockSettings, type EventStream, readEvents, readTimeline, type Timeline } from './pipeline.js'
+
+export type { Input } from './input/inputs.js'
+export type { Event, EventOf, EventType } from './model/event.js'
+export type { Problem } from './model/problem.js'
+export type { Cause, Confidence, Summary, Termination } from './model/termination.js'
+export type { ClockSettings, EventStream, Reading, Timeline } from './pipeline.js'
+
+const grammar = { messages, envelopes, takePrintk }
+
+/** The typed events of these inputs, before any correlation. */
+export function events(inputs: AsyncIterable<Input>, settings: ClockSettings): EventStream {
+  return readEvents(inputs, grammar, settings)
+}
+
+/** One record per termination in these inputs, with the lines that prove it. */
+export function timeline(inputs: AsyncIterable<Input>, settings: ClockSettings): Promise<Timeline> {
+  return readTimeline(inputs, grammar, settings)
+}
