@@ -1,5 +1,8 @@
 import { tz } from '@date-fns/tz'
-import { isValid, parse, parseISO, sub } from 'date-fns'
+import { isValid } from 'date-fns/isValid'
+import { parse } from 'date-fns/parse'
+import { parseISO } from 'date-fns/parseISO'
+import { sub } from 'date-fns/sub'
 import { UserError } from './user-error.js'
 
 /**

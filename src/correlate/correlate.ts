@@ -1,6 +1,6 @@
 import type { Case, CaseKill } from '../model/case.js'
 import type { NodeCoverage } from '../model/coverage.js'
-import type { Event, EventOf } from '../model/event.js'
+import type { Event, EventOf, Task } from '../model/event.js'
 import type { PodRef } from '../model/place.js'
 import type { ContainerRef } from '../model/termination.js'
 import { readEnd } from './end.js'
@@ -81,11 +81,14 @@ function casesOfNode(node: string | null, ordered: readonly Ordered[], coverage:
     moment: momentOf(ordered),
     sandboxPids: new Set([...who.containers.values()].filter((c) => c.sandbox).map((c) => c.initPid)),
   }
+  const daemonStarts = ordered.flatMap(({ event, at }) =>
+    event.type === 'runtime.daemon' && event.phase === 'starting' ? [at] : [],
+  )
   const cases: Case[] = []
   for (const [id, own] of ofContainer) {
     const identity = who.containers.get(id)
     if (!identity) continue
-    const lives = splitLives(own, identity.runtime)
+    const lives = splitLives(own, identity.runtime, daemonStarts)
     for (const [n, life] of lives.entries()) {
       const made = caseOf(identity, life, surroundings, n === lives.length - 1)
       if (made) cases.push(made)
@@ -173,25 +176,25 @@ function linesOfPod(identity: Identity, around: Surroundings): readonly Ordered[
   return [...lines].sort((a, b) => a.at - b.at)
 }
 
-function killsOf(life: readonly Ordered[], container: ContainerRef, around: Surroundings): readonly CaseKill[] {
+function killsOf(life: readonly Ordered[], { initPid }: ContainerRef, around: Surroundings): readonly CaseKill[] {
   return life.flatMap(({ event }) => {
     if (event.type !== 'kernel.oom_kill') return []
-    return [{ kill: event, isInit: isInit(event, container, around) }]
+    const older = initPid === null ? olderProcess(event, around) : null
+    const isInit = initPid === null ? (older === null ? null : false) : initPid === event.victim.pid
+    return [{ kill: event, isInit, older }]
   })
 }
 
 /**
- * Whether the victim was the container's init. Without a line that prints the init's pid, one thing still tells:
- * the kubelet gives a container's first process its score, and a victim with a score of its own, beside an older
- * process that has the given one, was started later.
+ * A process that shows the victim not to be the container's init where no line prints the init's pid: the kubelet
+ * gives a container's first process its score, so a victim with a score of its own, beside an older process that has
+ * the given one, was started later.
  */
-function isInit(kill: EventOf<'kernel.oom_kill'>, container: ContainerRef, around: Surroundings): boolean | null {
-  const { pid } = kill.victim
-  if (container.initPid !== null) return container.initPid === pid
+function olderProcess(kill: EventOf<'kernel.oom_kill'>, around: Surroundings): Task | null {
   const oldest = oldestProcess(kill, around)
-  if (oldest === undefined || oldest.pid >= pid) return null
-  const given = oldest.oomScoreAdj
-  return given !== null && kill.oomScoreAdj !== null && given !== kill.oomScoreAdj ? false : null
+  if (oldest === undefined || oldest.pid >= kill.victim.pid) return null
+  const { oomScoreAdj: given } = oldest
+  return given !== null && kill.oomScoreAdj !== null && given !== kill.oomScoreAdj ? oldest : null
 }
 
 /** The oldest process in the report's table that is no sandbox's. */

@@ -80,7 +80,7 @@ export function createOomPieces(): OomPieces {
         return addRow(fact, moment)
       case 'oom.task_in':
         return addTaskIn(fact, moment)
-      case 'oom.selected':
+      default:
         return { selections: push(kept.selections, moment, fact) }
     }
   }

@@ -38,7 +38,7 @@ export function createOomGatherer(): OomGatherer {
   const pieces = createOomPieces()
   const summaries = createOomSummaries()
   const victims = createOomVictims()
-  let seq = 0
+  let shown = 0
   let pageSize: number | null = null
   let lastPiece: Moment | null = null
   /** The latest kill, as long as a sweep may follow that tells more of it. */
@@ -47,14 +47,14 @@ export function createOomGatherer(): OomGatherer {
 
   function next(fact: OomFact, at: Placed): readonly Event[] {
     const aged = pass(at)
-    const now = { at, seq }
+    const now = { at, seq: shown }
     const events = take(fact, now)
     lastPiece = now
     return [...aged, ...events]
   }
 
   function pass(at: Placed): readonly Event[] {
-    const now = { at, seq: ++seq }
+    const now = { at, seq: ++shown }
     if (pieces.open && lastPiece && !isWithin(REPORT, lastPiece, now)) pieces.abandon()
     const events = held && !isWithin(AT_ONCE, held, now) ? release() : []
     const alone = summaries.takeOld((moment) => !isWithin(AT_ONCE, moment, now))
@@ -97,8 +97,7 @@ export function createOomGatherer(): OomGatherer {
 
   function killByLine(line: KillLine, now: Moment): readonly Event[] {
     const summary = summaryOf(line)
-    // The line may name a thread; the summary names the process.
-    const { pid, name } = { ...line, ...(summary && named(summary.value)) }
+    const pid = summary?.value.pid ?? line.pid
     const told = { totalVmBytes: line.totalVmBytes, summary: summary?.value ?? null }
     if (victims.isToldAgain(pid, told, now)) {
       pieces.close(now)
@@ -110,6 +109,8 @@ export function createOomGatherer(): OomGatherer {
       hold(killInSweep(line, sweep.value, pageSize), now)
     } else {
       sweep = null
+      // The line may name a thread; the summary names the process.
+      const name = pid === line.pid ? line.name : (told.summary?.name ?? line.name)
       hold(prove({ ...line, pid, name }, told.summary, now), now)
     }
     return before
@@ -128,11 +129,11 @@ export function createOomGatherer(): OomGatherer {
   }
 
   function killBySummary(summary: Seen<Summary>): readonly Event[] {
-    const who = named(summary.value)
-    if (!who || victims.isToldAgain(who.pid, { totalVmBytes: null, summary: summary.value }, summary))
-      return []
-    const line: KillLine = { ...UNMEASURED, ...who, constraint: null, seenAs: 'summary' }
-    return [prove(line, summary.value, summary)].map(({ event }) => place(event, summary))
+    const { pid, name, uid } = summary.value
+    if (pid === null || name === null) return []
+    if (victims.isToldAgain(pid, { totalVmBytes: null, summary: summary.value }, summary)) return []
+    const line: KillLine = { ...UNMEASURED, pid, name, uid, constraint: null, seenAs: 'summary' }
+    return [emit(prove(line, summary.value, summary), summary)]
   }
 
   function reap({ pid, name, unable }: FactOf['oom.reaped'], now: Moment): readonly Event[] {
@@ -141,14 +142,15 @@ export function createOomGatherer(): OomGatherer {
     if (summary) return [...killBySummary(summary), reaped]
     if (victims.isAwaitingReaper(pid, now)) return [reaped]
     const line: KillLine = { ...UNMEASURED, pid, name, constraint: null, seenAs: 'reaped' }
-    return [place(prove(line, null, now).event, now), reaped]
+    return [emit(prove(line, null, now), now), reaped]
   }
 
   /** The line that names a sweep stands right behind its first kill. */
   function beginSweep(cgroup: CgroupPlace, now: Moment): readonly Event[] {
     // What looked like one more kill of the sweep before began this one.
-    if (held?.value.event.group && !mayBeIn(held.value, cgroup))
+    if (held?.value.event.group && !mayBeIn(held.value, cgroup)) {
       hold(prove(held.value.line, null, held), held)
+    }
     if (held && mayBeIn(held.value, cgroup)) hold(asFirst(held.value, cgroup), held)
     const before = held ?? victims.latest
     const isFirst = before && !pieces.open && isWithin(AT_ONCE, before, now) && mayBeIn(before.value, cgroup)
@@ -157,19 +159,21 @@ export function createOomGatherer(): OomGatherer {
     return [...release(), place({ type: 'kernel.oom_group', containerId, podUid, cgroup: path }, now)]
   }
 
-  function prove(line: KillLine, summary: Summary | null, now: Moment): Kill {
+  function prove(line: KillLine, summary: Summary | null, { at, seq }: Moment): Kill {
     const { pid, constraint, rssBytes } = line
-    const { at, seq } = now
     const report = pieces.reportOf({ at, seq, pid, constraint, summary, late: line.seenAs === 'reaped' })
     pageSize = solvePageSize(rssBytes, report.table?.row(pid)?.rssPages) ?? pageSize
-    const kill = makeKill(line, report, pageSize)
-    victims.add({ at, seq, value: kill })
-    return kill
+    return makeKill(line, report, pageSize)
   }
 
   function hold(value: Kill, { at, seq }: Moment): void {
     held = { at, seq, value }
     victims.add(held)
+  }
+
+  function emit(value: Kill, { at, seq }: Moment): Event {
+    victims.add({ at, seq, value })
+    return { ...value.event, ...at }
   }
 
   function end(): ReturnType<OomGatherer['end']> {
@@ -186,11 +190,6 @@ export function createOomGatherer(): OomGatherer {
       return pieces.open || held !== null || summaries.waiting
     },
   }
-}
-
-/** The victim where the summary is whole. */
-function named({ pid, name, uid }: Summary): Pick<KillLine, 'pid' | 'name' | 'uid'> | undefined {
-  return pid === null || name === null ? undefined : { pid, name, uid }
 }
 
 const place = (happening: Happening, { at }: Moment): Event => ({ ...happening, ...at })

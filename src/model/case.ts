@@ -1,5 +1,5 @@
 import type { NodeCoverage } from './coverage.js'
-import type { Event, KernelOomKill, Placed } from './event.js'
+import type { Event, KernelOomKill, Placed, Task } from './event.js'
 import type { PodRef } from './place.js'
 import type { ContainerRef } from './termination.js'
 
@@ -21,6 +21,8 @@ export interface End {
 export interface CaseKill {
   readonly kill: KernelOomKill & Placed
   readonly isInit: boolean | null
+  /** The older process that shows, by its score, that the victim was not the first one; null where the init's pid is printed or nothing shows it. */
+  readonly older: Task | null
 }
 
 /** One life of one container up to its death, with every line that concerns it: what the rules argue from. */

@@ -12,9 +12,10 @@ export function formatBytes(bytes: number): string {
   return `${digits} ${UNITS[unit]}`
 }
 
-/** A span of seconds for a person: `0.4 s`, `30 s`, `3 m 45 s`, `2 h 5 m`. */
+/** A span of seconds for a person: `43 ms`, `0.4 s`, `30 s`, `3 m 45 s`, `2 h 5 m`. */
 export function formatSeconds(seconds: number): string {
   const s = Math.abs(seconds)
+  if (s < 0.1) return `${Math.round(s * 1000)} ms`
   if (s < 10) return `${Number(s.toFixed(1))} s`
   if (s < 60) return `${Math.round(s)} s`
   const whole = Math.round(s)

@@ -32,12 +32,12 @@ export function createEventsTextRenderer(look: Look): Renderer<Event> {
   const timeWidth = isWide ? MILLISECONDS : SECONDS
   let meta: Meta = { files: [], clocks: [] }
   let heading: Heading = createHeading([], look.width, style)
-  let placeOf: PlaceLabel = createPlaceLabel([])
+  let placeOf: PlaceLabel = createPlaceLabel([], look.width)
   return {
     begin(given) {
       meta = given
       heading = createHeading(given.clocks, look.width, style)
-      placeOf = createPlaceLabel(given.files)
+      placeOf = createPlaceLabel(given.files, look.width)
       return ''
     },
     next(event) {

@@ -32,6 +32,14 @@ function found(kill: EventOf<'kernel.oom_kill'>, confidence: Finding['confidence
 
 const killSentence = (kill: EventOf<'kernel.oom_kill'>) => `the kernel killed ${victimWords(kill)} ${atLimit(kill)}`
 
+/** Whether the victim was the init, and what shows it. */
+function initWords({ isInit, older }: CaseKill): readonly string[] {
+  if (isInit === true) return ['the victim was the container’s init process']
+  if (isInit === null) return []
+  const shown = older ? `: ${older.name} (pid ${older.pid}) is older and has the score that a container’s first process is given` : ''
+  return [`the victim was not the container’s init process${shown}`]
+}
+
 const initKilled: Rule = {
   id: 'oom-init',
   says: 'The kernel OOM-killed the container’s init process: the container died of it.',
@@ -59,11 +67,10 @@ const lastBreath: Rule = {
     if (!one.end || stop !== null || (code !== null && code !== SIGKILL_CODE)) return undefined
     const hit = one.kills.findLast((k) => soonAfter(k, diedAt))
     if (!hit) return undefined
-    const gap = spanWords(hit.kill.time, diedAt)
-    const how =
-      hit.isInit === false
-        ? `the victim was not its init, which ended ${gap} later${code === null ? '' : ` with ${codeWords(code)}, the code of its killed child`}`
-        : `the container ended ${gap} later${code === null ? '; no line carries its exit code' : ` with ${codeWords(code)}`}`
+    const gap = hit.kill.stepMs >= 1000 ? 'within a second' : `${spanWords(hit.kill.time, diedAt)} later`
+    const who = hit.isInit === false ? 'the victim was not its init, which ended' : 'the container ended'
+    const code137 = hit.isInit === false ? `${codeWords(SIGKILL_CODE)}, the code of its killed child` : codeWords(SIGKILL_CODE)
+    const how = `${who} ${gap}${code === null ? '; no line carries its exit code' : ` with ${code137}`}`
     return found(hit.kill, 'likely', `OOM-killed ${atLimit(hit.kill)}: ${victimWords(hit.kill)}`, [killSentence(hit.kill), how])
   },
 }
@@ -91,15 +98,9 @@ const killedInside: Rule = {
   conclude({ one }) {
     const hit = one.kills.findLast((k) => k.isInit === true) ?? one.kills.at(-1)
     if (!hit || one.end) return undefined
-    const victim =
-      hit.isInit === true
-        ? ['the victim was the container’s init process']
-        : hit.isInit === false
-          ? ['the victim was not the container’s init process']
-          : []
     return found(hit.kill, 'certain', `OOM-killed inside ${atLimit(hit.kill)}; its own end is not in the log`, [
       killSentence(hit.kill),
-      ...victim,
+      ...initWords(hit),
     ])
   },
 }

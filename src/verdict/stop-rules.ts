@@ -16,12 +16,20 @@ export function stopWords(stop: Stop, { code, diedAt }: Brief): string {
   const took = spanWords(stop.requestedAt, diedAt)
   const end = code === null ? '' : `, exit code ${codeWords(code)}`
   const who = stop.wholeSandbox ? 'its sandbox was stopped, and it with it' : `stopped by the ${stop.by}${grace}`
-  const how = stop.escalated ? `; the grace period ran out and SIGKILL followed` : ''
+  const how = stop.escalated ? '; the grace period ran out and SIGKILL followed' : ''
   return `${who}${took === '' ? '' : `, gone after ${took}`}${how}${end}`
 }
 
+/** `, SIGKILL after 2 s of grace` where the grace period ran out. */
+function expired(stop: Stop): string {
+  if (!stop.escalated) return ''
+  return stop.graceSeconds === null ? ', SIGKILL after its grace' : `, SIGKILL after ${formatSeconds(stop.graceSeconds)} of grace`
+}
+
 function stopped(brief: Brief, stop: Stop | null, finding: Omit<Finding, 'why'>, because: readonly string[]): Finding {
-  return { ...finding, why: stop ? [...because, stopWords(stop, brief)] : because }
+  if (!stop) return { ...finding, why: because }
+  const ranOut = finding.cause === 'stopped' ? '' : expired(stop)
+  return { ...finding, headline: finding.headline + ranOut, why: [...because, stopWords(stop, brief)] }
 }
 
 const evicted: Rule = {
@@ -185,7 +193,7 @@ const askedToStop: Rule = {
       {
         cause: 'stopped',
         confidence: 'certain',
-        headline: `stopped by the ${stop.by}${because === undefined ? '; the log does not say why' : `: ${because}`}`,
+        headline: `stopped by the ${stop.by}${expired(stop)}${because === undefined ? '; the log does not say why' : `: ${because}`}`,
         cites: [sandboxChanged, runtimeDown ? daemon : undefined].filter((e) => e !== undefined),
       },
       [],

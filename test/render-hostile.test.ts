@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { messages } from '../parsers/index.js'
+import type { Event, Happening } from '../src/model/event.js'
+import type { ClockNote, Termination } from '../src/model/termination.js'
+import { createEventsNdjsonRenderer } from '../src/render/events-ndjson.js'
+import { createEventsTextRenderer } from '../src/render/events-text.js'
+import { createJsonRenderer } from '../src/render/json.js'
+import { createNdjsonRenderer } from '../src/render/ndjson.js'
+import type { Renderer } from '../src/render/renderer.js'
+import { createTextRenderer } from '../src/render/text.js'
+import { widthOf } from '../src/render/width.js'
+import * as samples from './render-samples.js'
+
+/** Everything at once that log text may hold to harm a terminal or a layout. */
+const NASTY = [
+  '\x1b[2J\x1b]0;title\x07\x1b[31m',
+  '\x9b31m\x90q\x9c\x7f\x00\b\r\n\t',
+  '\u202egnp.exe\u2066\u2069\u200e',
+  'zero\u200bwidth\u200d\ufeff\u2060\u00ad\u{e0041}',
+  'line\u2028para\u2029half\ud800',
+  `zalgo${'\u0301'.repeat(50)}`,
+  '日本語コンテナ 한국어 👩‍👩‍👧‍👦 🇩🇪 ❤️',
+  'x'.repeat(10_000),
+  '名'.repeat(500),
+].join(' ')
+
+/** The same record with the nasty text in every string that comes from a log; words of ours stay. */
+function poisoned<T>(value: T, keep: readonly string[]): T {
+  const walk = (one: unknown, key: string): unknown => {
+    if (typeof one === 'string') return keep.includes(key) ? one : NASTY + one
+    if (Array.isArray(one)) return one.map((item) => walk(item, key))
+    if (one === null || typeof one !== 'object') return one
+    return Object.fromEntries(Object.entries(one).map(([name, item]) => [name, walk(item, name)]))
+  }
+  return walk(value, '') as T
+}
+
+/** Fields that hold one of a few words of ours. */
+const OURS = [
+  'type',
+  'phase',
+  'says',
+  'change',
+  'reason',
+  'probe',
+  'kind',
+  'seenAs',
+  'scope',
+  'constraint',
+  'what',
+  'target',
+]
+const OURS_TOO = ['operation', 'outcome', 'cause', 'confidence', 'year', 'zone', 'id', 'level', 'by', 'raw']
+
+const wholeFacts = messages
+  .flatMap((parser) => parser.samples.map((sample) => sample.fact))
+  .filter((fact): fact is Extract<typeof fact, Happening> => !fact.type.startsWith('oom.'))
+const events: readonly Event[] = [
+  ...samples.oomKilled.evidence,
+  ...wholeFacts.map((fact, n) => samples.event(n, fact)),
+].map((event) => poisoned(event, [...OURS, ...OURS_TOO]))
+
+const terminations: readonly Termination[] = [
+  samples.oomKilled,
+  samples.killedInside,
+  samples.evicted,
+  samples.completed,
+  samples.sandbox,
+].map((one, n) => ({ ...poisoned(one, [...OURS, ...OURS_TOO]), evidence: n === 0 ? events : events.slice(0, 14) }))
+
+const meta = {
+  files: [`/var/log/${NASTY}`, 'a/syslog', 'b/syslog'],
+  clocks: poisoned<readonly ClockNote[]>(samples.meta.clocks, ['year', 'zone']),
+}
+
+function render<T>(renderer: Renderer<T>, items: readonly T[]): string {
+  return (
+    renderer.begin(meta) + items.map((item) => renderer.next(item)).join('') + renderer.end(samples.ending)
+  )
+}
+
+/** What no output may hold but for the line feeds between its lines. */
+const HARMFUL = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\ufe0f]/u
+const without = (text: string, allowed: RegExp) => text.replace(allowed, '')
+
+const widths = [60, 80, 140, 200]
+describe.each(widths)('text %i columns wide', (width) => {
+  const look = { width, color: false }
+  it.each([
+    ['timeline', () => render(createTextRenderer(look), terminations)],
+    ['events', () => render(createEventsTextRenderer(look), events)],
+  ])('%s: nothing harmful, nothing wider', (_name, make) => {
+    const text = make()
+    expect(without(text, /\n/g)).not.toMatch(HARMFUL)
+    for (const line of text.split('\n')) expect(widthOf(line), line).toBeLessThanOrEqual(width)
+  })
+
+  it('colours are the only escapes, and every one is switched off again', () => {
+    const plain = render(createTextRenderer(look), terminations)
+    const painted = render(createTextRenderer({ ...look, color: true }), terminations)
+    expect(without(painted, /\x1b\[(?:1|2|22|3[1-6]|39)m/g)).toBe(plain)
+    const on = painted.match(/\x1b\[(?:1|2|3[1-6])m/g) ?? []
+    const off = painted.match(/\x1b\[(?:22|39)m/g) ?? []
+    expect(on.length).toBe(off.length)
+  })
+})
+
+describe('data', () => {
+  const asWritten = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+  it('json: nothing harmful, nothing lost', () => {
+    const text = render(createJsonRenderer(), terminations)
+    expect(without(text, /\n/g)).not.toMatch(HARMFUL)
+    const read = JSON.parse(text) as readonly Termination[]
+    expect(read.map(({ pod, headline, why }) => ({ pod, headline, why }))).toEqual(
+      terminations.map(({ pod, headline, why }) => asWritten({ pod, headline, why })),
+    )
+    expect(read.map((t) => t.evidence.map((e) => e.text))).toEqual(
+      terminations.map((t) => t.evidence.map((e) => e.text)),
+    )
+  })
+
+  it('ndjson: the same records, one a line', () => {
+    const text = render(createNdjsonRenderer(), terminations)
+    expect(without(text, /\n/g)).not.toMatch(HARMFUL)
+    const lines = text.trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
+      JSON.parse(render(createJsonRenderer(), terminations)) as unknown,
+    )
+  })
+
+  it('events: nothing harmful, nothing lost, one a line', () => {
+    const text = render(createEventsNdjsonRenderer(), events)
+    expect(without(text, /\n/g)).not.toMatch(HARMFUL)
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Event)
+    expect(lines.map((line) => line.text)).toEqual(events.map((event) => event.text))
+    expect(lines.map((line) => line.type)).toEqual(events.map((event) => event.type))
+  })
+})

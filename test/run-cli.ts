@@ -1,0 +1,31 @@
+import { PassThrough, Readable } from 'node:stream'
+import { main } from '../src/cli/main.js'
+
+export interface CliResult {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Drives the command line in process: what it printed on either stream, and its exit status. */
+export async function runCli(argv: readonly string[], stdin = ''): Promise<CliResult> {
+  const stdout = capture()
+  const stderr = capture()
+  const status = await main(argv, {
+    stdin: Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env: {},
+    isTTY: { stdin: false, stdout: false },
+    columns: undefined,
+    now: () => Date.UTC(2026, 10, 24),
+  })
+  return { status, stdout: stdout.text(), stderr: stderr.text() }
+}
+
+function capture() {
+  const chunks: Buffer[] = []
+  const stream = new PassThrough()
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return { stream, text: () => Buffer.concat(chunks).toString() }
+}
