@@ -1,6 +1,31 @@
+import { awsLogsTail } from './envelopes/aws-logs-tail.js'
+import { azureJson } from './envelopes/azure-json.js'
 import { bare } from './envelopes/bare.js'
+import { cloudwatchJson } from './envelopes/cloudwatch-json.js'
+import { collectorJson } from './envelopes/collector-json.js'
+import { cri } from './envelopes/cri.js'
+import { dmesg } from './envelopes/dmesg.js'
+import { dmesgCtime } from './envelopes/dmesg-ctime.js'
+import { dmesgIso } from './envelopes/dmesg-iso.js'
+import { dockerJson } from './envelopes/docker-json.js'
+import { facilityLevel } from './envelopes/facility-level.js'
+import { fluentRecord } from './envelopes/fluent-record.js'
+import { forwarded } from './envelopes/forwarded.js'
+import { gcpJson } from './envelopes/gcp-json.js'
+import { journalFull } from './envelopes/journal-full.js'
+import { journalJson } from './envelopes/journal-json.js'
+import { journalMonotonic } from './envelopes/journal-monotonic.js'
+import { journalShortLocal } from './envelopes/journal-short-local.js'
+import { journalUnix } from './envelopes/journal-unix.js'
+import { kmsg } from './envelopes/kmsg.js'
+import { logcli } from './envelopes/logcli.js'
+import { lokiJson } from './envelopes/loki-json.js'
 import { rfc3164 } from './envelopes/rfc3164.js'
 import { rfc3339 } from './envelopes/rfc3339.js'
+import { rfc5424 } from './envelopes/rfc5424.js'
+import { talosDmesg } from './envelopes/talos-dmesg.js'
+import { talosJson } from './envelopes/talos-json.js'
+import { timestamped } from './envelopes/timestamped.js'
 import { systemdScopeOom } from './messages/systemd-scope-oom.js'
 import { systemdScope } from './messages/systemd-scope.js'
 import { systemdUnit } from './messages/systemd-unit.js'
@@ -179,6 +204,35 @@ export const messages: readonly MessageParser[] = [
 ]
 
 /** Every wrapping of a message, the strictest first. */
-export const envelopes: readonly EnvelopeReader[] = [rfc3339, rfc3164, bare]
+export const envelopes: readonly EnvelopeReader[] = [
+  rfc5424,
+  forwarded,
+  journalJson,
+  gcpJson,
+  azureJson,
+  dockerJson,
+  cloudwatchJson,
+  lokiJson,
+  talosJson,
+  collectorJson,
+  fluentRecord,
+  kmsg,
+  cri,
+  logcli,
+  awsLogsTail,
+  dmesgIso,
+  talosDmesg,
+  facilityLevel,
+  rfc3339,
+  timestamped,
+  journalFull,
+  journalUnix,
+  journalMonotonic,
+  dmesgCtime,
+  dmesg,
+  rfc3164,
+  journalShortLocal,
+  bare,
+]
 
 export { takePrintk } from './shared/printk.js'

@@ -6,12 +6,12 @@ import type { Fact } from '../src/model/fact.js'
 import type { MessageParser } from '../src/model/parser.js'
 import { createInterpreter } from '../src/events/interpret.js'
 
-const bare = (message: string, program: string | null): Envelope => ({
+const bare = (message: string, program: string | null, pid: number | null = null): Envelope => ({
   id: 'bare',
   stamp: null,
   host: null,
   program,
-  pid: null,
+  pid,
   sinceBoot: null,
   message,
 })
@@ -62,8 +62,8 @@ describe.each(messages.map((parser) => [parser.id, parser] as const))('%s', (_id
     },
   )
 
-  it.each(parser.nearMisses)('gives nothing for: $message', ({ message, program }) => {
-    expect(parser.parse(message, bare(message, program ?? parser.programs[0] ?? null))).toBeUndefined()
+  it.each(parser.nearMisses)('gives nothing for: $message', ({ message, program, pid }) => {
+    expect(parser.parse(message, bare(message, program ?? parser.programs[0] ?? null, pid))).toBeUndefined()
   })
 
   it.each(samples)(
@@ -79,7 +79,7 @@ describe.each(messages.map((parser) => [parser.id, parser] as const))('%s', (_id
 
   it.each(samples)('reads the same in every envelope: $message', ({ message, program, fact }) => {
     for (const envelope of envelopes) {
-      const opened = envelope.open(envelope.wrap(message, program, 4321))
+      const opened = envelope.open(envelope.wrap(message, program, parser.pid ?? 4321))
       expect(opened, envelope.id).toBeDefined()
       if (opened) expect(all.interpret(opened, parser.within === 'oom-report'), envelope.id).toEqual(fact)
     }

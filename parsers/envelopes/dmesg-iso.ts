@@ -18,7 +18,12 @@ export const dmesgIso: EnvelopeReader = {
     {
       text: '2024-03-04T09:17:07,123456+0000 oom_reaper: reaped process 21874 (java)',
       envelope: envelopeOf('dmesg-iso', {
-        stamp: datedStamp('2024-03-04T09:17:07,123456+0000', Date.UTC(2024, 2, 4, 9, 17, 7) + 123.456, 0, 0.001),
+        stamp: datedStamp(
+          '2024-03-04T09:17:07,123456+0000',
+          Date.UTC(2024, 2, 4, 9, 17, 7) + 123.456,
+          0,
+          0.001,
+        ),
         program: 'kernel',
         message: 'oom_reaper: reaped process 21874 (java)',
       }),

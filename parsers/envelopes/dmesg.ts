@@ -54,7 +54,10 @@ export const dmesg: EnvelopeReader = {
     },
   ],
   nearMisses: [
-    { text: '[ 181505] 65535 181505      243        1    28672        0          -998 pause', because: 'a table row' },
+    {
+      text: '[ 181505] 65535 181505      243        1    28672        0          -998 pause',
+      because: 'a table row',
+    },
     { text: '[ 8523.347168] node-a kernel: x', because: 'journalctl -o short-monotonic' },
     { text: '<30>Mar  4 09:17:07 node-a kubelet[955]: x', because: 'syslog with a priority' },
   ],

@@ -30,7 +30,12 @@ export const forwarded: EnvelopeReader = {
     {
       text: '<4>2024-03-04T09:17:07.123456+00:00 node-a kernel: [ 8523.347168] oom_reaper: reaped process 21874 (java)',
       envelope: envelopeOf('forwarded', {
-        stamp: datedStamp('2024-03-04T09:17:07.123456+00:00', Date.UTC(2024, 2, 4, 9, 17, 7) + 123.456, 0, 0.001),
+        stamp: datedStamp(
+          '2024-03-04T09:17:07.123456+00:00',
+          Date.UTC(2024, 2, 4, 9, 17, 7) + 123.456,
+          0,
+          0.001,
+        ),
         host: 'node-a',
         program: 'kernel',
         sinceBoot: 8523.347168,

@@ -38,7 +38,12 @@ export const journalFull: EnvelopeReader = {
     {
       text: 'Mon 2024-03-04 10:17:07.123456 CET node-a containerd.service[812]: time="2024-03-04T09:17:07Z" level=info',
       envelope: envelopeOf('journal-full', {
-        stamp: datedStamp('Mon 2024-03-04 10:17:07.123456 CET', Date.UTC(2024, 2, 4, 10, 17, 7) + 123.456, 60, 0.001),
+        stamp: datedStamp(
+          'Mon 2024-03-04 10:17:07.123456 CET',
+          Date.UTC(2024, 2, 4, 10, 17, 7) + 123.456,
+          60,
+          0.001,
+        ),
         host: 'node-a',
         program: 'containerd',
         pid: 812,
@@ -57,7 +62,10 @@ export const journalFull: EnvelopeReader = {
     },
   ],
   nearMisses: [
-    { text: 'Mon 2024-03-04 09:17:07.123456 UTC [s=5c6b;i=1;b=8d1f;m=2;t=3;x=4]', because: 'a verbose header' },
+    {
+      text: 'Mon 2024-03-04 09:17:07.123456 UTC [s=5c6b;i=1;b=8d1f;m=2;t=3;x=4]',
+      because: 'a verbose header',
+    },
     { text: '2024-03-04 09:17:07 node-a kernel: x', because: 'no weekday' },
   ],
 }

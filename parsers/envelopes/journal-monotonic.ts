@@ -36,7 +36,11 @@ export const journalMonotonic: EnvelopeReader = {
     },
     {
       text: '[ 8523.347168] kernel: Call Trace:',
-      envelope: envelopeOf('journal-monotonic', { program: 'kernel', sinceBoot: 8523.347168, message: 'Call Trace:' }),
+      envelope: envelopeOf('journal-monotonic', {
+        program: 'kernel',
+        sinceBoot: 8523.347168,
+        message: 'Call Trace:',
+      }),
     },
   ],
   nearMisses: [

@@ -58,7 +58,11 @@ export const journalShortLocal: EnvelopeReader = {
     },
     {
       text: 'मार्च 04 09:17:07 node-3 kernel: Call Trace:',
-      envelope: envelopeOf('journal-short-local', { host: 'node-3', program: 'kernel', message: 'Call Trace:' }),
+      envelope: envelopeOf('journal-short-local', {
+        host: 'node-3',
+        program: 'kernel',
+        message: 'Call Trace:',
+      }),
     },
   ],
   nearMisses: [

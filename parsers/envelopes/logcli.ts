@@ -7,7 +7,10 @@ import { programOfUnit } from '../shared/unit.js'
 const LABEL = /([\w.]{1,100})="((?:[^"\\]|\\.){0,500})"(?:, )?/y
 
 /** Reads `{instance="node-a", unit="kubelet.service"} ` at `at`. */
-function readLabels(text: string, at: number): { labels: ReadonlyMap<string, string>; end: number } | undefined {
+function readLabels(
+  text: string,
+  at: number,
+): { labels: ReadonlyMap<string, string>; end: number } | undefined {
   if (!text.startsWith(' {', at)) return undefined
   const labels = new Map<string, string>()
   LABEL.lastIndex = at + 2
@@ -28,7 +31,8 @@ export const logcli: EnvelopeReader = {
     const at = readIso(text)
     const found = at && readLabels(text, at.end)
     if (!at || !found) return undefined
-    const first = (...names: string[]): string | null => names.map((n) => found.labels.get(n)).find((v) => v) ?? null
+    const first = (...names: string[]): string | null =>
+      names.map((n) => found.labels.get(n)).find((v) => v) ?? null
     const unit = first('unit', 'systemd_unit')
     return envelopeOf('logcli', {
       stamp: at.stamp,

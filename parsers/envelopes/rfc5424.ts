@@ -47,7 +47,12 @@ export const rfc5424: EnvelopeReader = {
     {
       text: '<3>1 2024-03-04T09:17:07.123456+00:00 node-a kernel - - - Memory cgroup out of memory: Killed',
       envelope: envelopeOf('rfc5424', {
-        stamp: datedStamp('2024-03-04T09:17:07.123456+00:00', Date.UTC(2024, 2, 4, 9, 17, 7) + 123.456, 0, 0.001),
+        stamp: datedStamp(
+          '2024-03-04T09:17:07.123456+00:00',
+          Date.UTC(2024, 2, 4, 9, 17, 7) + 123.456,
+          0,
+          0.001,
+        ),
         host: 'node-a',
         program: 'kernel',
         message: 'Memory cgroup out of memory: Killed',

@@ -3,7 +3,8 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { datedStamp, readIso } from '../shared/time.js'
 
-const HEADER = /^(?:([\w.-]{1,253}): )?(kern|user|daemon|syslog|auth|authpriv): {1,10}(?:emerg|alert|crit|err|warning|notice|info|debug): \[/
+const HEADER =
+  /^(?:([\w.-]{1,253}): )?(kern|user|daemon|syslog|auth|authpriv): {1,10}(?:emerg|alert|crit|err|warning|notice|info|debug): \[/
 
 export const talosDmesg: EnvelopeReader = {
   id: 'talos-dmesg',

@@ -8,7 +8,7 @@ import { datedStamp, readIso } from '../shared/time.js'
 
 /** What makes an ISO time the start of another envelope: dmesg's comma, a CRI stream, Loki's labels, Fluentd's and CloudWatch's names. */
 const OTHER =
-  /,\d{6}[+-]\d{4}| (?:stdout|stderr) [FP][ :]| \{(?:\}|\w{1,100}=")|\t[^\s{}]{1,200}\t\{| [\w.-]{1,512}\.systemd\.[\w.@-]{1,255} /
+  /^(?: (?:stdout|stderr) [FP][ :]| \{(?:\}|\w{1,100}=")|(?: [^\s:{}"]{1,200}: |\t[^\s{}"]{1,200}\t)\{| [^\s]{1,512}\.systemd\.)/
 const FRONT = 900
 
 export const timestamped: EnvelopeReader = {
@@ -19,7 +19,7 @@ export const timestamped: EnvelopeReader = {
     if (!at || !/[ \t]/.test(text[at.end] ?? '')) return undefined
     const rest = text.slice(at.end, at.end + FRONT)
     if (at.stamp.raw.includes(',') || readFacility(text, at.end)) return undefined
-    if (OTHER.exec(rest)?.index === 0 || readSyslogBody(text, at.end).program !== null) return undefined
+    if (OTHER.test(rest) || readSyslogBody(text, at.end).program !== null) return undefined
     return envelopeOf('timestamped', { stamp: at.stamp, message: text.slice(at.end + 1) })
   },
   wrap: (message) => `2024-03-04T09:17:07.123Z ${message}`,
@@ -34,7 +34,12 @@ export const timestamped: EnvelopeReader = {
     {
       text: '2024-03-04T09:17:07.123456789Z\tMemory cgroup out of memory: Killed process 21874 (java)',
       envelope: envelopeOf('timestamped', {
-        stamp: datedStamp('2024-03-04T09:17:07.123456789Z', Date.UTC(2024, 2, 4, 9, 17, 7) + 123.456789, 0, 1e-6),
+        stamp: datedStamp(
+          '2024-03-04T09:17:07.123456789Z',
+          Date.UTC(2024, 2, 4, 9, 17, 7) + 123.456789,
+          0,
+          1e-6,
+        ),
         message: 'Memory cgroup out of memory: Killed process 21874 (java)',
       }),
     },

@@ -1,5 +1,6 @@
 // earlyoom, a userspace OOM killer that watches the free memory of the node, since 1.0. It sends SIGTERM first and
 // SIGKILL when memory runs lower: a victim may end with 143 or 0 as well as with 137, and the kernel prints nothing.
+// In a dry run it prints the same line first and takes it back in the next one.
 import { signalName } from '../../src/model/signal.js'
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
@@ -62,34 +63,34 @@ export const earlyoomKill: MessageParser = {
   },
   samples: [
     {
-      message: 'Killing process 9994 termshark',
+      message: 'Killing process 31870 indexer',
       version: '1.0',
-      fact: { type: 'earlyoom.kill', pid: 9994, name: 'termshark', signal: null, rssBytes: null },
+      fact: { type: 'earlyoom.kill', pid: 31870, name: 'indexer', signal: null, rssBytes: null },
     },
     {
-      message: "Killing process 'termshark' with signal 15, pid: 9994, badness: 812, VmRSS: 4568 MiB",
+      message: "Killing process 'indexer' with signal 15, pid: 31870, badness: 812, VmRSS: 3071 MiB",
       version: '1.2',
       fact: {
         type: 'earlyoom.kill',
-        pid: 9994,
-        name: 'termshark',
+        pid: 31870,
+        name: 'indexer',
         signal: 'SIGTERM',
-        rssBytes: 4_789_895_168,
+        rssBytes: 3_220_176_896,
       },
     },
     {
-      message: 'sending SIGKILL to process 21874 "java": badness 812, VmRSS 4568 MiB',
+      message: 'sending SIGKILL to process 21874 "java": badness 812, VmRSS 3071 MiB',
       version: '1.3',
-      fact: { type: 'earlyoom.kill', pid: 21874, name: 'java', signal: 'SIGKILL', rssBytes: 4_789_895_168 },
+      fact: { type: 'earlyoom.kill', pid: 21874, name: 'java', signal: 'SIGKILL', rssBytes: 3_220_176_896 },
     },
     {
-      message: 'sending SIGTERM to process 21874 uid 1000 "java": badness 1181, VmRSS 4568 MiB',
+      message: 'sending SIGTERM to process 21874 uid 1000 "java": badness 987, VmRSS 3071 MiB',
       version: '1.4 … 1.7',
-      fact: { type: 'earlyoom.kill', pid: 21874, name: 'java', signal: 'SIGTERM', rssBytes: 4_789_895_168 },
+      fact: { type: 'earlyoom.kill', pid: 21874, name: 'java', signal: 'SIGTERM', rssBytes: 3_220_176_896 },
     },
     {
       message:
-        'sending SIGTERM to process 21874 uid 0 "a "b": x, 1": oom_score 1181, VmRSS 10 MiB, cmdline "a, VmRSS 99 MiB"',
+        'sending SIGTERM to process 21874 uid 0 "a "b": x, 1": oom_score 987, VmRSS 10 MiB, cmdline "a, VmRSS 99 MiB"',
       version: '1.8',
       fact: {
         type: 'earlyoom.kill',
@@ -101,9 +102,9 @@ export const earlyoomKill: MessageParser = {
     },
     {
       message:
-        'sending SIGKILL to process 21874 uid 1000 "java": oom_score 1181, oom_score_adj 300, VmRSS 4568 MiB, cmdline "java -jar app.jar"',
+        'sending SIGKILL to process 21874 uid 1000 "java": oom_score 987, oom_score_adj 300, VmRSS 3071 MiB, cmdline "java -jar app.jar"',
       version: '1.9',
-      fact: { type: 'earlyoom.kill', pid: 21874, name: 'java', signal: 'SIGKILL', rssBytes: 4_789_895_168 },
+      fact: { type: 'earlyoom.kill', pid: 21874, name: 'java', signal: 'SIGKILL', rssBytes: 3_220_176_896 },
     },
     {
       message: 'dryrun, not actually sending any signal',
@@ -130,6 +131,6 @@ export const earlyoomKill: MessageParser = {
       message: 'Killing process 7231 (containerd-shim) with signal SIGKILL.',
       because: "it is systemd's, without the unit in front",
     },
-    { message: 'process 9994 exited after 2.8 seconds', because: 'the kill stands in the line before' },
+    { message: 'process 31870 exited after 2.8 seconds', because: 'the kill stands in the line before' },
   ],
 }

@@ -83,9 +83,9 @@ export const logGap: MessageParser = {
   },
   samples: [
     {
-      message: 'Suppressed 2917 messages from /system.slice/kubelet.service',
+      message: 'Suppressed 2640 messages from /system.slice/kubelet.service',
       version: '219',
-      fact: gap('Suppressed 2917 messages from /system.slice/kubelet.service', 2917, 'kubelet.service'),
+      fact: gap('Suppressed 2640 messages from /system.slice/kubelet.service', 2640, 'kubelet.service'),
     },
     {
       message: 'Suppressed 58 messages from containerd.service',
@@ -93,11 +93,11 @@ export const logGap: MessageParser = {
       fact: gap('Suppressed 58 messages from containerd.service', 58, 'containerd.service'),
     },
     {
-      message: 'Suppressed 917 messages from /',
+      message: 'Suppressed 640 messages from /',
       version: '219',
-      fact: gap('Suppressed 917 messages from /', 917, null),
+      fact: gap('Suppressed 640 messages from /', 640, null),
     },
-    { message: 'Missed 1427 kernel messages', fact: gap('Missed 1427 kernel messages', 1427, 'kernel') },
+    { message: 'Missed 312 kernel messages', fact: gap('Missed 312 kernel messages', 312, 'kernel') },
     {
       message: '/dev/kmsg buffer overrun, some messages lost.',
       fact: gap('/dev/kmsg buffer overrun, some messages lost.', null, 'kernel'),
@@ -107,10 +107,10 @@ export const logGap: MessageParser = {
       fact: gap('Forwarding to syslog missed 12 messages.', 12, null),
     },
     {
-      message: 'imjournal: 84667 messages lost due to rate-limiting (20000 allowed within 600 seconds)',
+      message: 'imjournal: 5120 messages lost due to rate-limiting (20000 allowed within 600 seconds)',
       program: 'rsyslogd',
       version: '8.2102',
-      fact: gap('imjournal: 84667 messages lost due to rate-limiting', 84667, null),
+      fact: gap('imjournal: 5120 messages lost due to rate-limiting', 5120, null),
     },
     {
       message: 'imjournal: begin to drop messages due to rate-limiting',

@@ -8,8 +8,7 @@ const SHAPES: readonly RegExp[] = [
   /^kexec_core: Starting new kernel$/,
   /^The system will (?:reboot|power off|halt|kexec) now!$/,
   /^System is (?:rebooting|powering down|halting)\.$/,
-  // On the console systemd-shutdown's tag is part of the message.
-  /^(?:systemd-shutdown\[1\]: )?Sending SIGTERM to remaining processes\.\.\.$/,
+  /^Sending SIGTERM to remaining processes\.\.\.$/,
   // A user's own systemd reaches `Shutdown` at every log-out, but never these.
   /^Reached target (?:Reboot|Power-Off|(?:[a-z]{4,10}\.target - )?System (?:Reboot|Power Off|Halt|Shutdown))\.$/,
 ]
@@ -46,8 +45,9 @@ export const nodeShutdown: MessageParser = {
       fact: { type: 'node.shutdown', says: 'System is powering down.' },
     },
     {
-      message: 'systemd-shutdown[1]: Sending SIGTERM to remaining processes...',
-      fact: { type: 'node.shutdown', says: 'systemd-shutdown[1]: Sending SIGTERM to remaining processes...' },
+      program: 'systemd-shutdown',
+      message: 'Sending SIGTERM to remaining processes...',
+      fact: { type: 'node.shutdown', says: 'Sending SIGTERM to remaining processes...' },
     },
     {
       program: 'systemd',

@@ -48,13 +48,13 @@ export const systemdCoredump: MessageParser = {
   },
   samples: [
     {
-      message: 'Process 258213 (sigsegv) of user 1000660000 dumped core.',
+      message: 'Process 40217 (render) of user 1000710000 dumped core.',
       version: '239',
-      fact: { type: 'systemd.coredump', pid: 258213, name: 'sigsegv', uid: 1000660000 },
+      fact: { type: 'systemd.coredump', pid: 40217, name: 'render', uid: 1000710000 },
     },
     {
       message:
-        'Process 21874 (Web (x) of u) of user 0 dumped core.#012#012Stack trace of thread 7:#012#0  0x00007ff52d488c91 abort (libc.so.6)',
+        'Process 21874 (Web (x) of u) of user 0 dumped core.#012#012Stack trace of thread 7:#012#0  0x00007f3a1c09e3fc abort (libc.so.6)',
       version: '245, through rsyslog',
       fact: { type: 'systemd.coredump', pid: 21874, name: 'Web (x) of u', uid: 0 },
     },
@@ -64,21 +64,21 @@ export const systemdCoredump: MessageParser = {
       fact: { type: 'systemd.coredump', pid: 21874, name: 'java', uid: 1000 },
     },
     {
-      message: 'Process 91762 (python) of user 60105 terminated abnormally with signal 6/ABRT, processing...',
+      message: 'Process 51208 (python3) of user 1001 terminated abnormally with signal 6/ABRT, processing...',
       version: '255',
       fact: {
         type: 'kernel.fatal_signal',
-        pid: 91762,
-        name: 'python',
+        pid: 51208,
+        name: 'python3',
         signal: 6,
         kind: 'coredump',
         detail: null,
       },
     },
     {
-      message: 'Process 91762 (python) of user 60105 terminated abnormally without generating a coredump.',
+      message: 'Process 51208 (python3) of user 1001 terminated abnormally without generating a coredump.',
       version: '255',
-      fact: { type: 'systemd.coredump', pid: 91762, name: 'python', uid: 60105 },
+      fact: { type: 'systemd.coredump', pid: 51208, name: 'python3', uid: 1001 },
     },
     {
       message: 'Resource limits disable core dumping for process 4021 (worker).',

@@ -66,12 +66,12 @@ export const systemdOomdKill: MessageParser = {
     },
     {
       message:
-        'Marked /user.slice/user-1000.slice/user@1000.service/app.slice/browser.7d9b4142-0288-47c3-a5f6-ab77b8803604.scope for killing due to memory pressure for /user.slice/user-1000.slice/user@1000.service being 62.09% > 50.00% for > 20s with reclaim activity',
+        'Marked /user.slice/user-1000.slice/user@1000.service/app.slice/browser.0b6c51d2-7a3e-4c19-9f0e-2d8a4471c5e6.scope for killing due to memory pressure for /user.slice/user-1000.slice/user@1000.service being 71.34% > 50.00% for > 20s with reclaim activity',
       version: '258',
       fact: {
         type: 'systemd.oomd_kill',
         cgroup: {
-          path: '/user.slice/user-1000.slice/user@1000.service/app.slice/browser.7d9b4142-0288-47c3-a5f6-ab77b8803604.scope',
+          path: '/user.slice/user-1000.slice/user@1000.service/app.slice/browser.0b6c51d2-7a3e-4c19-9f0e-2d8a4471c5e6.scope',
           level: 'other',
           containerId: null,
           podUid: null,
@@ -79,7 +79,7 @@ export const systemdOomdKill: MessageParser = {
         },
         containerId: null,
         podUid: null,
-        why: 'memory pressure for /user.slice/user-1000.slice/user@1000.service being 62.09% > 50.00% for > 20s with reclaim activity',
+        why: 'memory pressure for /user.slice/user-1000.slice/user@1000.service being 71.34% > 50.00% for > 20s with reclaim activity',
       },
     },
   ],

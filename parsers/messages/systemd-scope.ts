@@ -207,19 +207,19 @@ export const systemdScope: MessageParser = {
       fact: ended(scope, ofScope, { cpuSeconds: 4.523 }),
     },
     {
-      message: `${scope}: Consumed 577ms CPU time`,
+      message: `${scope}: Consumed 431ms CPU time`,
       version: '239',
-      fact: ended(scope, ofScope, { cpuSeconds: 0.577 }),
+      fact: ended(scope, ofScope, { cpuSeconds: 0.431 }),
     },
     {
-      message: `${scope}: Consumed 15h 5min 35.515s CPU time, received 11.7K IP traffic, sent 3.0K IP traffic.`,
+      message: `${scope}: Consumed 15h 5min 35.215s CPU time, received 8.2K IP traffic, sent 1.1K IP traffic.`,
       version: '249',
-      fact: ended(scope, ofScope, { cpuSeconds: 54_335.515 }),
+      fact: ended(scope, ofScope, { cpuSeconds: 54_335.215 }),
     },
     {
-      message: `${scope}: Consumed 1.059s CPU time, 38.8M memory peak, 0B memory swap peak.`,
+      message: `${scope}: Consumed 1.204s CPU time, 40.5M memory peak, 0B memory swap peak.`,
       version: '255',
-      fact: ended(scope, ofScope, { cpuSeconds: 1.059, memoryPeakBytes: 40_684_749 }),
+      fact: ended(scope, ofScope, { cpuSeconds: 1.204, memoryPeakBytes: 42_467_328 }),
     },
     {
       message: `${scope}: Consumed 152ms CPU time over 153ms wall clock time, 200M memory peak.`,
@@ -301,7 +301,7 @@ export const systemdScope: MessageParser = {
       message: `cri-containerd-${id.slice(0, 60)}.scope: Deactivated successfully.`,
       because: 'the id is cut',
     },
-    { message: 'session-42881.scope: Consumed 1.651s CPU time.', because: 'it is a login session' },
+    { message: 'session-12.scope: Consumed 2.045s CPU time.', because: 'it is a login session' },
     { message: 'Removed slice system-modprobe.slice.', because: 'it is no pod' },
   ],
 }

@@ -229,6 +229,6 @@ export const systemdUnit: MessageParser = {
     { message: 'Starting kubelet: The Kubernetes Node Agent...', because: 'it has not started yet' },
     { message: 'kubelet.service failed.', because: 'v219 says it right behind "entered failed state"' },
     { message: 'kubelet.service: Consumed 2h 4.1s CPU time.', because: 'it tells no end that matters' },
-    { message: 'Started Session 73 of user root.', because: 'it is a login session' },
+    { message: 'Started Session 12 of user root.', because: 'it is a login session' },
   ],
 }

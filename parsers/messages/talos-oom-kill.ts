@@ -22,8 +22,8 @@ function readCgroupField(json: string): string | undefined {
   }
 }
 
-const path = '/kubepods/burstable/podc11937f9-989d-48ba-8453-06d2baa9392b'
-const uid = 'c11937f9-989d-48ba-8453-06d2baa9392b'
+const path = '/kubepods/burstable/pod7d0f5b52-3c1e-4b8e-9a64-2f6f0c9a1b23'
+const uid = '7d0f5b52-3c1e-4b8e-9a64-2f6f0c9a1b23'
 const kill = {
   type: 'talos.oom_kill',
   cgroup: { path, level: 'pod', containerId: null, podUid: uid, runtime: null },
@@ -62,7 +62,7 @@ export const talosOomKill: MessageParser = {
       fact: kill,
     },
     {
-      message: `2026-08-11T17:20:38.101Z\tWARN\tSending SIGKILL to cgroup\t{"component": "controller-runtime", "controller": "runtime.OOMController", "cgroup": "/sys/fs/cgroup${path}"}`,
+      message: `2026-03-04T09:17:07.101Z\tWARN\tSending SIGKILL to cgroup\t{"component": "controller-runtime", "controller": "runtime.OOMController", "cgroup": "/sys/fs/cgroup${path}"}`,
       program: 'controller-runtime',
       version: "1.13, the service's own log",
       fact: kill,

@@ -36,7 +36,8 @@ export function readDmesg(text: string): DmesgLine | undefined {
     if (!stamp || time.stamp.stepMs < stamp.stepMs) stamp = time.stamp
   }
   // A priority alone is syslog's, not dmesg's.
-  if (rest.length === text.length || (stamp === null && /^<\d/.test(text) && sinceBoot === null)) return undefined
+  if (rest.length === text.length || (stamp === null && /^<\d/.test(text) && sinceBoot === null))
+    return undefined
   const { program, pid, message } = readMessage({ program: 'kernel', pid: null }, rest)
   return { stamp, clock, sinceBoot, program, pid, message }
 }

@@ -2,10 +2,10 @@
 
 /** Index just behind the closing quote of the string that opens at `at`; -1 where the text ends before it. */
 export function endOfQuoted(text: string, at: number): number {
-  for (let i = at + 1; i < text.length; i++) {
-    const c = text[i]
-    if (c === '\\') i++
-    else if (c === '"') return i + 1
+  for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let slashes = quote
+    while (slashes > at + 1 && text[slashes - 1] === '\\') slashes--
+    if ((quote - slashes) % 2 === 0) return quote + 1
   }
   return -1
 }

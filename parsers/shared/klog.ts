@@ -93,16 +93,24 @@ function baseName(caller: string): string {
   return caller.slice(caller.lastIndexOf('/') + 1, colon < 0 ? undefined : colon)
 }
 
-function bind(header: Header, text: string, scan: () => Values): Klog {
+function bind({ severity, stamp, pid, file }: Header, text: string, scan: () => Values): Klog {
   let values: Values | undefined
-  const peek = (key: string, wholeOnly = false): string | undefined => {
+  const valueOf = (key: string, wholeOnly: boolean): string | undefined => {
     values ??= scan()
     const value = values.get(key)
     if (!value || (wholeOnly && !value.whole)) return undefined
     if (value.raw.startsWith('"')) return unquote(value.raw)
     return isBlock(value.raw, 0) ? unindent(value.raw) : value.raw
   }
-  return { ...header, text, get: (key) => peek(key, true), peek: (key) => peek(key) }
+  return {
+    severity,
+    stamp,
+    pid,
+    file,
+    text,
+    get: (key) => valueOf(key, true),
+    peek: (key) => valueOf(key, false),
+  }
 }
 
 /** ` key=value`* from `at` on; of a key that stands twice the last counts, as klog itself has it. */
@@ -179,10 +187,11 @@ function endOfMember(text: string, at: number): number {
 
 /** What a fact says of how its line was printed: the program's own stamp, and from which verbosity on it is. */
 export function printed(
-  klog: Klog,
+  { stamp }: Klog,
   verbosity?: number,
 ): { readonly stamp?: Stamp; readonly verbosity?: number } {
-  return { ...(klog.stamp && { stamp: klog.stamp }), ...(verbosity !== undefined && { verbosity }) }
+  if (verbosity === undefined) return stamp ? { stamp } : {}
+  return stamp ? { stamp, verbosity } : { verbosity }
 }
 
 /** A value that is an integer, else null. */

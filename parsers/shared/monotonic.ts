@@ -5,7 +5,9 @@ const HOST_AND_TAG = /[\w.-]+ (?:kernel|[^\s:[\]"'={}<>]{1,128}\[\d{1,10}\]):(?:
 const KERNEL_TAG = /kernel:(?: |$)/y
 
 /** Reads `[ 8523.347168] ` where host and tag follow: seconds since boot, and where the host stands. */
-export function readMonotonic(text: string): { readonly sinceBoot: number; readonly end: number } | undefined {
+export function readMonotonic(
+  text: string,
+): { readonly sinceBoot: number; readonly end: number } | undefined {
   const m = UPTIME.exec(text)
   if (!m) return undefined
   const end = m[0].length

@@ -34,7 +34,10 @@ const KERNEL_TOPICS = new Set([
 ])
 /** `nginx[2345]: segfault at …` is a kernel message about a process, not one of its own. */
 const KERNEL_VERDICT = /(?:segfault at |unhandled |bad frame )/y
-const KLOG_DATE = /^[IWEF]\d{4}$/
+/** Words that are no host: the date of a klog header, and what systemd does to a unit (`Stopped kubelet: The …`). */
+const NO_HOST = /:$|^[IWEF]\d{4}$|^[A-Z][a-z]{1,20}(?:ed|ing)$/
+/** A tag without pid and host is believed of these alone; a message may begin with any other word and a colon. */
+const PIDLESS = new Set(['kernel', 'systemd', 'kubelet', 'containerd', 'dockerd', 'crio'])
 const REPEATED = /^message repeated \d{1,9} times: \[ /
 
 /** Reads a tag of one word at exactly `at`; undefined where the message is not tagged. */
@@ -83,11 +86,11 @@ export function readMessage(
 export function readSyslogBody(text: string, at: number): SyslogBody {
   const start = skipBlanks(text, at)
   const hostless = readTag(text, start)
-  if (hostless) return bodyOf(null, hostless, text, start)
+  if (hostless && (hostless.pid !== null || PIDLESS.has(hostless.program)))
+    return bodyOf(null, hostless, text, start)
   HOST.lastIndex = start
   const host = HOST.exec(text)?.[0]
-  if (host === undefined || host.endsWith(':') || KLOG_DATE.test(host))
-    return bodyOf(null, undefined, text, start)
+  if (host === undefined || NO_HOST.test(host)) return bodyOf(null, undefined, text, start)
   const behind = skipBlanks(text, start + host.length)
   return bodyOf(host, readTag(text, behind) ?? readTag(text, behind, TAG_OF_WORDS), text, behind)
 }

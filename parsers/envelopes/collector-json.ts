@@ -1,0 +1,114 @@
+// A record of Filebeat, Journalbeat, Fluent Bit, Fluentd, Vector, the OpenTelemetry collector or Container Insights,
+// also as a hit of Elasticsearch: one object a line, under the many names these give to the same fields.
+import type { EnvelopeReader } from '../../src/model/parser.js'
+import { fieldsOf, isProgramsOwn, readRecord } from '../shared/collector-record.js'
+import { envelopeOf } from '../shared/envelope.js'
+import { readObject } from '../shared/json-object.js'
+import { datedStamp, epochStamp } from '../shared/time.js'
+
+/** Keys of the envelopes that have readers of their own. */
+const OTHERS = [
+  '__REALTIME_TIMESTAMP',
+  'SyslogMessage',
+  'jsonPayload',
+  'textPayload',
+  'talos-time',
+  'ingestionTime',
+  'line',
+]
+/** One of these says that the object is a collected log record and no object that a program printed. */
+const EVIDENCE = [
+  'syslog_identifier',
+  'syslog.identifier',
+  'log.syslog.appname',
+  'log.file.path',
+  'systemd_unit',
+  'systemd.unit',
+  'transport',
+  'source_type',
+  'ident',
+  'hostname',
+  'host',
+  'agent',
+  'kubernetes',
+  'tag',
+  'input.type',
+  'date',
+  'stream',
+  'body.message',
+  'ec2_instance_id',
+]
+
+export const collectorJson: EnvelopeReader = {
+  id: 'collector-json',
+  describe: 'Filebeat, Fluent Bit, Vector, … : {"@timestamp":"…","host":{"name":"…"},"message":"…"}',
+  open(text) {
+    const object = readObject(text)
+    if (!object || OTHERS.some((key) => key in object)) return undefined
+    if ('log' in object && 'stream' in object && 'time' in object) return undefined
+    const source = '_source' in object && typeof object._source === 'object' ? object._source : object
+    const fields = fieldsOf(source ?? object)
+    if (isProgramsOwn(fields) || !EVIDENCE.some((name) => fields.has(name))) return undefined
+    const record = readRecord(fields)
+    return record && envelopeOf('collector-json', record)
+  },
+  wrap(message, program, pid) {
+    return JSON.stringify({
+      '@timestamp': '2024-03-04T09:17:07.123Z',
+      host: { name: 'node-a' },
+      message,
+      process: { pid },
+      systemd: { transport: program === 'kernel' ? 'kernel' : 'stdout' },
+      syslog: { identifier: program },
+    })
+  },
+  samples: [
+    {
+      text: '{"_index":"journalbeat","_id":"a1","_source":{"@timestamp":"2024-03-04T09:17:07.123Z","host":{"hostname":"node-a"},"message":"I0304 09:17:07.123456     955 a.go:1] \\"x\\"","syslog":{"identifier":"kubelet"},"process":{"pid":955}}}',
+      envelope: envelopeOf('collector-json', {
+        stamp: datedStamp('2024-03-04T09:17:07.123Z', Date.UTC(2024, 2, 4, 9, 17, 7, 123), 0, 1),
+        host: 'node-a',
+        program: 'kubelet',
+        pid: 955,
+        message: 'I0304 09:17:07.123456     955 a.go:1] "x"',
+      }),
+    },
+    {
+      text: '{"date":1709543827.123456,"MESSAGE":"oom_reaper: reaped process 9 (a)","TRANSPORT":"kernel","HOSTNAME":"node-a","SOURCE_MONOTONIC_TIMESTAMP":"8523347168"}',
+      envelope: envelopeOf('collector-json', {
+        stamp: epochStamp('1709543827.123456', 1709543827123.456, 0.001),
+        host: 'node-a',
+        program: 'kernel',
+        sinceBoot: 8523.347168,
+        message: 'oom_reaper: reaped process 9 (a)',
+      }),
+    },
+    {
+      text: '{"hostname":"ip-10-0-1-2.ec2.internal","systemd_unit":"containerd.service","message":"time=\\"2024-03-04T09:17:07Z\\" level=info","az":"eu-west-1a"}',
+      envelope: envelopeOf('collector-json', {
+        host: 'ip-10-0-1-2.ec2.internal',
+        program: 'containerd',
+        message: 'time="2024-03-04T09:17:07Z" level=info',
+      }),
+    },
+    {
+      text: '{"host":"ip-10-0-1-2","ident":"kernel","pid":"","message":"Call Trace:","az":"eu-west-1a"}',
+      envelope: envelopeOf('collector-json', {
+        host: 'ip-10-0-1-2',
+        program: 'kernel',
+        message: 'Call Trace:',
+      }),
+    },
+  ],
+  nearMisses: [
+    {
+      text: '{"ts":1709543827123.4,"caller":"kubelet.go:1","msg":"SyncLoop","v":2}',
+      because: 'klog JSON is the message',
+    },
+    {
+      text: '{"level":"info","msg":"TaskExit","time":"2024-03-04T09:17:07Z"}',
+      because: 'so is containerd JSON',
+    },
+    { text: '{"reason":"OOMKilling","message":"Killed process 9 (a)"}', because: 'an event of Kubernetes' },
+  ],
+}

@@ -1,0 +1,163 @@
+import type { Envelope } from '../../src/model/envelope.js'
+import type { Stamp } from '../../src/model/stamp.js'
+import { readEpoch } from './epoch.js'
+import { readIso } from './time.js'
+import { readShownTime } from './shown-time.js'
+import { programOfUnit } from './unit.js'
+
+/** What a record of a collector or journal says, whichever of their many names the fields have. */
+export type RecordBody = Omit<Envelope, 'id'>
+
+/** Fields by their path: lower case, without leading `_` and `@`, parts joined by points. */
+export type Fields = ReadonlyMap<string, unknown>
+
+const MOST_FIELDS = 400
+const MOST_DEPTH = 5
+
+/** Names in order of preference, as `fieldsOf` writes them. */
+const MESSAGE = [
+  'message',
+  'log',
+  'msg',
+  'line',
+  'syslogmessage',
+  'textpayload',
+  'jsonpayload.message',
+  'body',
+  'body.message',
+  'raw',
+]
+const TIME = [
+  'source_realtime_timestamp',
+  'realtime_timestamp',
+  'timestamp',
+  'date',
+  'time',
+  'timeunixnano',
+  'eventtime',
+  'timegenerated',
+  'ts',
+]
+const HOST = [
+  'hostname',
+  'host.hostname',
+  'host.name',
+  'host',
+  'computer',
+  'jsonpayload.hostname',
+  'resource.labels.node_name',
+  'nodename',
+  'node_name',
+  'node',
+  'instance',
+  'kubernetes.node_name',
+  'kubernetes.host',
+  'body.hostname',
+]
+const PROGRAM = [
+  'syslog_identifier',
+  'syslog.identifier',
+  'syslogidentifier',
+  'jsonpayload.syslog_identifier',
+  'body.syslog_identifier',
+  'log.syslog.appname',
+  'appname',
+  'programname',
+  'ident',
+  'processname',
+  'process.name',
+  'comm',
+  'jsonpayload.comm',
+]
+const UNIT = ['systemd_unit', 'systemd.unit', 'jsonpayload.systemd_unit', 'body.systemd_unit', 'unit']
+const PID = [
+  'pid',
+  'syslog_pid',
+  'process.pid',
+  'journald.pid',
+  'processid',
+  'procid',
+  'jsonpayload.pid',
+  'body.pid',
+]
+const TRANSPORT = ['transport', 'systemd.transport', 'jsonpayload.transport', 'body.transport', 'facility']
+
+/** `_SOURCE_MONOTONIC_TIMESTAMP` is the kernel's own stamp, the other the journal's. */
+const UPTIME = ['source_monotonic_timestamp', 'monotonic_timestamp', 'jsonpayload.source_monotonic_timestamp']
+
+/** All fields of an object and of the objects in it. */
+export function fieldsOf(object: object): Fields {
+  const fields = new Map<string, unknown>()
+  const visit = (value: object, prefix: string, depth: number): void => {
+    for (const [name, inner] of Object.entries(value)) {
+      if (fields.size >= MOST_FIELDS) return
+      const path = prefix + name.replace(/^[_@]+/, '').toLowerCase()
+      // `message` and `@message`, `pid` and `_pid`: the first one written stands.
+      if (!fields.has(path)) fields.set(path, inner)
+      const nested = typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      if (nested && depth < MOST_DEPTH) visit(inner, `${path}.`, depth + 1)
+    }
+  }
+  visit(object, '', 0)
+  return fields
+}
+
+/**
+ * Text of a journal field: a string, or the array of its bytes where it is not plain text; of one that occurs
+ * several times the first. null where it was left out for its size.
+ */
+export function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') return String(value)
+  if (!Array.isArray(value) || value.length === 0) return null
+  const bytes: unknown[] = value
+  if (!bytes.every((byte) => typeof byte === 'number')) return textOf(bytes[0])
+  return new TextDecoder().decode(Uint8Array.from(bytes))
+}
+
+export function firstText(fields: Fields, names: readonly string[]): string | null {
+  for (const name of names) {
+    const text = textOf(fields.get(name))
+    if (text !== null && text !== '') return text
+  }
+  return null
+}
+
+/** A collector's time in any of their spellings. */
+export function readAnyTime(raw: string): Stamp | null {
+  return readEpoch(raw) ?? readIso(raw)?.stamp ?? readShownTime(raw) ?? null
+}
+
+function timeOf(fields: Fields): Stamp | null {
+  for (const name of TIME) {
+    const raw = textOf(fields.get(name))
+    const stamp = raw === null ? null : readAnyTime(raw)
+    if (stamp) return stamp
+  }
+  return null
+}
+
+/** klog's and containerd's own JSON: the object is the message, not what wraps it. */
+export function isProgramsOwn(fields: Fields): boolean {
+  return (
+    fields.has('msg') && !fields.has('message') && ['caller', 'level', 'ts'].some((name) => fields.has(name))
+  )
+}
+
+/** Reads a record; undefined where it has no message. */
+export function readRecord(fields: Fields): RecordBody | undefined {
+  const message = firstText(fields, MESSAGE)
+  if (message === null) return undefined
+  const unit = firstText(fields, UNIT)
+  const isKernel = /^kern(?:el)?$/.test(firstText(fields, TRANSPORT) ?? '')
+  const pid = firstText(fields, PID)
+  const uptime = firstText(fields, UPTIME)
+  return {
+    stamp: timeOf(fields),
+    host: firstText(fields, HOST),
+    program: isKernel ? 'kernel' : (firstText(fields, PROGRAM) ?? (unit && programOfUnit(unit))),
+    pid: pid !== null && /^\d{1,10}$/.test(pid) && !isKernel ? Number(pid) : null,
+    sinceBoot: uptime !== null && /^\d{1,16}$/.test(uptime) ? Number(uptime) / 1e6 : null,
+    message,
+  }
+}
