@@ -234,5 +234,3 @@ export const envelopes: readonly EnvelopeReader[] = [
   journalShortLocal,
   bare,
 ]
-
-export { takePrintk } from './shared/printk.js'

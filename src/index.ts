@@ -1,4 +1,4 @@
-import { envelopes, messages, takePrintk } from '../parsers/index.js'
+import { envelopes, messages } from '../parsers/index.js'
 import type { Input } from './input/inputs.js'
 import { type ClockSettings, type EventStream, readEvents, readTimeline, type Timeline } from './pipeline.js'
 
@@ -8,7 +8,7 @@ export type { Problem } from './model/problem.js'
 export type { Cause, Confidence, Summary, Termination } from './model/termination.js'
 export type { ClockSettings, EventStream, Reading, Timeline } from './pipeline.js'
 
-const grammar = { messages, envelopes, takePrintk }
+const grammar = { messages, envelopes }
 
 /** The typed events of these inputs, before any correlation. */
 export function events(inputs: AsyncIterable<Input>, settings: ClockSettings): EventStream {

@@ -3,7 +3,6 @@ import { type CoverageLog, createCoverageLog } from './events/coverage.js'
 import { createInterpreter } from './events/interpret.js'
 import { createOpener } from './events/open.js'
 import { createInputReader } from './events/read-input.js'
-import type { TakePrintk } from './events/repeated.js'
 import type { Input } from './input/inputs.js'
 import { correlate } from './correlate/correlate.js'
 import type { Event } from './model/event.js'
@@ -17,7 +16,6 @@ import { judge } from './verdict/judge.js'
 export interface Grammar {
   readonly messages: readonly MessageParser[]
   readonly envelopes: readonly EnvelopeReader[]
-  readonly takePrintk: TakePrintk
 }
 
 /** How stamps that leave out year or zone are read. All are optional but the reference. */
@@ -66,7 +64,6 @@ export function readEvents(inputs: AsyncIterable<Input>, grammar: Grammar, setti
       const reader = createInputReader({
         opener: createOpener(grammar.envelopes),
         interpreter,
-        takePrintk: grammar.takePrintk,
         clock,
         coverage,
         emit: (event) => {

@@ -180,7 +180,7 @@ describe('references', () => {
   it.each([
     ['ns/web-0', pod],
     [`web-0_ns(${UID})`, { ...pod, uid: UID }],
-    ['web-0_ns(0c6bd3a06883f50ce46d35fd024f66f1)', { ...pod, uid: '0c6bd3a06883f50ce46d35fd024f66f1' }],
+    ['web-0_ns(5ec84d8dbc74254770f58904dba41ecc)', { ...pod, uid: '5ec84d8dbc74254770f58904dba41ecc' }],
     ['web-0_ns(27aff94d)', pod],
     ['{"name":"web-0","namespace":"ns"}', pod],
     ['web-0', { ...pod, namespace: null }],

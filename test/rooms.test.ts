@@ -21,7 +21,7 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
   ['src/explain', ['src/model', 'src/explain']],
   [
     'src/render',
-    ['src/model', 'src/explain', 'src/render', 'date-fns', '@date-fns/tz', 'fast-string-truncated-width'],
+    ['src/model', 'src/explain', 'src/render', 'date-fns', '@date-fns/tz', 'get-east-asian-width'],
   ],
   [
     'src/pipeline.ts',

@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream'
+import type { Io } from '../src/cli/io.js'
 import { main } from '../src/cli/main.js'
 
 export interface CliResult {
@@ -7,8 +8,8 @@ export interface CliResult {
   readonly stderr: string
 }
 
-/** Drives the command line in process: what it printed on either stream, and its exit status. */
-export async function runCli(argv: readonly string[], stdin = ''): Promise<CliResult> {
+/** Drives the command line in process: what it printed on either stream, and its exit status. `around` replaces parts of its world. */
+export async function runCli(argv: readonly string[], stdin = '', around: Partial<Io> = {}): Promise<CliResult> {
   const stdout = capture()
   const stderr = capture()
   const status = await main(argv, {
@@ -19,6 +20,7 @@ export async function runCli(argv: readonly string[], stdin = ''): Promise<CliRe
     isTTY: { stdin: false, stdout: false },
     columns: undefined,
     now: () => Date.UTC(2026, 10, 24),
+    ...around,
   })
   return { status, stdout: stdout.text(), stderr: stderr.text() }
 }

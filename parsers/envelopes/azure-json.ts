@@ -1,9 +1,17 @@
 // Azure Log Analytics, the table `Syslog`: continuous export and `az monitor log-analytics query`; one row a line.
 import type { EnvelopeReader } from '../../src/model/parser.js'
-import { fieldsOf, readRecord } from '../shared/collector-record.js'
+import type { Stamp } from '../../src/model/stamp.js'
+import { type Fields, fieldsOf, firstText, readAnyTime, readRecord } from '../shared/collector-record.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readObject } from '../shared/json-object.js'
 import { datedStamp } from '../shared/time.js'
+
+/** The portal's exports tell the zone in the column's title. */
+function titledTime(fields: Fields): Stamp | null {
+  const raw = firstText(fields, ['eventtime [utc]', 'timegenerated [utc]'])
+  const stamp = raw === null ? null : readAnyTime(raw)
+  return stamp && { ...stamp, offsetMinutes: 0 }
+}
 
 export const azureJson: EnvelopeReader = {
   id: 'azure-json',
@@ -12,8 +20,9 @@ export const azureJson: EnvelopeReader = {
     if (!text.includes('"SyslogMessage"')) return undefined
     const object = readObject(text)
     if (!object || !('SyslogMessage' in object)) return undefined
-    const record = readRecord(fieldsOf(object))
-    return record && envelopeOf('azure-json', record)
+    const fields = fieldsOf(object)
+    const record = readRecord(fields)
+    return record && envelopeOf('azure-json', { ...record, stamp: record.stamp ?? titledTime(fields) })
   },
   wrap(message, program, pid) {
     return JSON.stringify({

@@ -63,6 +63,7 @@ export const rfc3164: EnvelopeReader = {
         program: 'kernel',
         sinceBoot: 8523.347168,
         message: 'foo',
+        repeated: 2,
       }),
     },
     {

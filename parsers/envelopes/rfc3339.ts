@@ -2,7 +2,7 @@
 // `short-iso-precise` (systemd up to 254 prints the offset without a colon), and templates of one's own.
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
-import { readSyslogBody, writeTag } from '../shared/syslog-tag.js'
+import { isCertain, readSyslogBody, writeTag } from '../shared/syslog-tag.js'
 import { datedStamp, readIso } from '../shared/time.js'
 
 export const rfc3339: EnvelopeReader = {
@@ -14,7 +14,7 @@ export const rfc3339: EnvelopeReader = {
     if (!at || text.charCodeAt(at.end) !== 32 || at.stamp.raw.includes(',')) return undefined
     const body = readSyslogBody(text, at.end)
     // Without a tag the text behind the time is anybody's: CRI container logs, Loki and CloudWatch begin so too.
-    if (body.program === null) return undefined
+    if (!isCertain(body)) return undefined
     return envelopeOf('rfc3339', { stamp: at.stamp, ...body })
   },
   wrap: (message, program, pid) =>

@@ -5,7 +5,8 @@ import { KERNEL } from '../shared/programs.js'
 const VERSION = /^Linux version (\d\S{0,127}) \(/
 /** arm and arm64; 64-bit ones print the processor's id behind the number. */
 const FIRST_CPU = /^Booting Linux on physical CPU 0x[0-9a-f]{1,16}(?: \[0x[0-9a-f]{1,16}\])?$/
-const COMMAND_LINE = /^(?:Kernel command line: |Command line: (?:BOOT_IMAGE=|root=))/
+/** x86 prints both. */
+const COMMAND_LINE = /^(?:(Kernel command line): |(Command line): (?:BOOT_IMAGE=|root=))/
 
 export const kernelBoot: MessageParser = {
   id: 'kernel-boot',
@@ -17,9 +18,9 @@ export const kernelBoot: MessageParser = {
     const release = VERSION.exec(message)?.[1]
     if (release !== undefined) return { type: 'kernel.boot', release, marker: 'Linux version' }
     if (FIRST_CPU.test(message)) return { type: 'kernel.boot', release: null, marker: 'Booting Linux' }
-    return COMMAND_LINE.test(message)
-      ? { type: 'kernel.boot', release: null, marker: 'Command line' }
-      : undefined
+    const [, kernel, command] = COMMAND_LINE.exec(message) ?? []
+    const marker = kernel ?? command
+    return marker === undefined ? undefined : { type: 'kernel.boot', release: null, marker }
   },
   samples: [
     {
@@ -42,7 +43,7 @@ export const kernelBoot: MessageParser = {
     {
       version: '6.1',
       message: 'Kernel command line: root=/dev/vda1 quiet',
-      fact: { type: 'kernel.boot', release: null, marker: 'Command line' },
+      fact: { type: 'kernel.boot', release: null, marker: 'Kernel command line' },
     },
   ],
   nearMisses: [

@@ -100,12 +100,12 @@ export const kubeletBackoff: MessageParser = {
     {
       version: '1.7–1.20, -v=3',
       message:
-        'I0603 20:39:46.217074    3033 kuberuntime_manager.go:767] Back-off 20s restarting failed container=app pod=web-0_prod(01473fb7-a17b-11ea-8d10-c88d83d31d51)',
+        'I0603 20:39:46.217074    3033 kuberuntime_manager.go:767] Back-off 20s restarting failed container=app pod=web-0_prod(49ddb14f-7101-0b93-b7d9-46bf54074e32)',
       fact: {
         type: 'kubelet.backoff',
         stamp: klogStamp('0603 20:39:46.217074'),
         verbosity: 3,
-        pod: { namespace: 'prod', name: 'web-0', uid: '01473fb7-a17b-11ea-8d10-c88d83d31d51' },
+        pod: { namespace: 'prod', name: 'web-0', uid: '49ddb14f-7101-0b93-b7d9-46bf54074e32' },
         containerName: 'app',
         backoffSeconds: 20,
       },

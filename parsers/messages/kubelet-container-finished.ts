@@ -49,14 +49,14 @@ export const kubeletContainerFinished: MessageParser = {
     {
       version: '1.22–1.27',
       message:
-        'I0502 08:56:09.232422    2264 generic.go:332] "Generic (PLEG): container finished" podID=1eaba53e-63d2-4906-9a16-ff315c3337f1 containerID="1baae34a275025ee9803614c912ba1916f452fcd6569e835e556566e79a52351" exitCode=137',
+        'I0502 08:56:09.232422    2264 generic.go:332] "Generic (PLEG): container finished" podID=f1f836f9-9eee-3692-f09e-2e8c662248b4 containerID="83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145" exitCode=137',
       fact: {
         type: 'kubelet.container_finished',
         stamp: klogStamp('0502 08:56:09.232422'),
         verbosity: 2,
-        pod: { namespace: null, name: null, uid: '1eaba53e-63d2-4906-9a16-ff315c3337f1' },
+        pod: { namespace: null, name: null, uid: 'f1f836f9-9eee-3692-f09e-2e8c662248b4' },
         containerName: null,
-        containerId: '1baae34a275025ee9803614c912ba1916f452fcd6569e835e556566e79a52351',
+        containerId: '83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145',
         exitCode: 137,
         reason: null,
         startedAt: null,
@@ -66,7 +66,7 @@ export const kubeletContainerFinished: MessageParser = {
     {
       version: '1.22–1.27, JSON logging',
       message:
-        '{"ts":1655581336241.5,"caller":"pleg/generic.go:296","msg":"Generic (PLEG): container finished","v":2,"podID":"1eaba53e-63d2-4906-9a16-ff315c3337f1","containerID":"1baae34a275025ee9803614c912ba1916f452fcd6569e835e556566e79a52351","exitCode":143}',
+        '{"ts":1655581336241.5,"caller":"pleg/generic.go:296","msg":"Generic (PLEG): container finished","v":2,"podID":"f1f836f9-9eee-3692-f09e-2e8c662248b4","containerID":"83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145","exitCode":143}',
       fact: {
         type: 'kubelet.container_finished',
         stamp: {
@@ -77,9 +77,9 @@ export const kubeletContainerFinished: MessageParser = {
           stepMs: 0.1,
         },
         verbosity: 2,
-        pod: { namespace: null, name: null, uid: '1eaba53e-63d2-4906-9a16-ff315c3337f1' },
+        pod: { namespace: null, name: null, uid: 'f1f836f9-9eee-3692-f09e-2e8c662248b4' },
         containerName: null,
-        containerId: '1baae34a275025ee9803614c912ba1916f452fcd6569e835e556566e79a52351',
+        containerId: '83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145',
         exitCode: 143,
         reason: null,
         startedAt: null,
@@ -90,7 +90,7 @@ export const kubeletContainerFinished: MessageParser = {
   nearMisses: [
     {
       message:
-        'I0502 08:56:09.232422    2264 generic.go:332] "Generic (PLEG): container finished" podID=1eaba53e-63d2-4906-9a16-ff315c3337f1 containerID="1baae34a275025ee98036',
+        'I0502 08:56:09.232422    2264 generic.go:332] "Generic (PLEG): container finished" podID=f1f836f9-9eee-3692-f09e-2e8c662248b4 containerID="1baae34a275025ee98036',
       because: 'it is cut inside the id',
     },
   ],

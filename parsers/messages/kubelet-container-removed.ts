@@ -46,7 +46,7 @@ export const kubeletContainerRemoved: MessageParser = {
     {
       version: '1.21, JSON logging',
       message:
-        '{"ts":1655581336241.7104,"caller":"topologymanager/scope.go:110","msg":"RemoveContainer","v":0,"containerID":"9beafc9454c36cf07dec1793128629f2a80bb43ac65aac400458f44d398032a1"}',
+        '{"ts":1655581336241.7104,"caller":"topologymanager/scope.go:110","msg":"RemoveContainer","v":0,"containerID":"f0cde2e5738713a818d8962058765a6ca7cff00d796c25410335b400141212b6"}',
       fact: {
         type: 'kubelet.container_removed',
         stamp: {
@@ -57,7 +57,7 @@ export const kubeletContainerRemoved: MessageParser = {
           stepMs: 0.0001,
         },
         verbosity: 0,
-        containerId: '9beafc9454c36cf07dec1793128629f2a80bb43ac65aac400458f44d398032a1',
+        containerId: 'f0cde2e5738713a818d8962058765a6ca7cff00d796c25410335b400141212b6',
       },
     },
   ],

@@ -3,186 +3,112 @@
  *
  * Each is read as the fact that the line without an event would give; none carries a container's id.
  */
-import type { Fact, FactOf } from '../../src/model/fact.js'
+import type { Fact } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import type { PodRef } from '../../src/model/place.js'
 import { resourceOfMessage } from '../shared/eviction-resource.js'
 import { integer } from '../shared/go-value.js'
 import { killing, killingReason } from '../shared/killing.js'
 import { type Klog, klogStamp, printed, readKlog } from '../shared/klog.js'
-import { readPodRef, readPodUid } from '../shared/pod-ref.js'
+import { type KubeEvent, readKubeEvent } from '../shared/kube-event.js'
 import { probeType } from '../shared/probe-type.js'
 import { KUBELET } from '../shared/programs.js'
 
-interface KubeEvent {
-  readonly klog: Klog
-  readonly kind: string
-  readonly pod: PodRef
-  readonly containerName: string | null
-  readonly reason: string
-  readonly message: string
-}
-
 const VERBOSITY = 3
 
-const NEW = 'Event occurred'
-const OLD = 'Event(v1.ObjectReference{'
-const OLD_REASON = /^type: '\w{1,20}' reason: '(\w{1,60})' /
-
-function readEvent(klog: Klog): KubeEvent | undefined {
-  if (klog.text === NEW) {
-    return {
-      klog,
-      kind: klog.get('kind') ?? '',
-      pod: readPodRef(klog.get('object')),
-      containerName: containerOf(klog.get('fieldPath')),
-      reason: klog.get('reason') ?? '',
-      message: klog.peek('message') ?? '',
-    }
-  }
-  const end = klog.text.startsWith(OLD) ? klog.text.indexOf('}): ') : -1
-  if (end < 0) return undefined
-  const reference = klog.text.slice(OLD.length, end)
-  const field = (key: string) => {
-    const at = `, ${reference}`.indexOf(`, ${key}:"`)
-    return at < 0 ? undefined : reference.slice(at + key.length + 2).split('"', 1)[0]
-  }
-  const said = klog.text.slice(end + '}): '.length)
-  const reason = OLD_REASON.exec(said)
-  if (!reason) return undefined
-  return {
-    klog,
-    kind: field('Kind') ?? '',
-    pod: {
-      namespace: field('Namespace') || null,
-      name: field('Name') || null,
-      uid: readPodUid(field('UID')),
-    },
-    containerName: containerOf(field('FieldPath')),
-    reason: reason[1] ?? '',
-    message: said.slice(reason[0].length),
-  }
-}
-
-/** `spec.initContainers{setup}` → `setup` */
-function containerOf(fieldPath: string | undefined): string | null {
-  return /^spec\.\w{1,30}\{([^}]{1,63})\}$/.exec(fieldPath ?? '')?.[1] ?? null
-}
-
-/** What each reason of a pod's event is read as. */
-const OF_POD: Readonly<Record<string, (event: KubeEvent) => Fact | undefined>> = {
-  Killing: ({ klog, pod, containerName, message }) =>
-    killing(klog, {
-      phase: 'requested',
-      verbosity: VERBOSITY,
-      pod,
-      containerName:
-        containerName ??
-        /^(?:Stopping container|Container) ([a-z0-9-]{1,63})(?: |$)/.exec(message)?.[1] ??
-        null,
-      reason: killingReason(message),
-      message,
-    }),
-  FailedPostStartHook: (event) => decided(event, 'post-start-hook'),
-  DeadlineExceeded: (event) => decided(event, 'deadline'),
-  ExceededGracePeriod: failed,
-  FailedKillPod: failed,
-  Unhealthy: probeFailed,
-  Evicted: ({ klog, pod, message }) => ({
-    type: 'kubelet.evicted',
-    ...printed(klog, VERBOSITY),
-    pod,
-    resource: resourceOfMessage(message),
-    message,
-    phase: 'decided',
-  }),
-  Preempting: ({ klog, pod }) => ({
-    type: 'kubelet.preempted',
-    ...printed(klog, VERBOSITY),
-    pod,
-    phase: 'deciding',
-  }),
-  BackOff: ({ klog, pod, containerName, message }) =>
-    message.startsWith('Back-off restarting failed container')
-      ? { type: 'kubelet.backoff', ...printed(klog, VERBOSITY), pod, containerName, backoffSeconds: null }
-      : undefined,
-  Failed: ({ klog, pod, containerName, message }) =>
-    /^Error: failed to (?:start container|create)/.test(message)
-      ? {
-          type: 'kubelet.start_failed',
-          ...printed(klog, VERBOSITY),
+function ofPod(klog: Klog, { reason, pod, containerName, message }: KubeEvent): Fact | undefined {
+  const said = printed(klog, VERBOSITY)
+  const kill = { verbosity: VERBOSITY, pod, containerName, message } as const
+  switch (reason) {
+    case 'Killing':
+      return killing(klog, {
+        ...kill,
+        phase: 'requested',
+        containerName: containerName ?? nameInMessage(message),
+        reason: killingReason(message),
+      })
+    case 'FailedPostStartHook':
+      return killing(klog, { ...kill, phase: 'decided', reason: 'post-start-hook' })
+    case 'DeadlineExceeded':
+      return killing(klog, { ...kill, phase: 'decided', reason: 'deadline' })
+    case 'ExceededGracePeriod':
+    case 'FailedKillPod':
+      return killing(klog, { ...kill, phase: 'failed' })
+    case 'Unhealthy': {
+      const m = /^(Liveness|Readiness|Startup) probe (?:failed|errored[\w ]{0,60}): ?/.exec(message)
+      const probe = probeType(m?.[1])
+      const output = message.slice(m?.[0].length) || null
+      return (
+        probe && {
+          type: 'kubelet.probe_failed',
+          ...said,
+          probe,
           pod,
           containerName,
           containerId: null,
-          error: message,
+          output,
         }
-      : undefined,
-  SandboxChanged: ({ klog, pod }) => ({ type: 'kubelet.sandbox_changed', ...printed(klog, VERBOSITY), pod }),
-}
-
-function decided(event: KubeEvent, reason: FactOf['kubelet.killing']['reason']): Fact {
-  const { klog, pod, containerName, message } = event
-  return killing(klog, { phase: 'decided', verbosity: VERBOSITY, pod, containerName, reason, message })
-}
-
-function failed({ klog, pod, containerName, message }: KubeEvent): Fact {
-  return killing(klog, { phase: 'failed', verbosity: VERBOSITY, pod, containerName, message })
-}
-
-function probeFailed({ klog, pod, containerName, message }: KubeEvent): Fact | undefined {
-  const m = /^(Liveness|Readiness|Startup) probe (?:failed|errored[\w ]{0,60}): ?/.exec(message)
-  const probe = probeType(m?.[1])
-  if (!m || !probe) return undefined
-  const output = message.slice(m[0].length) || null
-  return {
-    type: 'kubelet.probe_failed',
-    ...printed(klog, VERBOSITY),
-    probe,
-    pod,
-    containerName,
-    containerId: null,
-    output,
+      )
+    }
+    case 'Evicted': {
+      const resource = resourceOfMessage(message)
+      return { type: 'kubelet.evicted', ...said, pod, resource, message, phase: 'decided' }
+    }
+    case 'Preempting':
+      return { type: 'kubelet.preempted', ...said, pod, phase: 'deciding' }
+    case 'BackOff':
+      // Images are waited for under the same reason.
+      if (!message.startsWith('Back-off restarting failed container')) return undefined
+      return { type: 'kubelet.backoff', ...said, pod, containerName, backoffSeconds: null }
+    case 'Failed':
+      // … and fail so.
+      if (!/^Error: failed to (?:start container|create)/.test(message)) return undefined
+      return { type: 'kubelet.start_failed', ...said, pod, containerName, containerId: null, error: message }
+    case 'SandboxChanged':
+      return { type: 'kubelet.sandbox_changed', ...said, pod }
+    default:
+      return undefined
   }
 }
 
-/** … and of a node's. */
-const OF_NODE: Readonly<Record<string, (event: KubeEvent) => Fact | undefined>> = {
-  SystemOOM: ({ klog, message }) => {
+/** From 1.19 to 1.21 no field path names the container. */
+function nameInMessage(message: string): string | null {
+  return /^(?:Stopping container|Container) ([a-z0-9-]{1,63})(?: |$)/.exec(message)?.[1] ?? null
+}
+
+function ofNode(klog: Klog, { reason, message }: KubeEvent): Fact | undefined {
+  const said = printed(klog, VERBOSITY)
+  if (reason === 'SystemOOM') {
     const victim = /, victim process: (.{0,64}), pid: (\d{1,10})$/.exec(message)
-    return {
-      type: 'kubelet.system_oom',
-      ...printed(klog, VERBOSITY),
-      pid: integer(victim?.[2]),
-      name: victim?.[1] || null,
-      diedAt: null,
-    }
-  },
-  EvictionThresholdMet: ({ klog, message }) => {
-    const resource = /^Attempting to reclaim ([\w.-]{1,60})$/.exec(message)?.[1]
-    if (!resource) return undefined
-    return {
-      type: 'kubelet.eviction_pressure',
-      ...printed(klog, VERBOSITY),
-      resource,
-      says: 'attempting-to-reclaim',
-    }
-  },
+    const pid = integer(victim?.[2])
+    return { type: 'kubelet.system_oom', ...said, pid, name: victim?.[1] || null, diedAt: null }
+  }
+  const resource =
+    reason === 'EvictionThresholdMet'
+      ? /^Attempting to reclaim ([\w.-]{1,60})$/.exec(message)?.[1]
+      : undefined
+  if (!resource) return undefined
+  return { type: 'kubelet.eviction_pressure', ...said, resource, says: 'attempting-to-reclaim' }
 }
 
 export const kubeletEvent: MessageParser = {
   id: 'kubelet-event',
   source: 'kubelet',
   reads: [
-    { message: `Events of pods: ${Object.keys(OF_POD).join(', ')}`, since: '1.7' },
-    { message: `Events of nodes: ${Object.keys(OF_NODE).join(', ')}`, since: '1.7' },
+    {
+      message:
+        'Events of pods: Killing, Unhealthy, Evicted, Preempting, BackOff, Failed, DeadlineExceeded, …',
+      since: '1.7',
+    },
+    { message: 'Events of nodes: SystemOOM, EvictionThresholdMet', since: '1.7' },
   ],
   programs: KUBELET,
-  needles: [`"${NEW}"`, OLD],
+  needles: ['"Event occurred"', 'Event(v1.ObjectReference{'],
   parse(message) {
     const klog = readKlog(message)
-    const event = klog && readEvent(klog)
-    if (event?.kind === 'Node') return OF_NODE[event.reason]?.(event)
-    return event?.kind === 'Pod' && event.pod.name ? OF_POD[event.reason]?.(event) : undefined
+    if (!klog) return undefined
+    const event = readKubeEvent(klog)
+    if (event?.kind === 'Node') return ofNode(klog, event)
+    return event?.kind === 'Pod' && event.pod.name ? ofPod(klog, event) : undefined
   },
   samples: [
     {
@@ -224,12 +150,12 @@ export const kubeletEvent: MessageParser = {
     {
       version: '1.7–1.18',
       message:
-        'I0603 20:39:46.217139    3033 event.go:221] Event(v1.ObjectReference{Kind:"Pod", Namespace:"default", Name:"web-0", UID:"01473fb7-a17b-11ea-8d10-c88d83d31d51", APIVersion:"v1", ResourceVersion:"8136942320", FieldPath:"spec.containers{app}"}): type: \'Normal\' reason: \'Killing\' Killing container with id docker://app:Need to kill Pod',
+        'I0603 20:39:46.217139    3033 event.go:221] Event(v1.ObjectReference{Kind:"Pod", Namespace:"default", Name:"web-0", UID:"49ddb14f-7101-0b93-b7d9-46bf54074e32", APIVersion:"v1", ResourceVersion:"8136942320", FieldPath:"spec.containers{app}"}): type: \'Normal\' reason: \'Killing\' Killing container with id docker://app:Need to kill Pod',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0603 20:39:46.217139'),
         verbosity: 3,
-        pod: { namespace: 'default', name: 'web-0', uid: '01473fb7-a17b-11ea-8d10-c88d83d31d51' },
+        pod: { namespace: 'default', name: 'web-0', uid: '49ddb14f-7101-0b93-b7d9-46bf54074e32' },
         containerName: 'app',
         containerId: null,
         gracePeriodSeconds: null,
@@ -289,7 +215,7 @@ export const kubeletEvent: MessageParser = {
     {
       version: '1.26',
       message:
-        'I0318 10:21:22.520840     246 event.go:307] "Event occurred" object="shop/cart-0" fieldPath="spec.containers{cart}" kind="Pod" apiVersion="v1" type="Warning" reason="BackOff" message="Back-off restarting failed container cart in pod cart-0_shop(01473fb7-a17b-11ea-8d10-c88d83d31d51)"',
+        'I0318 10:21:22.520840     246 event.go:307] "Event occurred" object="shop/cart-0" fieldPath="spec.containers{cart}" kind="Pod" apiVersion="v1" type="Warning" reason="BackOff" message="Back-off restarting failed container cart in pod cart-0_shop(49ddb14f-7101-0b93-b7d9-46bf54074e32)"',
       fact: {
         type: 'kubelet.backoff',
         stamp: klogStamp('0318 10:21:22.520840'),
@@ -314,6 +240,11 @@ export const kubeletEvent: MessageParser = {
     },
   ],
   nearMisses: [
+    {
+      message:
+        'I0318 10:21:22.520840     246 event.go:307] "Event occurred" object="shop/cart-0" fieldPath="" kind="Pod" apiVersion="v1" type="Normal" reason="Pulled" message="Container image \\"cart:1\\" already present on machine"',
+      because: 'nothing ends by it',
+    },
     {
       message:
         'I0318 10:21:22.520840     246 event.go:307] "Event occurred" object="shop/cart-0" fieldPath="spec.containers{cart}" kind="Pod" apiVersion="v1" type="Normal" reason="BackOff" message="Back-off pulling image \\"cart:1\\""',

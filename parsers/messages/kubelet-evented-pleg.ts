@@ -7,11 +7,11 @@ import { readPodUid } from '../shared/pod-ref.js'
 import { KUBELET } from '../shared/programs.js'
 
 /** What the kubelet itself makes of each; of `Created` it makes nothing. */
-const CHANGES: Readonly<Record<string, FactOf['kubelet.pleg']['change']>> = {
-  'Received Container Started Event': 'ContainerStarted',
-  'Received Container Stopped Event': 'ContainerDied',
-  'Received Container Deleted Event': 'ContainerRemoved',
-}
+const CHANGES: ReadonlyMap<string, FactOf['kubelet.pleg']['change']> = new Map([
+  ['Received Container Started Event', 'ContainerStarted'],
+  ['Received Container Stopped Event', 'ContainerDied'],
+  ['Received Container Deleted Event', 'ContainerRemoved'],
+])
 
 /** The event as protobuf's two Go generators print it; the sandbox's names come before any container's. */
 const ID = /(?:^&ContainerEventResponse\{ContainerId:|^container_id:")([0-9a-f]{64})[",]/
@@ -26,7 +26,7 @@ export const kubeletEventedPleg: MessageParser = {
   needles: ['Received Container '],
   parse(message) {
     const klog = readKlog(message)
-    const change = klog && CHANGES[klog.text]
+    const change = klog && CHANGES.get(klog.text)
     const event = change && klog.get('event')
     const containerId = readContainerId(event ? ID.exec(event)?.[1] : undefined)
     if (!klog || !change || !event || !containerId) return undefined
@@ -47,7 +47,7 @@ export const kubeletEventedPleg: MessageParser = {
     {
       version: '1.30',
       message:
-        'I1012 19:34:45.357018    2480 evented.go:283] "Received Container Stopped Event" event="&ContainerEventResponse{ContainerId:4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add,ContainerEventType:CONTAINER_STOPPED_EVENT,CreatedAt:1697139285357018000,PodSandboxStatus:&PodSandboxStatus{Id:86c8014e2400986b752c3d7825a3b6d859509a55b288964aa2f2dbbd69ffd484,Metadata:&PodSandboxMetadata{Name:nginx,Uid:27aff94d-e0d9-43d1-84d6-9ab000aa57e2,Namespace:default,Attempt:0,},State:SANDBOX_READY,},}"',
+        'I1012 19:34:45.357018    2480 evented.go:283] "Received Container Stopped Event" event="&ContainerEventResponse{ContainerId:4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add,ContainerEventType:CONTAINER_STOPPED_EVENT,CreatedAt:1697139285357018000,PodSandboxStatus:&PodSandboxStatus{Id:3e130f7eb19731662b5e803b61ba4168160adb59261ff2d3c425c8d99d19bdd0,Metadata:&PodSandboxMetadata{Name:nginx,Uid:27aff94d-e0d9-43d1-84d6-9ab000aa57e2,Namespace:default,Attempt:0,},State:SANDBOX_READY,},}"',
       fact: {
         type: 'kubelet.pleg',
         stamp: klogStamp('1012 19:34:45.357018'),
@@ -60,7 +60,7 @@ export const kubeletEventedPleg: MessageParser = {
     {
       version: '1.35',
       message:
-        'I1012 19:34:45.357018    2480 evented.go:283] "Received Container Stopped Event" event="container_id:\\"4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add\\"  container_event_type:CONTAINER_STOPPED_EVENT  created_at:1697139285357018000  pod_sandbox_status:{id:\\"86c8014e2400986b752c3d7825a3b6d859509a55b288964aa2f2dbbd69ffd484\\"  metadata:{name:\\"nginx\\"  uid:\\"27aff94d-e0d9-43d1-84d6-9ab000aa57e2\\"  namespace:\\"default\\"}}"',
+        'I1012 19:34:45.357018    2480 evented.go:283] "Received Container Stopped Event" event="container_id:\\"4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add\\"  container_event_type:CONTAINER_STOPPED_EVENT  created_at:1697139285357018000  pod_sandbox_status:{id:\\"3e130f7eb19731662b5e803b61ba4168160adb59261ff2d3c425c8d99d19bdd0\\"  metadata:{name:\\"nginx\\"  uid:\\"27aff94d-e0d9-43d1-84d6-9ab000aa57e2\\"  namespace:\\"default\\"}}"',
       fact: {
         type: 'kubelet.pleg',
         stamp: klogStamp('1012 19:34:45.357018'),

@@ -130,7 +130,7 @@ export const kubeletEvicted: MessageParser = {
     {
       version: '1.7–1.20, the node name masked',
       message:
-        'I0617 03:05:14.896640    5478 eviction_manager.go:156] eviction manager: pods kube-proxy-[node IP]_kube-system(0c6bd3a06883f50ce46d35fd024f66f1) evicted, waiting for pod to be cleaned up',
+        'I0617 03:05:14.896640    5478 eviction_manager.go:156] eviction manager: pods kube-proxy-[node IP]_kube-system(5ec84d8dbc74254770f58904dba41ecc) evicted, waiting for pod to be cleaned up',
       fact: {
         type: 'kubelet.evicted',
         stamp: klogStamp('0617 03:05:14.896640'),
@@ -138,7 +138,7 @@ export const kubeletEvicted: MessageParser = {
         pod: {
           namespace: 'kube-system',
           name: 'kube-proxy-[node IP]',
-          uid: '0c6bd3a06883f50ce46d35fd024f66f1',
+          uid: '5ec84d8dbc74254770f58904dba41ecc',
         },
         resource: null,
         message: null,
@@ -153,7 +153,7 @@ export const kubeletEvicted: MessageParser = {
     },
     {
       message:
-        'I0322 15:27:37.722573    7481 eviction_manager.go:400] eviction manager: pods osd-2-759b67cc7c-62r7c_rook(0da13480-4c71-11e9-921d-0a341618daf1) successfully cleaned up',
+        'I0322 15:27:37.722573    7481 eviction_manager.go:400] eviction manager: pods store-2-6b5f8d7c9-ccccc_data(48c801be-f750-110c-5751-3064d6d59291) successfully cleaned up',
       because: 'it was evicted before',
     },
   ],

@@ -11,21 +11,21 @@ type Said = Pick<Pressure, 'says' | 'resource'> & { readonly verbosity: number }
 const NEW = 'Eviction manager: '
 const OLD = 'eviction manager: '
 
-const STRUCTURED: Readonly<Record<string, readonly [Pressure['says'], number]>> = {
-  'attempting to reclaim': ['attempting-to-reclaim', 0],
-  'must evict pod(s) to reclaim': ['must-evict', 0],
-  'able to reduce resource pressure without evicting pods.': ['reclaimed', 0],
-  'unexpected error when attempting to reduce resource pressure': ['failed', 0],
-  'eviction thresholds have been met, but no pods are active to evict': ['no-active-pods', 0],
-  'unable to evict any pods from the node': ['unable-to-evict', 0],
-  'cannot evict a critical pod': ['unable-to-evict', 0],
-  'pod failed to evict': ['failed', 0],
-  'eviction criteria not yet met': ['threshold', 2],
-  'threshold observed resource': ['threshold', 3],
-}
+const STRUCTURED: ReadonlyMap<string, readonly [Pressure['says'], number]> = new Map([
+  ['attempting to reclaim', ['attempting-to-reclaim', 0]],
+  ['must evict pod(s) to reclaim', ['must-evict', 0]],
+  ['able to reduce resource pressure without evicting pods.', ['reclaimed', 0]],
+  ['unexpected error when attempting to reduce resource pressure', ['failed', 0]],
+  ['eviction thresholds have been met, but no pods are active to evict', ['no-active-pods', 0]],
+  ['unable to evict any pods from the node', ['unable-to-evict', 0]],
+  ['cannot evict a critical pod', ['unable-to-evict', 0]],
+  ['pod failed to evict', ['failed', 0]],
+  ['eviction criteria not yet met', ['threshold', 2]],
+  ['threshold observed resource', ['threshold', 3]],
+])
 
 function fromKeys(klog: Klog, said: string): Said | undefined {
-  const entry = STRUCTURED[said]
+  const entry = STRUCTURED.get(said)
   if (!entry) return undefined
   const [says, verbosity] = entry
   const signal = klog.get('threshold') ?? `signal=${klog.get('signal') ?? ''}`
@@ -227,7 +227,7 @@ export const kubeletEvictionPressure: MessageParser = {
   nearMisses: [
     {
       message:
-        'W0322 15:28:09.461599    7481 eviction_manager.go:392] eviction manager: timed out waiting for pods mongo-0_db(e838c138-4c90-11e9-921d-0a341618daf1) to be cleaned up',
+        'W0322 15:28:09.461599    7481 eviction_manager.go:392] eviction manager: timed out waiting for pods mongo-0_db(f3ab3cc2-d0b6-98d5-c7e4-1ba4ea5ee874) to be cleaned up',
       because: 'the pod was evicted before',
     },
     {

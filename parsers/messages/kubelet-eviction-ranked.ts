@@ -71,15 +71,15 @@ export const kubeletEvictionRanked: MessageParser = {
     {
       version: '1.7–1.20, wrapped by an editor',
       message:
-        'I0617 03:05:13.803169    5478 eviction_manager.go:364] eviction manager: pods ranked for eviction: kube-proxy-[node IP]_kube-system(0c6bd3a06883f50ce46d35fd024f66f1), config-88df876c5-pmk67_prod(e134b5a2-6fc1-11e8-      b1d1-0226410ff501), mq-69758bfc6d-7cn94_prod(      326cedc8-70e0-11e8-ba3c-062f143c52c1)',
+        'I0617 03:05:13.803169    5478 eviction_manager.go:364] eviction manager: pods ranked for eviction: kube-proxy-[node IP]_kube-system(5ec84d8dbc74254770f58904dba41ecc), config-6f4d9b7c8-aaaaa_prod(0d3bf162-95d0-6910-      bf3f-5fb85967f532), mq-5d8c7b9f64-bbbbb_prod(      2c376631-129f-3436-9aad-80b891baf90d)',
       fact: {
         type: 'kubelet.eviction_ranked',
         stamp: klogStamp('0617 03:05:13.803169'),
         verbosity: 0,
         pods: [
-          { namespace: 'kube-system', name: 'kube-proxy-[node IP]', uid: '0c6bd3a06883f50ce46d35fd024f66f1' },
-          { namespace: 'prod', name: 'config-88df876c5-pmk67', uid: 'e134b5a2-6fc1-11e8-b1d1-0226410ff501' },
-          { namespace: 'prod', name: 'mq-69758bfc6d-7cn94', uid: '326cedc8-70e0-11e8-ba3c-062f143c52c1' },
+          { namespace: 'kube-system', name: 'kube-proxy-[node IP]', uid: '5ec84d8dbc74254770f58904dba41ecc' },
+          { namespace: 'prod', name: 'config-6f4d9b7c8-aaaaa', uid: '0d3bf162-95d0-6910-bf3f-5fb85967f532' },
+          { namespace: 'prod', name: 'mq-5d8c7b9f64-bbbbb', uid: '2c376631-129f-3436-9aad-80b891baf90d' },
         ],
       },
     },

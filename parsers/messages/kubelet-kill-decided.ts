@@ -11,12 +11,12 @@ type Killing = FactOf['kubelet.killing']
 
 const MESSAGE = 'Message for Container of pod'
 /** What the kubelet clears away without a word of the reason, and from which verbosity on it says so. */
-const CLEARED: Readonly<Record<string, readonly ['unwanted' | 'orphan', number]>> = {
-  'Killing unwanted container for pod': ['unwanted', 3],
-  'Killing unwanted pod': ['unwanted', 2],
-  'Clean up orphaned pod containers': ['orphan', 3],
-  'Clean up containers for orphaned pod we had not seen before': ['orphan', 2],
-}
+const CLEARED: ReadonlyMap<string, readonly ['unwanted' | 'orphan', number]> = new Map([
+  ['Killing unwanted container for pod', ['unwanted', 3]],
+  ['Killing unwanted pod', ['unwanted', 2]],
+  ['Clean up orphaned pod containers', ['orphan', 3]],
+  ['Clean up containers for orphaned pod we had not seen before', ['orphan', 2]],
+])
 
 const OLD_MESSAGE =
   /^Container "([^"]{1,63})" \((\{"[a-z-]{1,20}" "[0-9a-f]{64}"\})\) of pod ([^ ]{1,330}\)): /
@@ -25,7 +25,7 @@ const OLD_CONTAINER =
 const OLD_POD = /^Killing unwanted pod "([^"]{1,253})"$/
 
 function fromKeys(klog: Klog): Killing | undefined {
-  const cleared = CLEARED[klog.text]
+  const cleared = CLEARED.get(klog.text)
   if (!cleared && klog.text !== MESSAGE) return undefined
   const pod = readPodWithUid(klog.get('pod') ?? klog.get('podName'), klog.get('podUID'))
   const containerId = readContainerId(klog.get('containerStatusID') ?? klog.get('containerID'))
@@ -170,14 +170,14 @@ export const kubeletKillDecided: MessageParser = {
     {
       version: '1.7–1.12',
       message:
-        'I0412 16:34:28.657836    1121 kuberuntime_manager.go:549] Container "nginx" ({"docker" "1d16517eb4b7b5b84755434eb25c7ab83667bca44318cbbcd89cf8abd2329731"}) of pod web-2_default(2813f459-59cc-11e9-a1f7-525400e7b581): Container spec hash changed (3176550502 vs 1676109989).. Container will be killed and recreated.',
+        'I0412 16:34:28.657836    1121 kuberuntime_manager.go:549] Container "nginx" ({"docker" "a4c123b1612dd272d1371c17149d439536b3216fdaeeb975729fae923d5a4fd1"}) of pod web-2_default(2aabfe22-8f21-9e9c-b0eb-53f16947ccf2): Container spec hash changed (3176550502 vs 1676109989).. Container will be killed and recreated.',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0412 16:34:28.657836'),
         verbosity: 2,
-        pod: { namespace: 'default', name: 'web-2', uid: '2813f459-59cc-11e9-a1f7-525400e7b581' },
+        pod: { namespace: 'default', name: 'web-2', uid: '2aabfe22-8f21-9e9c-b0eb-53f16947ccf2' },
         containerName: 'nginx',
-        containerId: '1d16517eb4b7b5b84755434eb25c7ab83667bca44318cbbcd89cf8abd2329731',
+        containerId: 'a4c123b1612dd272d1371c17149d439536b3216fdaeeb975729fae923d5a4fd1',
         gracePeriodSeconds: null,
         override: false,
         reason: 'definition-changed',

@@ -112,14 +112,14 @@ export const kubeletKillEnded: MessageParser = {
     {
       version: '1.21, -v=3',
       message:
-        'I0318 10:21:59.227747     246 kuberuntime_container.go:817] "Container exited normally" pod="shop/cart-0" podUID="8bb7de3e-72f0-4102-adbd-53897040775e" containerName="cart" containerID="containerd://62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa051"',
+        'I0318 10:21:59.227747     246 kuberuntime_container.go:817] "Container exited normally" pod="shop/cart-0" podUID="fda9988c-79fc-3552-6f7e-aed46725a2a7" containerName="cart" containerID="containerd://b860dcd6c8a1f8b46287cced9041dff02cee737443e210471948d33296c87009"',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0318 10:21:59.227747'),
         verbosity: 3,
-        pod: { namespace: 'shop', name: 'cart-0', uid: '8bb7de3e-72f0-4102-adbd-53897040775e' },
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'fda9988c-79fc-3552-6f7e-aed46725a2a7' },
         containerName: 'cart',
-        containerId: '62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa051',
+        containerId: 'b860dcd6c8a1f8b46287cced9041dff02cee737443e210471948d33296c87009',
         gracePeriodSeconds: null,
         override: false,
         reason: null,
@@ -130,14 +130,14 @@ export const kubeletKillEnded: MessageParser = {
     {
       version: '1.7–1.20, -v=3',
       message:
-        'I0603 20:39:46.217074    3033 kuberuntime_container.go:587] Container "docker://1e2354889588dc7483d2bb9be27a5253f292374c8e179b12367e0deea8b2d821" exited normally',
+        'I0603 20:39:46.217074    3033 kuberuntime_container.go:587] Container "docker://b6cc60d5d32cbe54014c2b54b95523cf6941fa1c257c6f561c5cb347611a3ce9" exited normally',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0603 20:39:46.217074'),
         verbosity: 3,
         pod: { namespace: null, name: null, uid: null },
         containerName: null,
-        containerId: '1e2354889588dc7483d2bb9be27a5253f292374c8e179b12367e0deea8b2d821',
+        containerId: 'b6cc60d5d32cbe54014c2b54b95523cf6941fa1c257c6f561c5cb347611a3ce9',
         gracePeriodSeconds: null,
         override: false,
         reason: null,
@@ -166,14 +166,14 @@ export const kubeletKillEnded: MessageParser = {
     {
       version: '1.7–1.20',
       message:
-        'E0408 13:33:44.466398   27666 remote_runtime.go:229] StopContainer "17619dcf545c0936b5a5bad416c1fe50064547f49ba3f34721baf4201f242c11" from runtime service failed: rpc error: code = Unknown desc = operation timeout: context deadline exceeded',
+        'E0408 13:33:44.466398   27666 remote_runtime.go:229] StopContainer "d97dcbee500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c" from runtime service failed: rpc error: code = Unknown desc = operation timeout: context deadline exceeded',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0408 13:33:44.466398'),
         verbosity: 0,
         pod: { namespace: null, name: null, uid: null },
         containerName: null,
-        containerId: '17619dcf545c0936b5a5bad416c1fe50064547f49ba3f34721baf4201f242c11',
+        containerId: 'd97dcbee500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c',
         gracePeriodSeconds: null,
         override: false,
         reason: null,
@@ -184,14 +184,14 @@ export const kubeletKillEnded: MessageParser = {
     {
       version: '1.7–1.20',
       message:
-        'E0408 13:33:44.466507   27666 kuberuntime_container.go:604] Container "docker://17619dcf545c0936b5a5bad416c1fe50064547f49ba3f34721baf4201f242c11" termination failed with gracePeriod 30: rpc error: code = Unknown desc = operation timeout: context deadline exceeded',
+        'E0408 13:33:44.466507   27666 kuberuntime_container.go:604] Container "docker://d97dcbee500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c" termination failed with gracePeriod 30: rpc error: code = Unknown desc = operation timeout: context deadline exceeded',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0408 13:33:44.466507'),
         verbosity: 0,
         pod: { namespace: null, name: null, uid: null },
         containerName: null,
-        containerId: '17619dcf545c0936b5a5bad416c1fe50064547f49ba3f34721baf4201f242c11',
+        containerId: 'd97dcbee500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c',
         gracePeriodSeconds: 30,
         override: false,
         reason: null,
@@ -221,15 +221,15 @@ export const kubeletKillEnded: MessageParser = {
     {
       version: '1.7–1.20',
       message:
-        'E0408 13:33:44.468641   27666 pod_workers.go:186] Error syncing pod 1b8e5882-5146-11e9-b3b3-525400dd6f11 ("index-569f775985-2qv8x_work(1b8e5882-5146-11e9-b3b3-525400dd6f11)"), skipping: error killing pod: failed to "KillContainer" for "index-task" with KillContainerError: "rpc error: code = Unknown desc = operation timeout: context deadline exceeded"',
+        'E0408 13:33:44.468641   27666 pod_workers.go:186] Error syncing pod 58ac5831-be38-cb8c-b4ba-2e751989a017 ("index-7d9f6c8b54-ddddd_work(58ac5831-be38-cb8c-b4ba-2e751989a017)"), skipping: error killing pod: failed to "KillContainer" for "index-task" with KillContainerError: "rpc error: code = Unknown desc = operation timeout: context deadline exceeded"',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0408 13:33:44.468641'),
         verbosity: 0,
         pod: {
           namespace: 'work',
-          name: 'index-569f775985-2qv8x',
-          uid: '1b8e5882-5146-11e9-b3b3-525400dd6f11',
+          name: 'index-7d9f6c8b54-ddddd',
+          uid: '58ac5831-be38-cb8c-b4ba-2e751989a017',
         },
         containerName: 'index-task',
         containerId: null,

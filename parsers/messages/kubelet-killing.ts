@@ -67,14 +67,14 @@ export const kubeletKilling: MessageParser = {
     {
       version: '1.31, -v=3',
       message:
-        'I0318 10:21:22.519778     246 kuberuntime_container.go:787] "Killing container with a grace period override" pod="shop/cart-0" podUID="8bb7de3e-72f0-4102-adbd-53897040775e" containerName="cart" containerID="containerd://62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa051" gracePeriod=1',
+        'I0318 10:21:22.519778     246 kuberuntime_container.go:787] "Killing container with a grace period override" pod="shop/cart-0" podUID="fda9988c-79fc-3552-6f7e-aed46725a2a7" containerName="cart" containerID="containerd://b860dcd6c8a1f8b46287cced9041dff02cee737443e210471948d33296c87009" gracePeriod=1',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0318 10:21:22.519778'),
         verbosity: 2,
-        pod: { namespace: 'shop', name: 'cart-0', uid: '8bb7de3e-72f0-4102-adbd-53897040775e' },
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'fda9988c-79fc-3552-6f7e-aed46725a2a7' },
         containerName: 'cart',
-        containerId: '62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa051',
+        containerId: 'b860dcd6c8a1f8b46287cced9041dff02cee737443e210471948d33296c87009',
         gracePeriodSeconds: 1,
         override: true,
         reason: null,
@@ -103,14 +103,14 @@ export const kubeletKilling: MessageParser = {
     {
       version: '1.7–1.18',
       message:
-        'I0412 16:34:28.658529    1121 kuberuntime_container.go:548] Killing container "docker://1d16517eb4b7b5b84755434eb25c7ab83667bca44318cbbcd89cf8abd2329731" with 10 second grace period',
+        'I0412 16:34:28.658529    1121 kuberuntime_container.go:548] Killing container "docker://a4c123b1612dd272d1371c17149d439536b3216fdaeeb975729fae923d5a4fd1" with 10 second grace period',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0412 16:34:28.658529'),
         verbosity: 2,
         pod: { namespace: null, name: null, uid: null },
         containerName: null,
-        containerId: '1d16517eb4b7b5b84755434eb25c7ab83667bca44318cbbcd89cf8abd2329731',
+        containerId: 'a4c123b1612dd272d1371c17149d439536b3216fdaeeb975729fae923d5a4fd1',
         gracePeriodSeconds: 10,
         override: false,
         reason: null,
@@ -121,14 +121,14 @@ export const kubeletKilling: MessageParser = {
     {
       version: '1.7–1.18, a preStop hook that ate the grace period',
       message:
-        'I0603 20:39:49.282673    3033 kuberuntime_container.go:580] Killing container {"docker" "1fe57cf36af267adae571272f234762ad8741922e24074182ff25301e953ec71"}, but using -3 second grace period override',
+        'I0603 20:39:49.282673    3033 kuberuntime_container.go:580] Killing container {"docker" "e8a7f770d9106fd287db7f1adbc60926f6967e7893f57fd14c1604d115cea325"}, but using -3 second grace period override',
       fact: {
         type: 'kubelet.killing',
         stamp: klogStamp('0603 20:39:49.282673'),
         verbosity: 3,
         pod: { namespace: null, name: null, uid: null },
         containerName: null,
-        containerId: '1fe57cf36af267adae571272f234762ad8741922e24074182ff25301e953ec71',
+        containerId: 'e8a7f770d9106fd287db7f1adbc60926f6967e7893f57fd14c1604d115cea325',
         gracePeriodSeconds: -3,
         override: true,
         reason: null,
@@ -140,12 +140,12 @@ export const kubeletKilling: MessageParser = {
   nearMisses: [
     {
       message:
-        'I0603 20:39:46.217139    3033 event.go:221] Event(v1.ObjectReference{Kind:"Pod", Namespace:"default", Name:"web-0", UID:"01473fb7-a17b-11ea-8d10-c88d83d31d55", APIVersion:"v1", ResourceVersion:"8136942320", FieldPath:"spec.containers{app}"}): type: \'Normal\' reason: \'Killing\' Killing container with id docker://app:Need to kill Pod',
+        'I0603 20:39:46.217139    3033 event.go:221] Event(v1.ObjectReference{Kind:"Pod", Namespace:"default", Name:"web-0", UID:"e58b0810-06f7-e3df-c967-a64cb14028d5", APIVersion:"v1", ResourceVersion:"8136942320", FieldPath:"spec.containers{app}"}): type: \'Normal\' reason: \'Killing\' Killing container with id docker://app:Need to kill Pod',
       because: 'events are read elsewhere; this one prints a name for an id',
     },
     {
       message:
-        'I0603 20:39:37.908799    3033 kuberuntime_container.go:468] Running preStop hook for container "docker://1fe57cf36af267adae571272f234762ad8741922e24074182ff25301e953ec71"',
+        'I0603 20:39:37.908799    3033 kuberuntime_container.go:468] Running preStop hook for container "docker://e8a7f770d9106fd287db7f1adbc60926f6967e7893f57fd14c1604d115cea325"',
       because: 'nothing is asked of the runtime yet',
     },
   ],

@@ -40,14 +40,14 @@ export const kubeletNames: MessageParser = {
     {
       version: '1.24',
       message:
-        'I0520 18:00:56.558082    7970 topology_manager.go:215] "Topology Admit Handler" podUID="cb84359a-3688-47ba-a7ab-8b296dfed7a1" podNamespace="kube-system" podName="kube-proxy-fvpvt"',
+        'I0520 18:00:56.558082    7970 topology_manager.go:215] "Topology Admit Handler" podUID="cb84359a-3688-47ba-a7ab-8b296dfed7a1" podNamespace="kube-system" podName="kube-proxy-eeeee"',
       fact: {
         type: 'kubelet.names',
         stamp: klogStamp('0520 18:00:56.558082'),
         verbosity: 0,
         pod: {
           namespace: 'kube-system',
-          name: 'kube-proxy-fvpvt',
+          name: 'kube-proxy-eeeee',
           uid: 'cb84359a-3688-47ba-a7ab-8b296dfed7a1',
         },
         containerName: null,

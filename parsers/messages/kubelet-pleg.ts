@@ -174,7 +174,7 @@ export const kubeletPleg: MessageParser = {
     {
       version: '1.9, wrapped by an editor, the node name masked',
       message:
-        'I0617 03:05:14.901777    5478 kubelet.go:1896] SyncLoop (PLEG): "kube-proxy-[node IP]_kube-system(0c6bd3a06883f50ce46d35fd024f66f1)", event: &pleg.PodLifecycleEvent{ID:"0c6bd3a06883f50ce46d35fd024f66f1", Type:"Contain      erDied", Data:"353a131b5d9a577590773c677898ae61ca6a411e1046cd3422fa0d97d954725a"}',
+        'I0617 03:05:14.901777    5478 kubelet.go:1896] SyncLoop (PLEG): "kube-proxy-[node IP]_kube-system(5ec84d8dbc74254770f58904dba41ecc)", event: &pleg.PodLifecycleEvent{ID:"5ec84d8dbc74254770f58904dba41ecc", Type:"Contain      erDied", Data:"cc3fc1626e53a13043b026c48bbf33feff9243a8f506b40928b5b7a767c76fb0"}',
       fact: {
         type: 'kubelet.pleg',
         stamp: klogStamp('0617 03:05:14.901777'),
@@ -182,29 +182,29 @@ export const kubeletPleg: MessageParser = {
         pod: {
           namespace: 'kube-system',
           name: 'kube-proxy-[node IP]',
-          uid: '0c6bd3a06883f50ce46d35fd024f66f1',
+          uid: '5ec84d8dbc74254770f58904dba41ecc',
         },
         change: 'ContainerDied',
-        containerId: '353a131b5d9a577590773c677898ae61ca6a411e1046cd3422fa0d97d954725a',
+        containerId: 'cc3fc1626e53a13043b026c48bbf33feff9243a8f506b40928b5b7a767c76fb0',
       },
     },
     {
       version: '1.18, with the bold marks of a page',
       message:
-        'I0723 01:14:24.768784 3866895 kubelet.go:1933] SyncLoop (PLEG): "web-77d445697f-d5m97_live(5154def3-e139-48fc-a9dd-da13b691583b)", event: **&pleg.PodLifecycleEvent{ID:"5**154def3-e139-48fc-a9dd-da13b691583b**", Type:"ContainerDied", Data:"e9810afd20eb486c1b04001f2531f15ba82a7a428219fec1199733d8c2b27431"}',
+        'I0723 01:14:24.768784 3866895 kubelet.go:1933] SyncLoop (PLEG): "web-5c9d7f8b6-x2k4q_live(08f86beb-b273-7f6a-6f0f-b23c6f5da2ce)", event: **&pleg.PodLifecycleEvent{ID:"0**8f86beb-b273-7f6a-6f0f-b23c6f5da2ce**", Type:"ContainerDied", Data:"c255404e4fb440034d6608697a8d41bed440e50454f31af3176813e02ea68ef7"}',
       fact: {
         type: 'kubelet.pleg',
         stamp: klogStamp('0723 01:14:24.768784'),
         verbosity: 2,
-        pod: { namespace: 'live', name: 'web-77d445697f-d5m97', uid: '5154def3-e139-48fc-a9dd-da13b691583b' },
+        pod: { namespace: 'live', name: 'web-5c9d7f8b6-x2k4q', uid: '08f86beb-b273-7f6a-6f0f-b23c6f5da2ce' },
         change: 'ContainerDied',
-        containerId: 'e9810afd20eb486c1b04001f2531f15ba82a7a428219fec1199733d8c2b27431',
+        containerId: 'c255404e4fb440034d6608697a8d41bed440e50454f31af3176813e02ea68ef7',
       },
     },
     {
       version: '1.29, JSON logging',
       message:
-        '{"ts":1655581354264.5642,"caller":"kubelet/kubelet.go:2396","msg":"SyncLoop (PLEG): event for pod","v":2,"pod":{"name":"nettools","namespace":"dev"},"event":{"ID":"1364aab9-1f25-48cc-8e07-aed35485566b","Type":"ContainerDied","Data":"9beafc9454c36cf07dec1793128629f2a80bb43ac65aac400458f44d398032a8"}}',
+        '{"ts":1655581354264.5642,"caller":"kubelet/kubelet.go:2396","msg":"SyncLoop (PLEG): event for pod","v":2,"pod":{"name":"box-0","namespace":"tools"},"event":{"ID":"86e4d3ce-a27d-2693-4b48-4e73cf575dca","Type":"ContainerDied","Data":"d6ba2b0aee0ca923732881584d8c4fa2815d2802827283e0ad84173581569969"}}',
       fact: {
         type: 'kubelet.pleg',
         stamp: {
@@ -215,9 +215,9 @@ export const kubeletPleg: MessageParser = {
           stepMs: 0.0001,
         },
         verbosity: 2,
-        pod: { namespace: 'dev', name: 'nettools', uid: '1364aab9-1f25-48cc-8e07-aed35485566b' },
+        pod: { namespace: 'tools', name: 'box-0', uid: '86e4d3ce-a27d-2693-4b48-4e73cf575dca' },
         change: 'ContainerDied',
-        containerId: '9beafc9454c36cf07dec1793128629f2a80bb43ac65aac400458f44d398032a8',
+        containerId: 'd6ba2b0aee0ca923732881584d8c4fa2815d2802827283e0ad84173581569969',
       },
     },
     {
@@ -262,14 +262,14 @@ export const kubeletPleg: MessageParser = {
     {
       version: '1.13, -v=4',
       message:
-        'I0603 20:39:46.882663    3033 generic.go:147] GenericPLEG: 01473fb7-a17b-11ea-8d10-c88d83d31d55/2e2354889588dc7483d2bb9be27a5253f292374c8e179b12367e0deea8b2d825: exited -> non-existent',
+        'I0603 20:39:46.882663    3033 generic.go:147] GenericPLEG: e58b0810-06f7-e3df-c967-a64cb14028d5/12c9791e558e08baa7196b50ac2f86702824c1c099724caf4941d4072014b3ce: exited -> non-existent',
       fact: {
         type: 'kubelet.pleg',
         stamp: klogStamp('0603 20:39:46.882663'),
         verbosity: 4,
-        pod: { namespace: null, name: null, uid: '01473fb7-a17b-11ea-8d10-c88d83d31d55' },
+        pod: { namespace: null, name: null, uid: 'e58b0810-06f7-e3df-c967-a64cb14028d5' },
         change: 'ContainerRemoved',
-        containerId: '2e2354889588dc7483d2bb9be27a5253f292374c8e179b12367e0deea8b2d825',
+        containerId: '12c9791e558e08baa7196b50ac2f86702824c1c099724caf4941d4072014b3ce',
       },
     },
   ],

@@ -78,14 +78,14 @@ export const kubeletPodStatus: MessageParser = {
     {
       version: '1.31',
       message:
-        'I0318 10:22:16.622568     246 status_manager.go:872] "Patch status for pod" pod="shop/cart-0" podUID="8bb7de3e-72f0-4102-adbd-53897040775e" patch="{\\"metadata\\":{\\"uid\\":\\"8bb7de3e-72f0-4102-adbd-53897040775e\\"},\\"status\\":{\\"containerStatuses\\":[{\\"containerID\\":\\"containerd://62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058\\",\\"image\\":\\"shop.example/cart:1\\",\\"lastState\\":{},\\"name\\":\\"cart\\",\\"ready\\":false,\\"restartCount\\":0,\\"started\\":false,\\"state\\":{\\"terminated\\":{\\"containerID\\":\\"containerd://62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058\\",\\"exitCode\\":137,\\"finishedAt\\":\\"2025-03-18T10:21:59Z\\",\\"message\\":\\"bye\\\\n\\",\\"reason\\":\\"OOMKilled\\",\\"startedAt\\":\\"2025-03-18T10:20:00Z\\"}}},{\\"containerID\\":\\"containerd://72e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058\\",\\"lastState\\":{},\\"name\\":\\"proxy\\",\\"state\\":{\\"terminated\\":{\\"containerID\\":\\"containerd://72e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058\\",\\"exitCode\\":0,\\"finishedAt\\":\\"2025-03-18T10:22:00Z\\",\\"reason\\":\\"Completed\\",\\"startedAt\\":null}}}]}}"',
+        'I0318 10:22:16.622568     246 status_manager.go:872] "Patch status for pod" pod="shop/cart-0" podUID="fda9988c-79fc-3552-6f7e-aed46725a2a7" patch="{\\"metadata\\":{\\"uid\\":\\"fda9988c-79fc-3552-6f7e-aed46725a2a7\\"},\\"status\\":{\\"containerStatuses\\":[{\\"containerID\\":\\"containerd://a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec\\",\\"image\\":\\"shop.example/cart:1\\",\\"lastState\\":{},\\"name\\":\\"cart\\",\\"ready\\":false,\\"restartCount\\":0,\\"started\\":false,\\"state\\":{\\"terminated\\":{\\"containerID\\":\\"containerd://a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec\\",\\"exitCode\\":137,\\"finishedAt\\":\\"2025-03-18T10:21:59Z\\",\\"message\\":\\"bye\\\\n\\",\\"reason\\":\\"OOMKilled\\",\\"startedAt\\":\\"2025-03-18T10:20:00Z\\"}}},{\\"containerID\\":\\"containerd://8df4f50947aaeb26c57d21fa5d328263dfe574de739988b886e7577496a2c877\\",\\"lastState\\":{},\\"name\\":\\"proxy\\",\\"state\\":{\\"terminated\\":{\\"containerID\\":\\"containerd://8df4f50947aaeb26c57d21fa5d328263dfe574de739988b886e7577496a2c877\\",\\"exitCode\\":0,\\"finishedAt\\":\\"2025-03-18T10:22:00Z\\",\\"reason\\":\\"Completed\\",\\"startedAt\\":null}}}]}}"',
       fact: {
         type: 'kubelet.container_finished',
         stamp: klogStamp('0318 10:22:16.622568'),
         verbosity: 3,
-        pod: { namespace: 'shop', name: 'cart-0', uid: '8bb7de3e-72f0-4102-adbd-53897040775e' },
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'fda9988c-79fc-3552-6f7e-aed46725a2a7' },
         containerName: 'proxy',
-        containerId: '72e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058',
+        containerId: '8df4f50947aaeb26c57d21fa5d328263dfe574de739988b886e7577496a2c877',
         exitCode: 0,
         reason: 'Completed',
         startedAt: null,
@@ -93,7 +93,7 @@ export const kubeletPodStatus: MessageParser = {
         others: [
           {
             containerName: 'cart',
-            containerId: '62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058',
+            containerId: 'a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec',
             exitCode: 137,
             reason: 'OOMKilled',
             startedAt: Date.UTC(2025, 2, 18, 10, 20, 0),
@@ -105,14 +105,14 @@ export const kubeletPodStatus: MessageParser = {
     {
       version: '1.28',
       message:
-        'I0318 10:22:16.622656     246 status_manager.go:881] "Status for pod updated successfully" pod="shop/cart-0" statusVersion=3 status={"phase":"Running","conditions":[{"type":"Ready","status":"False"}],"containerStatuses":[{"name":"cart","state":{"waiting":{"reason":"CrashLoopBackOff"}},"lastState":{"terminated":{"exitCode":139,"reason":"Error","startedAt":"2025-03-18T10:20:00Z","finishedAt":"2025-03-18T10:21:59Z","containerID":"cri-o://62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058"}},"ready":false}]}',
+        'I0318 10:22:16.622656     246 status_manager.go:881] "Status for pod updated successfully" pod="shop/cart-0" statusVersion=3 status={"phase":"Running","conditions":[{"type":"Ready","status":"False"}],"containerStatuses":[{"name":"cart","state":{"waiting":{"reason":"CrashLoopBackOff"}},"lastState":{"terminated":{"exitCode":139,"reason":"Error","startedAt":"2025-03-18T10:20:00Z","finishedAt":"2025-03-18T10:21:59Z","containerID":"cri-o://a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec"}},"ready":false}]}',
       fact: {
         type: 'kubelet.container_finished',
         stamp: klogStamp('0318 10:22:16.622656'),
         verbosity: 3,
         pod: { namespace: 'shop', name: 'cart-0', uid: null },
         containerName: 'cart',
-        containerId: '62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058',
+        containerId: 'a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec',
         exitCode: 139,
         reason: 'Error',
         startedAt: Date.UTC(2025, 2, 18, 10, 20, 0),
@@ -122,14 +122,14 @@ export const kubeletPodStatus: MessageParser = {
     {
       version: '1.16–1.20',
       message:
-        'I0603 20:39:37.916683    3033 status_manager.go:565] Patch status for pod "cart-0_shop(01473fb7-a17b-11ea-8d10-c88d83d31d55)" with "{\\"metadata\\":{\\"uid\\":\\"01473fb7-a17b-11ea-8d10-c88d83d31d55\\"},\\"status\\":{\\"containerStatuses\\":[{\\"containerID\\":\\"docker://62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058\\",\\"name\\":\\"cart\\",\\"state\\":{\\"terminated\\":{\\"containerID\\":\\"docker://62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058\\",\\"exitCode\\":1,\\"finishedAt\\":\\"2020-06-03T20:39:37Z\\",\\"reason\\":\\"Error\\",\\"startedAt\\":\\"2020-06-03T20:39:30Z\\"}}}]}}"',
+        'I0603 20:39:37.916683    3033 status_manager.go:565] Patch status for pod "cart-0_shop(e58b0810-06f7-e3df-c967-a64cb14028d5)" with "{\\"metadata\\":{\\"uid\\":\\"e58b0810-06f7-e3df-c967-a64cb14028d5\\"},\\"status\\":{\\"containerStatuses\\":[{\\"containerID\\":\\"docker://a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec\\",\\"name\\":\\"cart\\",\\"state\\":{\\"terminated\\":{\\"containerID\\":\\"docker://a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec\\",\\"exitCode\\":1,\\"finishedAt\\":\\"2020-06-03T20:39:37Z\\",\\"reason\\":\\"Error\\",\\"startedAt\\":\\"2020-06-03T20:39:30Z\\"}}}]}}"',
       fact: {
         type: 'kubelet.container_finished',
         stamp: klogStamp('0603 20:39:37.916683'),
         verbosity: 3,
-        pod: { namespace: 'shop', name: 'cart-0', uid: '01473fb7-a17b-11ea-8d10-c88d83d31d55' },
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'e58b0810-06f7-e3df-c967-a64cb14028d5' },
         containerName: 'cart',
-        containerId: '62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058',
+        containerId: 'a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec',
         exitCode: 1,
         reason: 'Error',
         startedAt: Date.UTC(2020, 5, 3, 20, 39, 30),
@@ -139,14 +139,14 @@ export const kubeletPodStatus: MessageParser = {
     {
       version: '1.7–1.20',
       message:
-        'I0603 20:39:37.916683    3033 status_manager.go:510] Status for pod "cart-0_shop(01473fb7-a17b-11ea-8d10-c88d83d31d55)" updated successfully: (3, {Phase:Running Conditions:[{Type:Ready Status:False}] Message: Reason: ContainerStatuses:[{Name:cart State:{Waiting:nil Running:nil Terminated:&ContainerStateTerminated{ExitCode:143,Signal:0,Reason:Error,Message:,StartedAt:2020-06-03 20:39:30 +0200 CEST,FinishedAt:2020-06-03 20:39:37 +0200 CEST,ContainerID:docker://62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058,}} LastTerminationState:{Waiting:nil Running:nil Terminated:nil} Ready:false}]})',
+        'I0603 20:39:37.916683    3033 status_manager.go:510] Status for pod "cart-0_shop(e58b0810-06f7-e3df-c967-a64cb14028d5)" updated successfully: (3, {Phase:Running Conditions:[{Type:Ready Status:False}] Message: Reason: ContainerStatuses:[{Name:cart State:{Waiting:nil Running:nil Terminated:&ContainerStateTerminated{ExitCode:143,Signal:0,Reason:Error,Message:,StartedAt:2020-06-03 20:39:30 +0200 CEST,FinishedAt:2020-06-03 20:39:37 +0200 CEST,ContainerID:docker://a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec,}} LastTerminationState:{Waiting:nil Running:nil Terminated:nil} Ready:false}]})',
       fact: {
         type: 'kubelet.container_finished',
         stamp: klogStamp('0603 20:39:37.916683'),
         verbosity: 3,
-        pod: { namespace: 'shop', name: 'cart-0', uid: '01473fb7-a17b-11ea-8d10-c88d83d31d55' },
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'e58b0810-06f7-e3df-c967-a64cb14028d5' },
         containerName: 'cart',
-        containerId: '62e04a72b1c5bb855056e55b44513a36a9f338baa5ee997b5ea20858b61fa058',
+        containerId: 'a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec',
         exitCode: 143,
         reason: 'Error',
         startedAt: Date.UTC(2020, 5, 3, 18, 39, 30),
@@ -174,7 +174,7 @@ export const kubeletPodStatus: MessageParser = {
   nearMisses: [
     {
       message:
-        'I0318 10:21:22.622568     246 status_manager.go:872] "Patch status for pod" pod="shop/cart-0" podUID="8bb7de3e-72f0-4102-adbd-53897040775e" patch="{\\"metadata\\":{\\"uid\\":\\"8bb7de3e-72f0-4102-adbd-53897040775e\\"}}"',
+        'I0318 10:21:22.622568     246 status_manager.go:872] "Patch status for pod" pod="shop/cart-0" podUID="fda9988c-79fc-3552-6f7e-aed46725a2a7" patch="{\\"metadata\\":{\\"uid\\":\\"fda9988c-79fc-3552-6f7e-aed46725a2a7\\"}}"',
       because: 'nothing has ended',
     },
     {

@@ -143,17 +143,17 @@ export const kubeletProbe: MessageParser = {
     {
       version: '1.7–1.20',
       message:
-        'I0723 01:14:25.536213 3866895 prober.go:112] Readiness probe for "web-77d445697f-d5m97_live(5154def3-e139-48fc-a9dd-da13b6915831):istio-proxy" failed (failure): Get http://10.233.74.93:15020/healthz/ready: dial tcp 10.233.74.93:15020: connect: connection refused',
+        'I0723 01:14:25.536213 3866895 prober.go:112] Readiness probe for "web-5c9d7f8b6-x2k4q_live(107f80e2-22f8-2876-7efc-2f91624a8940):istio-proxy" failed (failure): Get http://192.0.2.93:15020/healthz/ready: dial tcp 192.0.2.93:15020: connect: connection refused',
       fact: {
         type: 'kubelet.probe_failed',
         stamp: klogStamp('0723 01:14:25.536213'),
         verbosity: 1,
         probe: 'readiness',
-        pod: { namespace: 'live', name: 'web-77d445697f-d5m97', uid: '5154def3-e139-48fc-a9dd-da13b6915831' },
+        pod: { namespace: 'live', name: 'web-5c9d7f8b6-x2k4q', uid: '107f80e2-22f8-2876-7efc-2f91624a8940' },
         containerName: 'istio-proxy',
         containerId: null,
         output:
-          'Get http://10.233.74.93:15020/healthz/ready: dial tcp 10.233.74.93:15020: connect: connection refused',
+          'Get http://192.0.2.93:15020/healthz/ready: dial tcp 192.0.2.93:15020: connect: connection refused',
       },
     },
     {

@@ -45,23 +45,23 @@ export const kubeletSandboxChanged: MessageParser = {
     {
       version: '1.7–1.20',
       message:
-        'I0723 01:14:24.768784 3866895 kuberuntime_manager.go:404] No ready sandbox for pod "web-0_live(5154def3-e139-48fc-a9dd-da13b6915831)" can be found. Need to start a new one',
+        'I0723 01:14:24.768784 3866895 kuberuntime_manager.go:404] No ready sandbox for pod "web-0_live(107f80e2-22f8-2876-7efc-2f91624a8940)" can be found. Need to start a new one',
       fact: {
         type: 'kubelet.sandbox_changed',
         stamp: klogStamp('0723 01:14:24.768784'),
         verbosity: 2,
-        pod: { namespace: 'live', name: 'web-0', uid: '5154def3-e139-48fc-a9dd-da13b6915831' },
+        pod: { namespace: 'live', name: 'web-0', uid: '107f80e2-22f8-2876-7efc-2f91624a8940' },
       },
     },
     {
       version: '1.7–1.20',
       message:
-        'I0723 01:14:24.768784 3866895 kuberuntime_manager.go:418] Sandbox for pod "web-0_live(5154def3-e139-48fc-a9dd-da13b6915831)" has changed. Need to start a new one',
+        'I0723 01:14:24.768784 3866895 kuberuntime_manager.go:418] Sandbox for pod "web-0_live(107f80e2-22f8-2876-7efc-2f91624a8940)" has changed. Need to start a new one',
       fact: {
         type: 'kubelet.sandbox_changed',
         stamp: klogStamp('0723 01:14:24.768784'),
         verbosity: 2,
-        pod: { namespace: 'live', name: 'web-0', uid: '5154def3-e139-48fc-a9dd-da13b6915831' },
+        pod: { namespace: 'live', name: 'web-0', uid: '107f80e2-22f8-2876-7efc-2f91624a8940' },
       },
     },
   ],

@@ -81,7 +81,7 @@ export const kubeletSyncLoop: MessageParser = {
     {
       version: '1.21, JSON logging',
       message:
-        '{"ts":1655581336244.2942,"caller":"kubelet/kubelet.go:2102","msg":"SyncLoop REMOVE","v":2,"source":"api","pods":[{"name":"nettools","namespace":"dev"}]}',
+        '{"ts":1655581336244.2942,"caller":"kubelet/kubelet.go:2102","msg":"SyncLoop REMOVE","v":2,"source":"api","pods":[{"name":"box-0","namespace":"tools"}]}',
       fact: {
         type: 'kubelet.pod_deleted',
         stamp: {
@@ -92,7 +92,7 @@ export const kubeletSyncLoop: MessageParser = {
           stepMs: 0.0001,
         },
         verbosity: 2,
-        pods: [{ namespace: 'dev', name: 'nettools', uid: null }],
+        pods: [{ namespace: 'tools', name: 'box-0', uid: null }],
         source: 'api',
         operation: 'REMOVE',
       },
@@ -116,13 +116,13 @@ export const kubeletSyncLoop: MessageParser = {
     {
       version: '1.18, with the bold marks of a page',
       message:
-        'I0723 01:14:24.416476 3866895 kubelet.go:1904] **SyncLoop (DELETE, "api")**: "web-77d445697f-d5m97_live(**5154def3-e139-48fc-a9dd-da13b6915831**)"',
+        'I0723 01:14:24.416476 3866895 kubelet.go:1904] **SyncLoop (DELETE, "api")**: "web-5c9d7f8b6-x2k4q_live(**107f80e2-22f8-2876-7efc-2f91624a8940**)"',
       fact: {
         type: 'kubelet.pod_deleted',
         stamp: klogStamp('0723 01:14:24.416476'),
         verbosity: 2,
         pods: [
-          { namespace: 'live', name: 'web-77d445697f-d5m97', uid: '5154def3-e139-48fc-a9dd-da13b6915831' },
+          { namespace: 'live', name: 'web-5c9d7f8b6-x2k4q', uid: '107f80e2-22f8-2876-7efc-2f91624a8940' },
         ],
         source: 'api',
         operation: 'DELETE',
@@ -136,7 +136,7 @@ export const kubeletSyncLoop: MessageParser = {
     },
     {
       message:
-        'I0412 16:34:28.356083    1121 kubelet.go:1868] SyncLoop (UPDATE, "api"): "web-2_default(2813f459-59cc-11e9-a1f7-525400e7b581)"',
+        'I0412 16:34:28.356083    1121 kubelet.go:1868] SyncLoop (UPDATE, "api"): "web-2_default(2aabfe22-8f21-9e9c-b0eb-53f16947ccf2)"',
       because: 'the pod lives on',
     },
   ],

@@ -30,6 +30,8 @@ const SHAPES: readonly Shape[] = [
   },
   { text: /^imuxsock lost (?<lost>\d{1,12}) messages from pid \d{1,10} due to rate-limiting/, of: null },
   { text: /^imuxsock begins to drop messages from pid \d{1,10} due to rate-limiting/, of: null },
+  // syslogd and BusyBox fold a line's repetitions away
+  { text: /^last message repeated (?<lost>\d{1,9}) times?\.?$/, of: null },
   // the kernel
   { text: /^printk: (?<lost>\d{1,12}) messages dropped$/, of: 'kernel' },
   { text: /^\*\* (?<lost>\d{1,12}) printk messages dropped \*\*/, of: 'kernel' },
@@ -64,6 +66,7 @@ export const logGap: MessageParser = {
   programs: LOG_KEEPERS,
   needles: [
     'Suppressed ',
+    'last message repeated ',
     ' kernel messages',
     '/dev/kmsg buffer overrun',
     'Forwarding to syslog missed ',
@@ -170,6 +173,11 @@ export const logGap: MessageParser = {
       message: 'audit: backlog limit exceeded',
       program: 'kernel',
       fact: gap('audit: backlog limit exceeded', null, 'audit'),
+    },
+    {
+      message: 'last message repeated 5 times',
+      program: 'syslogd',
+      fact: gap('last message repeated 5 times', 5, null),
     },
   ],
   nearMisses: [

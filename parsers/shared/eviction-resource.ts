@@ -1,20 +1,20 @@
 /** Resource that the kubelet reclaims for each signal. */
-const RESOURCE_OF_SIGNAL: Readonly<Record<string, string>> = {
-  'memory.available': 'memory',
-  'allocatableMemory.available': 'memory',
-  'nodefs.available': 'ephemeral-storage',
-  'imagefs.available': 'ephemeral-storage',
-  'containerfs.available': 'ephemeral-storage',
-  'nodefs.inodesFree': 'inodes',
-  'imagefs.inodesFree': 'inodes',
-  'containerfs.inodesFree': 'inodes',
-  'pid.available': 'pids',
-}
+const RESOURCE_OF_SIGNAL: ReadonlyMap<string, string> = new Map([
+  ['memory.available', 'memory'],
+  ['allocatableMemory.available', 'memory'],
+  ['nodefs.available', 'ephemeral-storage'],
+  ['imagefs.available', 'ephemeral-storage'],
+  ['containerfs.available', 'ephemeral-storage'],
+  ['nodefs.inodesFree', 'inodes'],
+  ['imagefs.inodesFree', 'inodes'],
+  ['containerfs.inodesFree', 'inodes'],
+  ['pid.available', 'pids'],
+])
 
 /** The resource of `… signal=memory.available, …`, in the kubelet's own word for it. */
 export function resourceOfSignal(text: string): string | null {
   const signal = /signal=([\w.]{1,40})/.exec(text)?.[1]
-  return (signal && RESOURCE_OF_SIGNAL[signal]) || null
+  return RESOURCE_OF_SIGNAL.get(signal ?? '') ?? null
 }
 
 /** The resource that an eviction's message names: `The node was low on resource: memory. Threshold quantity: …`. */

@@ -1,5 +1,6 @@
 import type { Stamp } from '../../src/model/stamp.js'
-import { endOfBrackets, endOfQuoted, integer, unquote } from './go-value.js'
+import { endOfQuoted, integer, unquote } from './go-value.js'
+import { decode, type KlogValues, scanMembers, scanPairs } from './klog-values.js'
 import { epochStamp, readKlogTime } from './time.js'
 
 /** A message of a program that logs with klog (or its forerunner glog): header, text, and values by key. */
@@ -18,13 +19,6 @@ export interface Klog {
   /** The same, and of a value that the line cuts short as much as there is. */
   readonly peek: (key: string) => string | undefined
 }
-
-interface RawValue {
-  readonly raw: string
-  readonly whole: boolean
-}
-
-type Values = ReadonlyMap<string, RawValue>
 
 interface Header {
   readonly severity: string | null
@@ -93,14 +87,12 @@ function baseName(caller: string): string {
   return caller.slice(caller.lastIndexOf('/') + 1, colon < 0 ? undefined : colon)
 }
 
-function bind({ severity, stamp, pid, file }: Header, text: string, scan: () => Values): Klog {
-  let values: Values | undefined
+function bind({ severity, stamp, pid, file }: Header, text: string, scan: () => KlogValues): Klog {
+  let values: KlogValues | undefined
   const valueOf = (key: string, wholeOnly: boolean): string | undefined => {
     values ??= scan()
     const value = values.get(key)
-    if (!value || (wholeOnly && !value.whole)) return undefined
-    if (value.raw.startsWith('"')) return unquote(value.raw)
-    return isBlock(value.raw, 0) ? unindent(value.raw) : value.raw
+    return value && (value.whole || !wholeOnly) ? decode(value) : undefined
   }
   return {
     severity,
@@ -111,78 +103,6 @@ function bind({ severity, stamp, pid, file }: Header, text: string, scan: () => 
     get: (key) => valueOf(key, true),
     peek: (key) => valueOf(key, false),
   }
-}
-
-/** ` key=value`* from `at` on; of a key that stands twice the last counts, as klog itself has it. */
-function scanPairs(body: string, at: number): Values {
-  const values = new Map<string, RawValue>()
-  // A record that came through with its line feeds escaped is read as if it had them.
-  const text = body.includes('=<#012') ? body.replaceAll('#012', '\n').replaceAll('#011', '\t') : body
-  let i = at
-  while (text[i] === ' ') {
-    const equals = text.indexOf('=', i)
-    if (equals < 0) break
-    const key = text.slice(i + 1, equals)
-    if (!/^[^\s"[\]{}][^"[\]{}\n]*$/.test(key)) break
-    const end = endOfValue(text, equals + 1)
-    values.set(key, { raw: text.slice(equals + 1, end < 0 ? undefined : end), whole: end >= 0 })
-    if (end < 0) break
-    i = end
-  }
-  return values
-}
-
-/** Index just behind the value that begins at `at`, -1 where the text ends inside it. */
-function endOfValue(text: string, at: number): number {
-  if (text[at] === '"') return endOfQuoted(text, at)
-  if (isBlock(text, at)) {
-    const end = text.indexOf('\n >', at)
-    return end < 0 ? -1 : end + 3
-  }
-  const bracket = /(?:&|map|\[\])?(?=[[{])/y
-  bracket.lastIndex = at
-  const from = bracket.test(text) ? endOfBrackets(text, bracket.lastIndex) : at
-  if (from < 0) return -1
-  const blank = text.indexOf(' ', from)
-  return blank < 0 ? text.length : blank
-}
-
-/** A value of several lines begins at `at`; the first of them may be all that came through. */
-function isBlock(text: string, at: number): boolean {
-  return text[at] === '<' && (at + 1 === text.length || text[at + 1] === '\n')
-}
-
-/** `<\n\tfirst line\n\tsecond line\n >` → the lines themselves. */
-function unindent(block: string): string {
-  const lines = block.slice(2).split('\n')
-  if (lines.at(-1) === ' >') lines.pop()
-  return lines.map((line) => (line.startsWith('\t') ? line.slice(1) : line)).join('\n')
-}
-
-/** Members of the outermost object of a JSON record, also of one that is cut short. */
-function scanMembers(text: string): Values {
-  const values = new Map<string, RawValue>()
-  let i = 1
-  while (text[i] === '"') {
-    const colon = endOfQuoted(text, i)
-    if (colon < 0 || text[colon] !== ':') break
-    const end = endOfMember(text, colon + 1)
-    values.set(unquote(text.slice(i, colon)), {
-      raw: text.slice(colon + 1, end < 0 ? undefined : end),
-      whole: end >= 0,
-    })
-    if (end < 0 || text[end] !== ',') break
-    i = end + 1
-  }
-  return values
-}
-
-function endOfMember(text: string, at: number): number {
-  if (text[at] === '"') return endOfQuoted(text, at)
-  if (text[at] === '{' || text[at] === '[') return endOfBrackets(text, at)
-  const end = /[,}]/g
-  end.lastIndex = at
-  return end.exec(text)?.index ?? -1
 }
 
 /** What a fact says of how its line was printed: the program's own stamp, and from which verbosity on it is. */

@@ -1,3 +1,5 @@
+import { isKernelVerdict } from './syslog-tag.js'
+
 /** `*` marks a delta across boots. */
 const UPTIME = /^\[ *(\d{1,12}\.\d{6})(?: +<[ \d.*]{1,20}>)? *\] (?=\S)/
 /** What tells journalctl's lines from dmesg's: a host, then a tag that is the kernel's or has a pid. */
@@ -13,5 +15,8 @@ export function readMonotonic(
   const end = m[0].length
   HOST_AND_TAG.lastIndex = end
   KERNEL_TAG.lastIndex = end
-  return HOST_AND_TAG.test(text) || KERNEL_TAG.test(text) ? { sinceBoot: Number(m[1]), end } : undefined
+  const tagged = HOST_AND_TAG.test(text)
+    ? !isKernelVerdict(text, HOST_AND_TAG.lastIndex)
+    : KERNEL_TAG.test(text)
+  return tagged ? { sinceBoot: Number(m[1]), end } : undefined
 }

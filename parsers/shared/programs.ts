@@ -71,6 +71,7 @@ export const LOG_KEEPERS = [
   'journal',
   'rsyslogd',
   'rsyslogd-2177',
+  'syslogd',
   'kernel',
   'auditd',
   'audit',

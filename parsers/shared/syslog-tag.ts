@@ -7,6 +7,7 @@ export interface SyslogBody {
   readonly pid: number | null
   readonly sinceBoot: number | null
   readonly message: string
+  readonly repeated?: number
 }
 
 interface Tag {
@@ -33,12 +34,29 @@ const KERNEL_TOPICS = new Set([
   'traps',
 ])
 /** `nginx[2345]: segfault at …` is a kernel message about a process, not one of its own. */
-const KERNEL_VERDICT = /(?:segfault at |unhandled |bad frame )/y
+const KERNEL_VERDICT = /(?:segfault (?:at|\(\d+\)) |unhandled |bad frame )/y
 /** Words that are no host: the date of a klog header, and what systemd does to a unit (`Stopped kubelet: The …`). */
 const NO_HOST = /:$|^[IWEF]\d{4}$|^[A-Z][a-z]{1,20}(?:ed|ing)$/
-/** A tag without pid and host is believed of these alone; a message may begin with any other word and a colon. */
-const PIDLESS = new Set(['kernel', 'systemd', 'kubelet', 'containerd', 'dockerd', 'crio'])
-const REPEATED = /^message repeated \d{1,9} times: \[ /
+/** Programs whose tag is believed without a pid where it might be the first word of a message. */
+const PIDLESS = new Set([
+  'kernel',
+  'systemd',
+  'kubelet',
+  'containerd',
+  'dockerd',
+  'crio',
+  'conmon',
+  'podman',
+  'systemd-oomd',
+  'earlyoom',
+])
+const REPEATED = /^message repeated (\d{1,9}) times: \[ /
+
+/** Whether what stands behind a name and its pid is what the kernel says of that process. */
+export function isKernelVerdict(text: string, at: number): boolean {
+  KERNEL_VERDICT.lastIndex = at
+  return KERNEL_VERDICT.test(text)
+}
 
 /** Reads a tag of one word at exactly `at`; undefined where the message is not tagged. */
 export function readTag(text: string, at: number, shape = TAG): Tag | undefined {
@@ -46,8 +64,7 @@ export function readTag(text: string, at: number, shape = TAG): Tag | undefined 
   const m = shape.exec(text)
   if (!m?.[1]) return undefined
   if (m[2] === undefined && KERNEL_TOPICS.has(m[1])) return undefined
-  KERNEL_VERDICT.lastIndex = shape.lastIndex
-  if (KERNEL_VERDICT.test(text)) return undefined
+  if (isKernelVerdict(text, shape.lastIndex)) return undefined
   return { program: m[1], pid: m[2] === undefined ? null : Number(m[2]), end: shape.lastIndex }
 }
 
@@ -68,14 +85,23 @@ export function readMessage(
   { program, pid }: { readonly program: string | null; readonly pid: number | null },
   text: string,
 ): Omit<SyslogBody, 'host'> {
-  const repeated = REPEATED.exec(text)
-  const message = repeated && text.endsWith(']') ? text.slice(repeated[0].length, -1) : text
-  if (program !== null && program !== 'kernel') return { program, pid, sinceBoot: null, message }
-  const printk = takePrintk(message)
+  const wrapper = text.endsWith(']') ? REPEATED.exec(text) : null
+  if (!wrapper) return readOnce(program, pid, text)
+  return { ...readOnce(program, pid, text.slice(wrapper[0].length, -1)), repeated: Number(wrapper[1]) }
+}
+
+function readOnce(program: string | null, pid: number | null, text: string): Omit<SyslogBody, 'host'> {
+  if (program !== null && program !== 'kernel') return { program, pid, sinceBoot: null, message: text }
+  const printk = takePrintk(text)
   if (program === null && printk.sinceBoot === null) return { program, pid, ...printk }
   const user = readTag(printk.message, 0)
   if (!user || user.pid === null) return { program: 'kernel', pid, ...printk }
   return { ...printk, program: user.program, pid: user.pid, message: printk.message.slice(user.end) }
+}
+
+/** Whether a tag can be nothing else: it has a pid, or is a program's that prints none. */
+export function isCertain({ program, pid }: { program: string | null; pid: number | null }): boolean {
+  return pid !== null || (program !== null && PIDLESS.has(program))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 
-/** Where the output goes: waits for a slow reader, notices one that left. */
+/** Where the output goes: gathers small pieces, waits for a slow reader, notices one that left. */
 export interface Outlet {
   /** Resolves when more may be written; rejects when writing fails for another reason than a reader that left. */
   readonly write: (text: string) => Promise<void>
@@ -11,13 +11,14 @@ export interface Outlet {
   readonly isClosed: () => boolean
 }
 
-/** Small writes are gathered up to this. */
+/** Pieces are gathered up to this, or until the program waits for its input. */
 const GATHER_CHARACTERS = 64 * 1024
 
 export function createOutlet(stream: Writable): Outlet {
   let isClosed = false
   let failure: Error | undefined
   let held = ''
+  let waiting: NodeJS.Immediate | undefined
   stream.on('error', (error: NodeJS.ErrnoException) => {
     isClosed = true
     if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') failure = error
@@ -26,10 +27,17 @@ export function createOutlet(stream: Writable): Outlet {
     isClosed = true
   })
 
-  async function flush(): Promise<void> {
+  function handOver(): void {
+    clearImmediate(waiting)
+    waiting = undefined
     const text = held
     held = ''
-    if (text !== '' && !isClosed && !stream.write(text)) {
+    if (text !== '' && !isClosed) stream.write(text)
+  }
+
+  async function flush(): Promise<void> {
+    handOver()
+    if (stream.writableNeedDrain && !isClosed) {
       // `once` rejects on an error, which the listener above has sorted already.
       await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => undefined)
     }
@@ -39,7 +47,8 @@ export function createOutlet(stream: Writable): Outlet {
   return {
     async write(text) {
       held += text
-      if (held.length >= GATHER_CHARACTERS) await flush()
+      waiting ??= setImmediate(handOver)
+      if (held.length >= GATHER_CHARACTERS || stream.writableNeedDrain) await flush()
     },
     flush,
     isClosed: () => isClosed,

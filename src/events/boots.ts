@@ -17,7 +17,7 @@ export function createBootLog(): BootLog {
   return {
     isFirst(event) {
       // The same marker again is another boot, unless the line itself came twice.
-      const again = markers.has(event.marker) && !(last && isCopy(last, event))
+      const again = markers.has(event.marker) && (event.time === null || event.text !== last?.text)
       const sameBoot = last !== null && !again && isNear(last, event)
       last = event
       if (!sameBoot) markers = new Set()
@@ -25,10 +25,6 @@ export function createBootLog(): BootLog {
       return !sameBoot
     },
   }
-}
-
-function isCopy(a: EventOf<'kernel.boot'>, b: EventOf<'kernel.boot'>): boolean {
-  return a.time !== null && b.time !== null && a.marker === b.marker && a.release === b.release
 }
 
 function isNear(a: EventOf<'kernel.boot'>, b: EventOf<'kernel.boot'>): boolean {

@@ -1,86 +1,83 @@
 import type { Envelope } from '../model/envelope.js'
 import type { EnvelopeReader } from '../model/parser.js'
+import type { Stamp } from '../model/stamp.js'
+import { cleanLine } from './clean-line.js'
+import { prefixesOf } from './prefix.js'
+import { inYear, nearestYear } from './years.js'
+import { readOffset } from './zone.js'
 
-/** Line → Envelope. A file keeps to one envelope mostly, not always: the reader that fitted last is asked first. */
+/**
+ * Line → Envelope.
+ *
+ * A file keeps to one envelope mostly, not always: the reader that fitted last is asked first. Collectors wrap
+ * whole syslog lines: a message whose record names no program is opened in its turn.
+ */
 export interface Opener {
   readonly open: (text: string) => Envelope
 }
 
-/** Byte order mark, NUL runs of a crash, colours and hyperlinks of a terminal. */
-const CSI = /\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g
-const OSC = /\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)/g
-
-/** What other tools put in front of a line, each taken off whole. */
-const PREFIXES = [
-  /^\s+/,
-  // line numbers of editors, `cat -n` and `grep -n`
-  /^\d{1,9}(?:[:|-]\s?|\s+)/,
-  // `docker compose logs`
-  /^[\w./-]{1,128} +\| /,
-  // the file name of `grep`, with `-` for its context lines
-  /^[^\s:"'=[\]{}()]{1,200}[:-](?=\S)/,
-  // quoted in a ticket
-  /^[>|*#]+ ?/,
-  // a node's or pod's name
-  /^[\w.:/-]{1,128}\s+/,
-]
-const MOST_PREFIXES = 4
-/** Something in the front of the line that an envelope could begin with: spares the search in most bare lines. */
-const PROMISE = /\d\d:\d\d:\d\d|\[ *\d+\.\d{6}\]|^\s*\d+,\d+,\d+,/
-const FRONT = 240
-
-/** The line as it was written: nothing in it changes but what a copy, a terminal or a crash added. */
-export function cleanLine(text: string): string {
-  let line = text
-  if (line.charCodeAt(0) === 0xfeff) line = line.slice(1)
-  if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
-  if (line.includes('\0')) line = afterNuls(line)
-  return line.endsWith('\r') ? line.slice(0, -1) : line
-}
-
-/** A crash leaves NULs between the torn record and the next whole one, which is the one to keep. */
-function afterNuls(line: string): string {
-  const parts = line.split(/\0+/).filter((part) => part !== '')
-  return parts.at(-1) ?? ''
-}
+const MOST_LAYERS = 3
 
 /** `readers`: the strictest first; the last one opens every line. */
 export function createOpener(readers: readonly EnvelopeReader[]): Opener {
   const strict = readers.slice(0, -1)
   const fallback = readers.at(-1)
-  let latest = strict[0]
+  /** By layer: what fitted there last. */
+  const latest: EnvelopeReader[] = []
 
-  function openStrict(text: string): Envelope | undefined {
-    const again = latest?.open(text)
+  function openStrict(text: string, layer: number): Envelope | undefined {
+    const last = latest[layer]
+    const again = last?.open(text)
     if (again) return again
     for (const reader of strict) {
-      const envelope = reader === latest ? undefined : reader.open(text)
+      const envelope = reader === last ? undefined : reader.open(text)
       if (!envelope) continue
-      latest = reader
+      latest[layer] = reader
       return envelope
     }
     return undefined
   }
 
-  function openPrefixed(text: string): Envelope | undefined {
-    if (!PROMISE.test(text.slice(0, FRONT))) return undefined
-    let rest = text
-    for (let n = 0; n < MOST_PREFIXES; n++) {
-      const prefix = PREFIXES.find((shape) => shape.test(rest))?.exec(rest)
-      if (!prefix) return undefined
-      rest = rest.slice(prefix[0].length)
-      const envelope = openStrict(rest)
+  function openPrefixed(text: string, layer: number): Envelope | undefined {
+    for (const end of prefixesOf(text)) {
+      const envelope = openStrict(text.slice(end), layer)
       if (envelope) return envelope
     }
     return undefined
   }
 
-  return {
-    open(text) {
-      const line = cleanLine(text)
-      const envelope = openStrict(line) ?? openPrefixed(line) ?? fallback?.open(line)
-      if (!envelope) throw new Error('the last envelope reader must open every line')
-      return envelope
-    },
+  function openLayer(text: string, layer: number): Envelope {
+    const outer = openStrict(text, layer) ?? openPrefixed(text, layer)
+    if (outer) {
+      const isWrapped = outer.program === null && layer < MOST_LAYERS
+      return isWrapped ? unwrap(outer, openLayer(outer.message, layer + 1)) : outer
+    }
+    const envelope = fallback?.open(text)
+    if (!envelope) throw new Error('the last envelope reader must open every line')
+    return envelope
   }
+
+  function unwrap(outer: Envelope, inner: Envelope): Envelope {
+    const ownTime = inner.id === fallback?.id ? null : inner.stamp
+    return {
+      ...inner,
+      id: outer.id,
+      stamp: ownTime ? completed(ownTime, outer.stamp) : (outer.stamp ?? inner.stamp),
+      host: inner.host ?? outer.host,
+      pid: inner.pid ?? outer.pid,
+      sinceBoot: inner.sinceBoot ?? outer.sinceBoot,
+    }
+  }
+
+  return { open: (text) => openLayer(cleanLine(text), 0) }
+}
+
+/** A stamp with the year, and the zone where the difference is one, of the record that it was collected in. */
+function completed(stamp: Stamp, collected: Stamp | null): Stamp {
+  if (!collected?.yearWritten || collected.offsetMinutes === null || stamp.offsetMinutes !== null)
+    return stamp
+  const time = collected.wallMs - collected.offsetMinutes * 60_000
+  const wallMs = stamp.yearWritten ? stamp.wallMs : inYear(stamp.wallMs, nearestYear(stamp.wallMs, time))
+  const { offsetMinutes, exact } = readOffset(wallMs - time)
+  return { ...stamp, wallMs, yearWritten: true, offsetMinutes: exact ? offsetMinutes : null }
 }

@@ -13,13 +13,11 @@ import type { Interpreter } from './interpret.js'
 import { createKlogJoiner } from './klog-lines.js'
 import { createOomGatherer } from './oom-report.js'
 import type { Opener } from './open.js'
-import { createRepeats, type TakePrintk } from './repeated.js'
 import { sourceOf, sourceOfType } from './source.js'
 
 export interface InputReaderParts {
   readonly opener: Opener
   readonly interpreter: Interpreter
-  readonly takePrintk: TakePrintk
   readonly clock: Clock
   readonly coverage: CoverageLog
   readonly emit: (event: Event) => void
@@ -48,9 +46,8 @@ interface Sight {
  * Pieces that make one event are gathered by node; what a line says is kept until the clock can place it.
  */
 export function createInputReader(parts: InputReaderParts): InputReader {
-  const { opener, interpreter, takePrintk, clock, coverage, emit, onProblem } = parts
+  const { opener, interpreter, clock, coverage, emit, onProblem } = parts
   const nodes = new Map<string | null, NodeState>()
-  const repeats = createRepeats(takePrintk)
   const joiner = createKlogJoiner()
   let waiting: Sight[] = []
 
@@ -63,7 +60,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   function line(line: Line): Appetite {
-    const whole = joiner.next(repeats.next(opener.open(line.text)).envelope)
+    const whole = joiner.next(opener.open(line.text))
     if (whole) read(whole, line)
     const wantsAll = joiner.open || [...nodes.values()].some(({ oom }) => oom.reportOpen)
     return wantsAll ? 'all' : 'hits'
@@ -73,7 +70,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const node = stateOf(envelope.host)
     const fact = interpreter.interpret(envelope, node.oom.reportOpen)
     clock.observe(envelope.stamp, fact)
-    const events = fact ? gather(fact, node, placeOf(envelope, line)) : []
+    const at = placeOf(envelope, line)
+    const events = fact ? [...gather(fact, node, at), ...foldedLines(envelope, at)] : []
     const source = sourceOf(envelope.program) ?? (fact ? sourceOfType(fact.type) : null)
     if (source === null && events.length === 0) return
     waiting.push({ node: envelope.host, source, stamp: envelope.stamp ?? fact?.stamp ?? null, events })
@@ -134,6 +132,12 @@ function gather(fact: Fact, node: NodeState, at: Placed): readonly Event[] {
   if (isOomPiece(fact)) return node.oom.next(fact, at)
   const event = { ...fact, ...at }
   return event.type === 'kernel.boot' && !node.boots.isFirst(event) ? [] : [event]
+}
+
+/** Lines of interest that a writer folded into one: their own times are lost. */
+function foldedLines({ repeated, program }: Envelope, at: Placed): readonly Event[] {
+  if (repeated === undefined) return []
+  return [{ type: 'log.gap', lost: repeated - 1, of: program, says: `message repeated ${repeated} times`, ...at }]
 }
 
 function isOomPiece(fact: Fact): fact is Exclude<Fact, Happening> {

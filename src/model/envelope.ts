@@ -17,4 +17,6 @@ export interface Envelope {
   /** Seconds since boot, from a printk prefix or a journal's monotonic stamp. */
   readonly sinceBoot: number | null
   readonly message: string
+  /** How often the message came, where a writer folded repetitions into this line; absent: once. */
+  readonly repeated?: number
 }

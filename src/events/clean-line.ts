@@ -1,0 +1,18 @@
+/** Colours and movements of a terminal. */
+const CSI = /\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g
+/** Hyperlinks and titles. */
+const OSC = /\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)/g
+
+/** The line as it was written: without what a copy, a terminal or a crash added. */
+export function cleanLine(text: string): string {
+  let line = text
+  if (line.charCodeAt(0) === 0xfeff) line = line.slice(1)
+  if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
+  if (line.includes('\0')) line = afterNuls(line)
+  return line.endsWith('\r') ? line.slice(0, -1) : line
+}
+
+/** A crash leaves NULs between the torn record and the next whole one, which is the one to keep. */
+function afterNuls(line: string): string {
+  return line.split('\0').findLast((part) => part !== '') ?? ''
+}

@@ -1,0 +1,35 @@
+/** What other tools put in front of a line; each is taken off whole. */
+const PREFIXES = [
+  /^\s+/,
+  // line numbers of editors, `cat -n` and `grep -n`
+  /^\d{1,9}(?:[:|-]\s?|\s+)/,
+  // `docker compose logs`
+  /^[\w./-]{1,128} {1,64}\| /,
+  // the file name of `grep`, with `-` for its context lines
+  /^[^\s:"'=[\]{}()]{1,200}[:-](?=\S)/,
+  // quoted in a ticket, listed by `minikube logs`
+  /^[>|*#]{1,8} ?/,
+  // a node's or pod's name
+  /^[\w.:/-]{1,128}\s+/,
+]
+const MOST_PREFIXES = 4
+
+/** Something in the front of a line that an envelope could begin with: spares the search in most bare lines. */
+const PROMISE = /\d\d:\d\d:\d\d|\[ *\d{1,12}\.\d{6}\]|\d,\d{1,20},\d{1,20},[-c+]/
+const FRONT = 240
+
+/** The places of a line where an envelope may begin behind one or more prefixes, the first first. */
+export function prefixesOf(text: string): readonly number[] {
+  const front = text.slice(0, FRONT)
+  const ends: number[] = []
+  if (!PROMISE.test(front)) return ends
+  let end = 0
+  while (ends.length < MOST_PREFIXES) {
+    const rest = front.slice(end)
+    const length = PREFIXES.map((shape) => shape.exec(rest)?.[0].length ?? 0).find((found) => found > 0)
+    if (length === undefined) return ends
+    end += length
+    ends.push(end)
+  }
+  return ends
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { envelopes } from '../parsers/index.js'
+import { cleanLine } from '../src/events/clean-line.js'
+import { createOpener } from '../src/events/open.js'
+import type { Envelope } from '../src/model/envelope.js'
+
+const open = (text: string): Envelope => createOpener(envelopes).open(text)
+const strict = envelopes.slice(0, -1)
+
+/** What the tests below look at of an envelope. */
+const seen = ({ id, host, program, pid, sinceBoot, message, stamp }: Envelope) => ({
+  id,
+  host,
+  program,
+  pid,
+  sinceBoot,
+  message,
+  stamp: stamp?.raw ?? null,
+})
+
+describe('of all envelopes at most one opens a line, so that their order and the last one used do not matter', () => {
+  const texts = envelopes.flatMap((envelope) => [
+    ...envelope.samples.map(({ text }) => [envelope.id, text] as const),
+    ...['kernel', 'kubelet'].map((program) => [envelope.id, envelope.wrap('a message', program, 7)] as const),
+  ])
+  it.each(texts)('%s: %s', (id, text) => {
+    const openers = strict.filter((reader) => reader.open(text)).map((reader) => reader.id)
+    expect(openers).toEqual(id === 'bare' ? [] : [id])
+  })
+})
+
+describe('any line cut anywhere is opened', () => {
+  it.each(envelopes.map((envelope) => [envelope.id, envelope] as const))('%s', (_id, envelope) => {
+    const opener = createOpener(envelopes)
+    for (const { text } of envelope.samples) {
+      for (let end = 0; end <= text.length; end++)
+        expect(opener.open(text.slice(0, end)).message).toBeTypeOf('string')
+    }
+  })
+})
+
+describe('a file that changes its envelope', () => {
+  it('is read line by line', () => {
+    const opener = createOpener(envelopes)
+    const lines = strict.map((envelope) => [envelope.id, envelope.wrap('a message', 'kubelet', 7)] as const)
+    for (const [id, text] of [...lines, ...lines.toReversed()]) expect(opener.open(text).id).toBe(id)
+  })
+})
+
+describe('what a copy, a terminal or a crash added', () => {
+  const line = 'Mar  4 09:17:07 node-a kernel: Call Trace:'
+  it.each([
+    ['byte order mark', `\ufeff${line}`],
+    ['carriage return', `${line}\r`],
+    ['colours', `Mar  4 09:17:07 node-a kernel: \x1b[1;31mCall Trace:\x1b[0m`],
+    ['a hyperlink', `Mar  4 09:17:07 \x1b]8;;file:///x\x1b\\node-a\x1b]8;;\x1b\\ kernel: Call Trace:`],
+    ['NULs around', `\0\0\0${line}\0`],
+    ['a torn record and NULs before', `Mar  4 09:12:01 node-a kub\0\0\0\0${line}`],
+  ])('%s is taken off', (_what, text) => expect(cleanLine(text)).toBe(line))
+})
+
+describe('what other tools put in front', () => {
+  it.each([
+    ['166233 Apr 18 00:37:34   kernel: [14049899.298694] exe invoked oom-killer:', 'rfc3164'],
+    ['   12\tMar  4 09:17:07 node-a kernel: x', 'rfc3164'],
+    ['1118289:Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
+    ['/var/log/syslog.1:12:Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
+    ['/var/log/my-syslog-Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
+    ['> Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
+    ['* Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
+    ['node-7 Mar 04 09:17:07.123456 node-a kernel: x', 'rfc3164'],
+    ['app_1  | 2024-03-04T09:17:07.5+00:00 node-a kernel: x', 'rfc3339'],
+    ['    [ 8523.347168] Call Trace:', 'dmesg'],
+  ])('%s', (text, id) => {
+    const opened = open(text)
+    expect(opened.id).toBe(id)
+    expect(opened.program).toBe('kernel')
+  })
+
+  it('is no reason to look into a message', () => {
+    const text =
+      'level=info msg="Mar  4 09:17:07 node-a kernel: Memory cgroup out of memory: Killed process 1 (a)"'
+    expect(seen(open(text))).toEqual({
+      id: 'bare',
+      host: null,
+      program: null,
+      pid: null,
+      sinceBoot: null,
+      stamp: null,
+      message: text,
+    })
+  })
+})
+
+describe('an envelope in a collector’s record', () => {
+  it('gives host, tag and time; the record its year and zone', () => {
+    const inner = 'Mar  4 10:17:05 node-a containerd[812]: time="2024-03-04T09:17:05.3Z" level=info msg="x"'
+    const text = JSON.stringify({
+      '@timestamp': '2024-03-04T09:17:07.123Z',
+      host: { name: 'shipper' },
+      message: inner,
+    })
+    expect(open(text)).toEqual({
+      id: 'collector-json',
+      host: 'node-a',
+      program: 'containerd',
+      pid: 812,
+      sinceBoot: null,
+      stamp: {
+        raw: 'Mar  4 10:17:05',
+        wallMs: Date.UTC(2024, 2, 4, 10, 17, 5),
+        yearWritten: true,
+        offsetMinutes: 60,
+        stepMs: 1000,
+      },
+      message: 'time="2024-03-04T09:17:05.3Z" level=info msg="x"',
+    })
+  })
+
+  it('far from the record’s time gives no zone', () => {
+    const inner = 'Mar  4 10:02:05 node-a kernel: x'
+    const text = JSON.stringify({ timestamp: 1709543827123, message: inner, ingestionTime: 1 })
+    expect(open(text).stamp).toMatchObject({ wallMs: Date.UTC(2024, 2, 4, 10, 2, 5), offsetMinutes: null })
+  })
+
+  it('is found below several of them', () => {
+    const cri = `2024-03-04T09:17:07.9Z stderr F I0304 09:17:07.123456       1 log_monitor.go:160] New status`
+    const text = JSON.stringify({ log: `${cri}\n`, stream: 'stderr', time: '2024-03-04T09:17:08Z' })
+    expect(seen(open(text))).toEqual({
+      id: 'docker-json',
+      host: null,
+      program: null,
+      pid: null,
+      sinceBoot: null,
+      stamp: '2024-03-04T09:17:07.9Z',
+      message: 'I0304 09:17:07.123456       1 log_monitor.go:160] New status',
+    })
+  })
+
+  it('leaves the record’s time to a message with a time of its own', () => {
+    const text = '2024-03-04T09:17:07.123Z I0304 10:17:07.000456     955 kubelet.go:2447] "SyncLoop"'
+    expect(seen(open(text))).toMatchObject({ id: 'timestamped', stamp: '2024-03-04T09:17:07.123Z' })
+  })
+
+  it('takes the printk prefix off a serial console', () => {
+    const text =
+      '{"insertId":"a","textPayload":"[ 8523.347168] Call Trace:","logName":"l","timestamp":"2024-03-04T09:17:07Z"}'
+    expect(seen(open(text))).toEqual({
+      id: 'gcp-json',
+      host: null,
+      program: 'kernel',
+      pid: null,
+      sinceBoot: 8523.347168,
+      stamp: '2024-03-04T09:17:07Z',
+      message: 'Call Trace:',
+    })
+  })
+})
