@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { messages } from '../parsers/index.js'
+import { runCli } from './run-cli.js'
+
+const readme = readFileSync('README.md', 'utf8')
+const commands = [...readme.matchAll(/```sh\n([^`]*)```/g)].flatMap((m) => (m[1] ?? '').trim().split('\n'))
+
+/** A folder with an `exitlog` that runs the built program, to go in front of PATH. */
+function installed(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'exitlog-readme-'))
+  const bin = resolve('dist/src/cli/bin.js')
+  writeFileSync(join(folder, 'exitlog'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`, { mode: 0o755 })
+  return folder
+}
+
+/** Puts what a generator makes of the code into its place in the README: with UPDATE_README=1, else it must stand there. */
+function expectSection(name: string, made: string): void {
+  const place = new RegExp(`<!-- ${name} -->\\n[^]*?(?=\\n## |\\n<!-- end -->)`)
+  const wanted = `<!-- ${name} -->\n\n${made}\n`
+  if (process.env['UPDATE_README']) writeFileSync('README.md', readFileSync('README.md', 'utf8').replace(place, () => wanted))
+  expect(readFileSync('README.md', 'utf8')).toContain(wanted)
+}
+
+describe('README', () => {
+  it('shows commands', () => expect(commands.length).toBeGreaterThan(8))
+
+  it.each(commands)('%s', async (command) => {
+    if (command === 'npm cit') {
+      expect(readFileSync('.ci/run', 'utf8')).toContain('\nnpm cit\n')
+      return
+    }
+    const runnable = command
+      .replace(/^npm ci && /, '')
+      .replace('npx exitlog', 'exitlog')
+      .replaceAll('/var/log/syslog', 'samples/pod-limit.syslog')
+    const env = { ...process.env, PATH: `${installed()}${delimiter}${process.env['PATH']}` }
+    const { stdout } = await promisify(execFile)('sh', ['-c', runnable], { env })
+    expect(stdout).toMatch(/\S/)
+  })
+
+  it('prints what the first command prints', async () => {
+    const command = 'exitlog timeline samples/memory-limit.syslog --width 100'
+    const { stdout } = await runCli(command.split(' ').slice(1))
+    expectSection(`output: ${command}`, `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``)
+  })
+
+  it('lists what is understood', () => {
+    const bySource = new Map<string, typeof messages>()
+    for (const parser of messages) bySource.set(parser.source, [...(bySource.get(parser.source) ?? []), parser])
+    const rows = [...bySource]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([source, parsers]) => {
+        const reads = parsers.flatMap((parser) => parser.reads)
+        return `| ${source} | ${reads.map(({ message, since }) => `${message} (${since})`).join(' · ').replaceAll('|', '\\|')} |`
+      })
+    const table = ['| printed by | messages (since version) |', '|---|---|', ...rows].join('\n')
+    expectSection('formats', `Generated from the parsers; \`exitlog parsers\` prints it in full.\n\n${table}`)
+  })
+})
