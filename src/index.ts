@@ -1,12 +1,19 @@
 import { envelopes, messages } from '../parsers/index.js'
 import type { Input } from './input/inputs.js'
-import { type ClockSettings, type EventStream, readEvents, readTimeline, type Timeline } from './pipeline.js'
+import {
+  type ClockSettings,
+  type EventStream,
+  readEvents,
+  readTimeline,
+  type TerminationStream,
+  type TimelineSettings,
+} from './pipeline.js'
 
 export type { Input } from './input/inputs.js'
 export type { Event, EventOf, EventType } from './model/event.js'
 export type { Problem } from './model/problem.js'
 export type { Cause, Confidence, Summary, Termination } from './model/termination.js'
-export type { ClockSettings, EventStream, Reading, Timeline } from './pipeline.js'
+export type { ClockSettings, EventStream, Reading, TerminationStream, TimelineSettings } from './pipeline.js'
 
 const grammar = { messages, envelopes }
 
@@ -15,7 +22,7 @@ export function events(inputs: AsyncIterable<Input>, settings: ClockSettings): E
   return readEvents(inputs, grammar, settings)
 }
 
-/** One record per termination in these inputs, with the lines that prove it. */
-export function timeline(inputs: AsyncIterable<Input>, settings: ClockSettings): Promise<Timeline> {
+/** One record per termination in these inputs, by time, with the lines that prove it. */
+export function timeline(inputs: AsyncIterable<Input>, settings: TimelineSettings): TerminationStream {
   return readTimeline(inputs, grammar, settings)
 }

@@ -2,13 +2,14 @@ import { createClock, type Clock } from './events/clock.js'
 import { type CoverageLog, createCoverageLog } from './events/coverage.js'
 import { createInterpreter } from './events/interpret.js'
 import { createOpener } from './events/open.js'
+import { mergeByTime } from './events/merge.js'
 import { createInputReader } from './events/read-input.js'
 import type { Input } from './input/inputs.js'
-import { correlate } from './correlate/correlate.js'
+import { createCorrelator } from './correlate/correlate.js'
 import type { Event } from './model/event.js'
 import type { EnvelopeReader, MessageParser } from './model/parser.js'
 import type { Problem } from './model/problem.js'
-import type { ClockNote, Summary, Termination } from './model/termination.js'
+import type { ClockNote, Termination } from './model/termination.js'
 import { createScanner } from './scan/scan.js'
 import { judge } from './verdict/judge.js'
 
@@ -35,65 +36,155 @@ export interface Reading {
   readonly problems: readonly Problem[]
   readonly clocks: readonly ClockNote[]
   readonly coverage: CoverageLog
-  readonly counts: { readonly files: number; readonly lines: number; readonly bytes: number; readonly events: number }
+  readonly counts: {
+    readonly files: number
+    readonly lines: number
+    readonly bytes: number
+    readonly events: number
+  }
 }
 
-/** The events of all inputs, in the order of their lines, and what was found out beside them. */
+/** The events of all inputs, and what was found out beside them. */
 export interface EventStream extends AsyncIterable<Event> {
   /** Complete when the events have been taken to their end. */
   readonly reading: () => Reading
 }
 
-/** bytes → scan → open → interpret → gather → Event, input after input. */
-export function readEvents(inputs: AsyncIterable<Input>, grammar: Grammar, settings: ClockSettings): EventStream {
+/** bytes → scan → open → interpret → gather → Event, input after input, each in the order of its lines. */
+export function readEvents(
+  inputs: AsyncIterable<Input>,
+  grammar: Grammar,
+  settings: ClockSettings,
+): EventStream {
+  const { streams, reading } = openStreams(inputs, grammar, settings)
+  async function* all(): AsyncGenerator<Event> {
+    for await (const { events } of streams) yield* events
+  }
+  return { [Symbol.asyncIterator]: all, reading }
+}
+
+export interface TimelineSettings extends ClockSettings {
+  /** Milliseconds of log time by which a line may come late and still amend a record; default 5 minutes. */
+  readonly windowMs?: number
+}
+
+/** The terminations by time, each as soon as no line within the window can change it. */
+export interface TerminationStream extends AsyncIterable<Termination> {
+  readonly reading: () => Reading
+}
+
+const WINDOW_MS = 5 * 60_000
+
+/** Events → correlate → Case → judge → Termination. One input streams; of several the events are merged by time first. */
+export function readTimeline(
+  inputs: AsyncIterable<Input>,
+  grammar: Grammar,
+  settings: TimelineSettings,
+): TerminationStream {
+  const { windowMs = WINDOW_MS, ...clockSettings } = settings
+  const { streams, reading, tell } = openStreams(inputs, grammar, clockSettings)
+
+  async function* terminations(): AsyncGenerator<Termination> {
+    const correlator = createCorrelator({
+      windowMs,
+      coverageOf: reading().coverage.ofNode,
+      onLate: ({ file, line }) =>
+        tell({
+          code: 'late-line',
+          file,
+          line,
+          message: 'tells of a death whose record was complete: it came too late to amend it',
+        }),
+    })
+    for await (const event of inOneOrder(streams)) for (const one of correlator.next(event)) yield judge(one)
+    for (const one of correlator.end()) yield judge(one)
+  }
+
+  return { [Symbol.asyncIterator]: terminations, reading }
+}
+
+/** What is known to be the only input streams; of others all events are needed before the first can be told. */
+async function* inOneOrder(streams: AsyncIterable<InputEvents>): AsyncGenerator<Event> {
+  const several: Event[][] = []
+  for await (const { events, isOnly } of streams) {
+    if (isOnly) yield* events
+    else several.push(await collect(events))
+  }
+  yield* mergeByTime(several)
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+/** The events of one input in the order of its lines. */
+interface InputEvents {
+  readonly events: AsyncIterable<Event>
+  readonly isOnly: boolean
+}
+
+interface Streams {
+  readonly streams: AsyncIterable<InputEvents>
+  readonly reading: () => Reading
+  readonly tell: (problem: Problem) => void
+}
+
+function openStreams(inputs: AsyncIterable<Input>, grammar: Grammar, settings: ClockSettings): Streams {
   const problems: Problem[] = []
   const clocks: ClockNote[] = []
   const coverage = createCoverageLog()
   const counts = { files: 0, lines: 0, bytes: 0, events: 0 }
   const interpreter = createInterpreter(grammar.messages)
   const needles = [...new Set(grammar.messages.flatMap((p) => p.needles))]
+  const tell = (problem: Problem) => void problems.push(problem)
 
-  async function* stream(): AsyncGenerator<Event> {
-    for await (const input of inputs) {
-      counts.files++
-      const { referenceMs, ...overrules } = settings
-      const clock = createClock({ ...overrules, referenceMs: Math.min(input.modifiedAt ?? referenceMs, referenceMs) })
-      const scanner = createScanner({ file: input.name, needles })
-      let ready: Event[] = []
-      const last = new Map<string | null, Event>()
-      const reader = createInputReader({
-        opener: createOpener(grammar.envelopes),
-        interpreter,
-        clock,
-        coverage,
-        emit: (event) => {
-          if (event.time !== null) last.set(event.node, event)
-          ready.push(event)
-        },
-        onProblem: (problem) => problems.push(problem),
-      })
-      for await (const chunk of input.chunks) {
-        const useful = scanner.write(chunk, reader)
-        yield* take()
-        if (!useful) break
-      }
-      const totals = scanner.end(reader)
-      reader.end()
-      counts.lines += totals.lines
-      counts.bytes += totals.bytes
-      yield* take()
-      for (const event of last.values()) clocks.push(noteOf(clock, event))
-
-      function take(): readonly Event[] {
-        const taken = ready
-        ready = []
-        counts.events += taken.length
-        return taken
-      }
-    }
+  async function* streams(): AsyncGenerator<InputEvents> {
+    for await (const input of inputs) yield { events: eventsOf(input), isOnly: input.isOnly ?? false }
   }
 
-  return { [Symbol.asyncIterator]: stream, reading: () => ({ problems, clocks, coverage, counts }) }
+  async function* eventsOf(input: Input): AsyncGenerator<Event> {
+    counts.files++
+    const { referenceMs, ...overrules } = settings
+    const clock = createClock({
+      ...overrules,
+      referenceMs: Math.min(input.modifiedAt ?? referenceMs, referenceMs),
+    })
+    const scanner = createScanner({ file: input.name, needles })
+    const latest = new Map<string | null, Event>()
+    let ready: Event[] = []
+    const reader = createInputReader({
+      opener: createOpener(grammar.envelopes),
+      interpreter,
+      clock,
+      coverage,
+      emit: (event) => {
+        if (event.time !== null) latest.set(event.node, event)
+        ready.push(event)
+      },
+      onProblem: tell,
+    })
+    const take = (): readonly Event[] => {
+      const taken = ready
+      ready = []
+      counts.events += taken.length
+      return taken
+    }
+    for await (const chunk of input.chunks) {
+      const isUseful = scanner.write(chunk, reader)
+      yield* take()
+      if (!isUseful) break
+    }
+    const totals = scanner.end(reader)
+    reader.end()
+    counts.lines += totals.lines
+    counts.bytes += totals.bytes
+    yield* take()
+    for (const event of latest.values()) clocks.push(noteOf(clock, event))
+  }
+
+  return { streams: streams(), reading: () => ({ problems, clocks, coverage, counts }), tell }
 }
 
 /** What the clock of an input settled on, as of one of its events. */
@@ -105,45 +196,5 @@ function noteOf(clock: Clock, { node, file, time, origin }: Event): ClockNote {
     year: origin?.year ?? 'assumed',
     zone: origin?.zone ?? 'assumed',
     skews: clock.skews(),
-  }
-}
-
-export interface Timeline {
-  readonly terminations: readonly Termination[]
-  readonly summary: Summary
-  readonly reading: Reading
-}
-
-/** Events → correlate → Case → judge → Termination, in the order in which records are printed. */
-export async function readTimeline(
-  inputs: AsyncIterable<Input>,
-  grammar: Grammar,
-  settings: ClockSettings,
-): Promise<Timeline> {
-  const stream = readEvents(inputs, grammar, settings)
-  const events: Event[] = []
-  for await (const event of stream) events.push(event)
-  const reading = stream.reading()
-  const terminations = correlate(events, reading.coverage.ofNode).map(judge).sort(byTime)
-  return { terminations, summary: summarize(terminations, reading), reading }
-}
-
-/** By the time of death, else by the first event that made the record, then by container id. */
-function byTime(a: Termination, b: Termination): number {
-  const [x, y] = [a, b].map((t) => t.finishedAt ?? t.evidence.find((e) => e.time !== null)?.time ?? 0)
-  return (x ?? 0) - (y ?? 0) || (a.container.id ?? '').localeCompare(b.container.id ?? '')
-}
-
-function summarize(terminations: readonly Termination[], { problems, clocks, counts }: Reading): Summary {
-  const shown = terminations.filter((t) => !t.container.sandbox)
-  const byCause: Partial<Record<Termination['cause'], number>> = {}
-  for (const { cause } of shown) byCause[cause] = (byCause[cause] ?? 0) + 1
-  return {
-    ...counts,
-    terminations: shown.length,
-    byCause,
-    oomKills: shown.reduce((sum, t) => sum + (t.oom?.kills.length ?? 0), 0),
-    problems: problems.length,
-    clocks,
   }
 }

@@ -16,6 +16,7 @@ const marker = (name: string, time: number | null, line: number): EventOf<'kerne
   text: `line ${line}`,
   origin: null,
   written: null,
+  sinceBoot: null,
 })
 
 const boots = (...markers: EventOf<'kernel.boot'>[]) => {

@@ -54,9 +54,42 @@ async function chosen(...options: readonly string[]): Promise<readonly (string |
   return (JSON.parse(stdout) as readonly Termination[]).map(({ container }) => container.name)
 }
 
+const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })
+
+/** Standard output whose reader closes it after so many writes. */
+function closing(code: string, after = 0): Writable {
+  let writes = 0
+  return new Writable({
+    highWaterMark: 1,
+    write(_chunk, _encoding, done) {
+      writes += 1
+      setImmediate(() => done(writes > after ? Object.assign(new Error(code), { code }) : null))
+    },
+  })
+}
+
+function* endlessLog() {
+  for (;;) yield Buffer.from(LOG.repeat(50))
+}
+
+/** How many events these options leave. */
+const countEvents = async (...options: readonly string[]) => {
+  const { stdout } = await runCli(['events', file, ...options])
+  return stdout.split('\n').length - 1
+}
+
 describe('exit statuses', () => {
   it('0: read to the end, whatever was in it', async () => {
-    const inputs = [LOG, '', '\n', 'nothing here\n', 'a\0b\n', '\xff\xfe\n', LOG.slice(0, -40), LOG.replaceAll('\n', '\r\n')]
+    const inputs = [
+      LOG,
+      '',
+      '\n',
+      'nothing here\n',
+      'a\0b\n',
+      '\xff\xfe\n',
+      LOG.slice(0, -40),
+      LOG.replaceAll('\n', '\r\n'),
+    ]
     for (const stdin of inputs) expect((await runCli([], stdin)).status).toBe(0)
   })
 
@@ -114,11 +147,14 @@ describe('exit statuses', () => {
     expect(stderr).toContain('exitlog [timeline] [files…]')
   })
 
-  it.each([[['timeline']], [['events']], [['--since', '02:20']]])('2, no waiting for the keyboard: %j at a terminal', async (argv) => {
-    const { status, stderr } = await runCli(argv, '', { isTTY: { stdin: true, stdout: true } })
-    expect(status).toBe(2)
-    expect(stderr).toContain('nothing to read')
-  })
+  it.each([[['timeline']], [['events']], [['--since', '02:20']]])(
+    '2, no waiting for the keyboard: %j at a terminal',
+    async (argv) => {
+      const { status, stderr } = await runCli(argv, '', { isTTY: { stdin: true, stdout: true } })
+      expect(status).toBe(2)
+      expect(stderr).toContain('nothing to read')
+    },
+  )
 
   it('- reads from the terminal all the same', async () => {
     const { status, stdout } = await runCli(['-'], LOG, { isTTY: { stdin: true, stdout: false } })
@@ -133,7 +169,6 @@ describe('exit statuses', () => {
       },
     }
     const { main } = await import('../src/cli/main.js')
-    const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })
     const io = {
       stdin: Readable.from([]),
       stdout: nowhere(),
@@ -148,28 +183,18 @@ describe('exit statuses', () => {
 })
 
 describe('a reader that leaves', () => {
-  /** Standard output whose reader closes it after so many writes. */
-  function closing(code: string, after = 0): Writable {
-    let writes = 0
-    return new Writable({
-      highWaterMark: 1,
-      write(_chunk, _encoding, done) {
-        writes += 1
-        setImmediate(() => done(writes > after ? Object.assign(new Error(code), { code }) : null))
-      },
-    })
-  }
-
   it.each(['timeline', 'events'])('ends %s quietly with 0', async (command) => {
-    const { status, stderr } = await runCli([command, join(folder, 'missing'), file], '', { stdout: closing('EPIPE') })
+    const { status, stderr } = await runCli([command, join(folder, 'missing'), file], '', {
+      stdout: closing('EPIPE'),
+    })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 
   it('stops the reading of an endless input', async () => {
-    function* endless() {
-      for (;;) yield Buffer.from(LOG.repeat(50))
-    }
-    const { status } = await runCli(['events'], '', { stdin: Readable.from(endless()), stdout: closing('EPIPE', 3) })
+    const { status } = await runCli(['events'], '', {
+      stdin: Readable.from(endlessLog()),
+      stdout: closing('EPIPE', 3),
+    })
     expect(status).toBe(0)
   })
 
@@ -201,7 +226,10 @@ describe('commands', () => {
   it('events prints every event with its line', async () => {
     const { status, stdout } = await runCli(['events'], LOG)
     expect(status).toBe(0)
-    const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { type: string; line: number; text: string })
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; line: number; text: string })
     expect(lines.filter(({ type }) => type === 'runtime.exit').map(({ line }) => line)).toEqual([4, 5, 6])
     for (const { line, text } of lines) expect(text).toBe(LOG.split('\n')[line - 1])
   })
@@ -213,7 +241,9 @@ describe('commands', () => {
 
   it('explain takes one subject or several', async () => {
     expect((await runCli(['explain', '137'])).stdout).toContain('SIGKILL')
-    expect((await runCli(['explain', 'exit', 'code', '137'])).stdout).toBe((await runCli(['explain', '137'])).stdout)
+    expect((await runCli(['explain', 'exit', 'code', '137'])).stdout).toBe(
+      (await runCli(['explain', '137'])).stdout,
+    )
     expect((await runCli(['explain', '143', 'OOMKilled'])).stdout).toMatch(/SIGTERM[^]*OOMKilled/)
     expect((await runCli(['explain'])).status).toBe(0)
   })
@@ -240,7 +270,8 @@ describe('commands', () => {
   it.each(Object.keys(COMMANDS))('%s --help tells each of its options, at any width', async (command) => {
     for (const columns of [60, 80, 200]) {
       const { stdout } = await runCli([command, '--help'], '', { columns })
-      if (isCommandName(command)) for (const name of Object.keys(COMMANDS[command].options)) expect(stdout).toContain(`--${name}`)
+      if (isCommandName(command))
+        for (const name of Object.keys(COMMANDS[command].options)) expect(stdout).toContain(`--${name}`)
       for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(columns)
     }
   })
@@ -279,18 +310,39 @@ describe('filters choose among finished records', () => {
   })
 
   it.each([
-    [['--since', '2026-11-23 02:20'], ['side', null]],
-    [['--since', '2026-11-23T03:20:00+01:00'], ['side', null]],
+    [
+      ['--since', '2026-11-23 02:20'],
+      ['side', null],
+    ],
+    [
+      ['--since', '2026-11-23T03:20:00+01:00'],
+      ['side', null],
+    ],
     [['--until', '2026-11-23 02:19:00'], ['app']],
     [['--since', '02:19', '--until', '02:20:01'], ['side']],
-    [['--since', 'Nov 23 02:19:00'], ['side', null]],
+    [
+      ['--since', 'Nov 23 02:19:00'],
+      ['side', null],
+    ],
     [['--since', 'yesterday', '--until', 'yesterday 02:19'], ['app']],
     [['--since', 'today'], []],
-    [['--since', '22h ago'], []],
-    [['--since', '21h 41m ago'], ['side', null]],
-    [['--since', '10m ago', '--reference-date', '2026-11-23T02:29:30Z'], ['side', null]],
-    [['--since', '10m ago', '--reference-date', '2026-11-23 02:29:30'], ['side', null]],
-    [['--since', '10m ago', '--reference-date', '2026-11-23 03:29:30', '--tz', '+01:00'], ['side', null]],
+    [['--since', '21h ago'], []],
+    [
+      ['--since', '21h 41m ago'],
+      ['side', null],
+    ],
+    [
+      ['--since', '10m ago', '--reference-date', '2026-11-23T02:29:30Z'],
+      ['side', null],
+    ],
+    [
+      ['--since', '10m ago', '--reference-date', '2026-11-23 02:29:30'],
+      ['side', null],
+    ],
+    [
+      ['--since', '10m ago', '--reference-date', '2026-11-23 02:29:30', '--tz', '+01:00'],
+      ['side', null],
+    ],
   ])('%j', async (options, names) => {
     expect(await chosen(...options)).toEqual(names)
   })
@@ -307,14 +359,10 @@ describe('filters choose among finished records', () => {
   })
 
   it('events: --since, --until and --node', async () => {
-    const count = async (...options: readonly string[]) => {
-      const { stdout } = await runCli(['events', file, ...options])
-      return stdout.split('\n').length - 1
-    }
-    const all = await count()
-    expect(await count('--since', '02:19')).toBe(2)
-    expect(await count('--until', '2026-11-23T02:19:00Z')).toBe(all - 2)
-    expect(await count('--node', 'node-b')).toBe(0)
+    const all = await countEvents()
+    expect(await countEvents('--since', '02:19')).toBe(2)
+    expect(await countEvents('--until', '2026-11-23T02:19:00Z')).toBe(all - 2)
+    expect(await countEvents('--node', 'node-b')).toBe(0)
   })
 })
 

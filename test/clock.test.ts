@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, constantFrom, date as anyDate, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readIso, readKlogTime, readSyslogTime } from '../parsers/shared/time.js'
 import { createBootClock } from '../src/events/boot-clock.js'
@@ -285,9 +285,9 @@ describe('the clock of a boot', () => {
 
 describe('laws', () => {
   it('a reading is given back in any year by its own month, day and time', () => {
-    const instant = fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
-    fc.assert(
-      fc.property(instant, (date) => {
+    const instant = anyDate({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
+    assert(
+      property(instant, (date) => {
         const year = date.getUTCFullYear()
         const yearless = Date.UTC(2000, date.getUTCMonth(), date.getUTCDate()) + (date.getTime() % 86_400_000)
         expect(inYear(yearless, year)).toBe(date.getTime())
@@ -298,10 +298,10 @@ describe('laws', () => {
   })
 
   it('any zone in use is read back from a pair, however its seconds are cut', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(-720, -570, -300, 0, 60, 330, 345, 570, 765, 840),
-        fc.integer({ min: -2900, max: 900 }),
+    assert(
+      property(
+        constantFrom(-720, -570, -300, 0, 60, 330, 345, 570, 765, 840),
+        integer({ min: -2900, max: 900 }),
         (offset, rest) => {
           expect(readOffset(offset * 60_000 + rest)).toEqual({
             offsetMinutes: offset,

@@ -1,11 +1,15 @@
 import { createReadStream } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../src/correlate/correlate.js'
+import { createCorrelator } from '../src/correlate/correlate.js'
 import { events as readEvents } from '../src/index.js'
 import type { NodeCoverage } from '../src/model/coverage.js'
 import type { Event } from '../src/model/event.js'
+import type { Termination } from '../src/model/termination.js'
 import { judge } from '../src/verdict/judge.js'
+
+const WINDOW_MS = 5 * 60_000
+const HOUR_MS = 3_600_000
 
 async function eventsOf(...samples: readonly string[]) {
   async function* inputs() {
@@ -17,36 +21,112 @@ async function eventsOf(...samples: readonly string[]) {
   const stream = readEvents(inputs(), { referenceMs: Date.UTC(2026, 10, 24) })
   const events: Event[] = []
   for await (const event of stream) events.push(event)
-  return { events, coverageOf: (node: string | null): NodeCoverage => stream.reading().coverage.ofNode(node) }
+  return {
+    events,
+    coverageOf: (node: string | null): NodeCoverage => stream.reading().coverage.ofNode(node, null),
+  }
 }
 
-const byId = (records: readonly ReturnType<typeof judge>[]) =>
-  [...records].sort((a, b) => (a.container.id ?? '').localeCompare(b.container.id ?? ''))
+type Log = Awaited<ReturnType<typeof eventsOf>>
+
+/** What a correlator makes of these events, and which lines it found too late. */
+function judged(events: readonly Event[], { coverageOf }: Log, windowMs: number) {
+  const late: Event[] = []
+  const correlator = createCorrelator({ windowMs, coverageOf, onLate: (event) => late.push(event) })
+  const records = [...events.flatMap((event) => correlator.next(event)), ...correlator.end()].map(judge)
+  return { records, late }
+}
+
+/** The same events so much later: a second stretch of the log, with ids of its own. */
+function shifted(events: readonly Event[], hours: number): readonly Event[] {
+  const text = JSON.stringify(events).replace(/[0-9a-f]{64}/g, (id) => hours + id.slice(1))
+  return (JSON.parse(text) as Event[]).map((event) => {
+    const later =
+      event.type === 'runtime.exit' && event.exitedAt !== null
+        ? { exitedAt: event.exitedAt + hours * HOUR_MS }
+        : {}
+    const time = event.time === null ? null : event.time + hours * HOUR_MS
+    return { ...event, ...later, time, line: event.line + 1000 * hours }
+  })
+}
+
+const idsOf = (records: readonly Termination[]) => records.map(({ container }) => container.id)
 
 describe('correlate', () => {
   it('gives the same records in whatever order the events arrive', async () => {
-    const { events, coverageOf } = await eventsOf('pod-limit', 'grace-expired', 'exit-0', 'memory-limit', 'eviction')
-    const expected = byId(correlate(events, coverageOf).map(judge))
-    expect(expected.length).toBeGreaterThan(6)
+    const log = await eventsOf('pod-limit', 'grace-expired', 'exit-0', 'memory-limit', 'eviction')
+    const { records } = judged(log.events, log, Infinity)
+    expect(records.length).toBeGreaterThan(6)
     fc.assert(
-      fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (shuffled) => {
-        expect(byId(correlate(shuffled, coverageOf).map(judge))).toEqual(expected)
+      fc.property(fc.shuffledSubarray([...log.events], { minLength: log.events.length }), (shuffled) => {
+        expect(judged(shuffled, log, Infinity).records).toEqual(records)
       }),
       { numRuns: 25 },
     )
   })
 
-  it('keeps nodes apart: the halves of two nodes give what both together give', async () => {
-    const { events, coverageOf } = await eventsOf('pod-limit', 'exit-0', 'eviction')
-    const nodes = [...new Set(events.map((event) => event.node))].filter((node) => node !== null)
-    const halves = nodes.flatMap((node) => correlate(events.filter((event) => event.node === node), coverageOf).map(judge))
-    const whole = correlate(events.filter((event) => event.node !== null), coverageOf).map(judge)
-    expect(byId(halves)).toEqual(byId(whole))
+  it('gives the same records when lines come late, but within the window', async () => {
+    const log = await eventsOf('pod-limit')
+    const hours = [0, 1, 2, 3].map((n) => shifted(log.events, n))
+    const { records } = judged(hours.flat(), log, Infinity)
+    expect(records).toHaveLength(12)
+    fc.assert(
+      fc.property(
+        fc.tuple(...hours.map((hour) => fc.shuffledSubarray([...hour], { minLength: hour.length }))),
+        (arrived) => {
+          const streamed = judged(arrived.flat(), log, WINDOW_MS)
+          expect(streamed.late).toEqual([])
+          expect(streamed.records).toEqual(records)
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('gives a record once the log has left it behind, in order of the deaths, and forgets its lines', async () => {
+    const log = await eventsOf('pod-limit')
+    const correlator = createCorrelator({
+      windowMs: WINDOW_MS,
+      coverageOf: log.coverageOf,
+      onLate: () => undefined,
+    })
+    const given = [0, 1, 2].flatMap((n) => shifted(log.events, n).flatMap((event) => correlator.next(event)))
+    expect(given).toHaveLength(6)
+    expect(given.map((one) => one.end?.at)).toEqual(
+      given.map((one) => one.end?.at).sort((a, b) => (a ?? 0) - (b ?? 0)),
+    )
+    expect(correlator.end()).toHaveLength(3)
+  })
+
+  it('tells what comes too late, and makes no second record of it', async () => {
+    const log = await eventsOf('pod-limit')
+    const oom = log.events.find((event) => event.type === 'runtime.oom')
+    const again = log.events.find((event) => event.type === 'runtime.exit')
+    const next = shifted(log.events, 9)
+    if (!oom || !again) throw new Error('the sample has both')
+    const { records, late } = judged([...log.events, ...next, oom, again], log, WINDOW_MS)
+    expect(late).toEqual([oom, again])
+    expect(new Set(idsOf(records)).size).toBe(records.length)
+  })
+
+  it('keeps nodes apart: what each gives alone, both give together', async () => {
+    const log = await eventsOf('pod-limit', 'exit-0', 'eviction')
+    const nodes = [...new Set(log.events.map((event) => event.node))]
+    const alone = nodes.flatMap(
+      (node) =>
+        judged(
+          log.events.filter((event) => event.node === node),
+          log,
+          Infinity,
+        ).records,
+    )
+    const together = judged(log.events, log, Infinity).records
+    expect(new Set(together)).toEqual(new Set(alone))
   })
 
   it('never lets what happened to another container into a record', async () => {
-    const { events, coverageOf } = await eventsOf('pod-limit', 'grace-expired')
-    for (const { container, evidence } of correlate(events, coverageOf).map(judge)) {
+    const log = await eventsOf('pod-limit', 'grace-expired')
+    for (const { container, evidence } of judged(log.events, log, Infinity).records) {
       for (const event of evidence) {
         if (event.type !== 'runtime.exit') continue
         expect([container.id, container.sandboxId]).toContain(event.containerId)

@@ -133,6 +133,11 @@ describe('values of several lines', () => {
     expect(klog?.get('output')).toBe('one')
   })
 
+  it('behind a message with the same escapes', () => {
+    const klog = readKlog(`${HEADER}"a #012 b" err=<#012#011one#012 > pod="ns/name"`)
+    expect([klog?.text, klog?.get('err'), klog?.get('pod')]).toEqual(['a #012 b', 'one', 'ns/name'])
+  })
+
   it('whose lines did not come', () => {
     const klog = readKlog(`${HEADER}"Probe failed" pod="ns/name" output=<`)
     expect(klog?.get('pod')).toBe('ns/name')

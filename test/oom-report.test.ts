@@ -18,7 +18,7 @@ function gather(lines: readonly string[]) {
   for (const [index, text] of lines.entries()) {
     const { sinceBoot, message } = takePrintk(text)
     const at: Placed = {
-      time: sinceBoot === null ? null : sinceBoot * 1000,
+      time: null,
       stepMs: 0.001,
       node: 'node-a',
       program: 'kernel',
@@ -28,6 +28,7 @@ function gather(lines: readonly string[]) {
       text,
       origin: null,
       written: null,
+      sinceBoot,
     }
     const envelope = { id: 'bare', stamp: null, host: null, program: 'kernel', pid: null, sinceBoot, message }
     const fact = interpret(envelope, gatherer.reportOpen)
@@ -100,7 +101,7 @@ describe('a whole report', () => {
   const { events, kills, problems, reportOpen } = gather(lines)
 
   it('is one kill with all that its lines tell', () => {
-    const { text: _, order: __, origin: ___, written: ____, ...kill } = kills[0] ?? {}
+    const { text: _, order: __, origin: ___, written: ____, sinceBoot: _____, ...kill } = kills[0] ?? {}
     expect(kill).toEqual({
       type: 'kernel.oom_kill',
       constraint: 'memcg',
@@ -122,7 +123,7 @@ describe('a whole report', () => {
         { pid: 21874, name: 'java', rssBytes: 33161216, rssPages: 8096, oomScoreAdj: 968 },
         { pid: 21873, name: 'java', rssBytes: 40960, rssPages: 10, oomScoreAdj: 968 },
       ],
-      time: kills[0]?.time,
+      time: null,
       stepMs: 0.001,
       node: 'node-a',
       program: 'kernel',
@@ -175,7 +176,7 @@ describe('two reports', () => {
       const { kills, problems } = gather(interleave(behind))
       const told = kills
         .map(({ victim, containerId, limitBytes }) => [victim.pid, containerId, limitBytes])
-        .sort()
+        .sort(([a], [b]) => Number(a) - Number(b))
       expect(told).toEqual([
         [21874, A, 1024000],
         [31874, B, 2048000],
@@ -426,7 +427,10 @@ describe('a kill without its kill line', () => {
     expect(gather([reaper]).kills).toMatchObject([
       { seenAs: 'reaped', constraint: null, scope: null, containerId: null },
     ])
-    const old = [`Task in ${POD}/${A} killed as a result of limit of ${POD}`, ...report().slice(6, 16)]
+    const old = [
+      `Task in ${POD}/${A} killed as a result of limit of ${POD}`,
+      ...report({ limit: POD }).slice(6, 16),
+    ]
     expect(gather([...old, reaper]).kills).toMatchObject([
       { seenAs: 'reaped', constraint: 'memcg', scope: 'pod', containerId: A, limitBytes: 33554432 },
     ])
@@ -449,6 +453,14 @@ describe('a kill without its kill line', () => {
       [7, null],
       [31874, A],
     ])
+  })
+
+  it('is proven by the selection of older kernels', () => {
+    const selected = 'Out of memory: Kill process 2188 (mysqld) score 60 or sacrifice child'
+    const reaper = 'oom_reaper: reaped process 2188 (mysqld), now anon-rss:0kB, file-rss:0kB, shmem-rss:0kB'
+    const expected = { constraint: 'global', victim: { pid: 2188, name: 'mysqld' }, scope: 'node' }
+    expect(gather([selected])).toMatchObject({ kills: [{ ...expected, seenAs: 'summary' }], problems: [] })
+    expect(gather([selected, reaper]).kills).toMatchObject([{ ...expected, seenAs: 'reaped' }])
   })
 
   it('may be one of a process that was dying already', () => {
@@ -491,6 +503,9 @@ it.each([
   'nginx: worker',
   '7 of 9',
   ') total-vm:1kB',
+  'a,pid=1,uid=0x',
+  ',task=b',
+  ') score 9 or',
 ])('a process may call itself %j', (name) => {
   expect(gather(report({ name })).kills).toMatchObject([
     {

@@ -29,7 +29,7 @@ beforeAll(() => {
   ]
   tarball = join(copy, packed[0].filename)
   files = packed[0].files.map((file) => file.path)
-}, 120_000)
+}, 240_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -60,7 +60,7 @@ describe('the package', () => {
       })
       isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENOTCACHED/.test(stderr)
       if (status !== 0 && !isOffline) throw new Error(stderr)
-    }, 120_000)
+    }, 240_000)
 
     it('runs', (test) => {
       test.skip(isOffline, 'no registry to install the dependencies from')

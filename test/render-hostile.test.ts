@@ -66,7 +66,10 @@ const terminations: readonly Termination[] = [
   samples.evicted,
   samples.completed,
   samples.sandbox,
-].map((one, n) => ({ ...poisoned(one, [...OURS, ...OURS_TOO]), evidence: n === 0 ? events : events.slice(0, 14) }))
+].map((one, n) => ({
+  ...poisoned(one, [...OURS, ...OURS_TOO]),
+  evidence: n === 0 ? events : events.slice(0, 14),
+}))
 
 const meta = {
   files: [`/var/log/${NASTY}`, 'a/syslog', 'b/syslog'],
@@ -105,9 +108,9 @@ describe.each(widths)('text %i columns wide', (width) => {
   })
 })
 
-describe('data', () => {
-  const asWritten = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+const asWritten = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
+describe('data', () => {
   it('json: nothing harmful, nothing lost', () => {
     const text = render(createJsonRenderer(), terminations)
     expect(without(text, /\n/g)).not.toMatch(HARMFUL)

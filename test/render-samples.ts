@@ -7,7 +7,11 @@ import type { Ending, Meta } from '../src/render/renderer.js'
 const NODE = 'worker-a-7f3c'
 export const APP = 'a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90'
 export const SANDBOX = 'f0e1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c2d1e0f'
-export const POD = { namespace: 'shop', name: 'checkout-6f7d9c-x2x9q', uid: '0d0c0b0a-1111-4222-8333-444455556666' }
+export const POD = {
+  namespace: 'shop',
+  name: 'checkout-6f7d9c-x2x9q',
+  uid: '0d0c0b0a-1111-4222-8333-444455556666',
+}
 /** 2026-11-23 02:19:07 UTC */
 export const DEATH = Date.UTC(2026, 10, 23, 2, 19, 7)
 
@@ -103,7 +107,13 @@ export const oomKilled: Termination = {
   evidence: [
     event(-1, { type: 'kernel.oom_invoked', invoker: 'http-nio-8080-exec-7', manual: false }),
     kill,
-    event(-1, { type: 'systemd.scope_oom', unit: `cri-containerd-${APP}.scope`, containerId: APP, podUid: null, by: 'kernel' }),
+    event(-1, {
+      type: 'systemd.scope_oom',
+      unit: `cri-containerd-${APP}.scope`,
+      containerId: APP,
+      podUid: null,
+      by: 'kernel',
+    }),
     event(0.1, { type: 'runtime.oom', runtime: 'containerd', containerId: APP }),
     event(0.357, {
       type: 'runtime.exit',
@@ -164,7 +174,11 @@ export const evicted: Termination = {
   kill: { requestedAt: DEATH, gracePeriodSeconds: 30, signal: null, escalated: false, by: 'kubelet' },
   eviction: { resource: null, rankedAt: DEATH - 1, evictedAt: DEATH + 445, rank: { place: 1, of: 7 } },
   contradictions: [
-    { id: 'clock-differs', says: 'three clocks: syslog 02:19:07, kubelet 02:17:08 (1 m 59 s behind)', evidence: [0, 1] },
+    {
+      id: 'clock-differs',
+      says: 'three clocks: syslog 02:19:07, kubelet 02:17:08 (1 m 59 s behind)',
+      evidence: [0, 1],
+    },
   ],
   evidence: [
     event(-29.8, {

@@ -9,7 +9,11 @@ export interface CliResult {
 }
 
 /** Drives the command line in process: what it printed on either stream, and its exit status. `around` replaces parts of its world. */
-export async function runCli(argv: readonly string[], stdin = '', around: Partial<Io> = {}): Promise<CliResult> {
+export async function runCli(
+  argv: readonly string[],
+  stdin = '',
+  around: Partial<Io> = {},
+): Promise<CliResult> {
   const stdout = capture()
   const stderr = capture()
   const status = await main(argv, {

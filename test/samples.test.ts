@@ -4,24 +4,52 @@ import { runCli } from './run-cli.js'
 
 /** What these tests read of a record; the names are the output contract's. */
 interface Printed {
-  readonly pod: { readonly namespace: string | null; readonly name: string | null; readonly uid: string | null } | null
-  readonly container: { readonly id: string; readonly sandbox: boolean; readonly initPid: number | null; readonly name: string | null }
+  readonly pod: {
+    readonly namespace: string | null
+    readonly name: string | null
+    readonly uid: string | null
+  } | null
+  readonly container: {
+    readonly id: string
+    readonly sandbox: boolean
+    readonly initPid: number | null
+    readonly name: string | null
+  }
   readonly [field: string]: unknown
 }
 
 async function terminationsOf(sample: string): Promise<readonly Printed[]> {
-  const { stdout, status } = await runCli(['timeline', '-o', 'json', `samples/${sample}`, '--reference-date', '2026-11-24'])
+  const { stdout, status } = await runCli([
+    'timeline',
+    '-o',
+    'json',
+    `samples/${sample}`,
+    '--reference-date',
+    '2026-11-24',
+  ])
   expect(status).toBe(0)
   return JSON.parse(stdout)
 }
 
-async function eventsOf(sample: string): Promise<readonly { readonly type: string; readonly [field: string]: unknown }[]> {
+async function eventsOf(
+  sample: string,
+): Promise<readonly { readonly type: string; readonly [field: string]: unknown }[]> {
   const { stdout } = await runCli(['events', `samples/${sample}`])
-  return stdout.trim().split('\n').map((line) => JSON.parse(line))
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
 }
 
 async function textOf(sample: string): Promise<string> {
-  const { stdout } = await runCli(['timeline', `samples/${sample}`, '--width', '100', '--reference-date', '2026-11-24'])
+  const { stdout } = await runCli([
+    'timeline',
+    `samples/${sample}`,
+    '--width',
+    '100',
+    '--reference-date',
+    '2026-11-24',
+  ])
   return stdout
 }
 
@@ -53,7 +81,10 @@ describe('samples/exit-0.syslog: a container that exited with 0', () => {
     const [record] = await terminationsOf('exit-0.syslog')
     expect(record?.['finishedAt']).toBe('2025-05-16T18:02:43.754Z')
     expect(record?.['contradictions']).toEqual([
-      expect.objectContaining({ id: 'clock-differs', says: expect.stringMatching(/18:02:43.*12:00:43Z.*18:00:44/) }),
+      expect.objectContaining({
+        id: 'clock-differs',
+        says: expect.stringMatching(/18:02:43.*12:00:43Z.*18:00:44/),
+      }),
     ])
     expect(await textOf('exit-0.syslog')).toMatch(/the clocks disagree/)
   })
@@ -79,13 +110,17 @@ describe('samples/memory-limit.syslog: an OOM kill inside a pod at its limit', (
       scope: 'pod',
       limitBytes: 100 * 1024 * 1024,
       usageBytes: 100 * 1024 * 1024,
-      kills: [{ pid: 183960, name: 'stress-ng-vm', uid: 0, rssBytes: (93176 + 316 + 12) * 1024, isInit: false }],
+      kills: [
+        { pid: 183960, name: 'stress-ng-vm', uid: 0, rssBytes: (93176 + 316 + 12) * 1024, isInit: false },
+      ],
       topTasks: expect.arrayContaining([
         expect.objectContaining({ pid: 183960, rssBytes: 23376 * 4096 }),
         expect.objectContaining({ pid: 181537, name: 'nginx', rssBytes: 1835 * 4096 }),
       ]),
     })
-    expect(record?.['why']).toContainEqual(expect.stringMatching(/not the container’s init.*nginx \(pid 181537\)/))
+    expect(record?.['why']).toContainEqual(
+      expect.stringMatching(/not the container’s init.*nginx \(pid 181537\)/),
+    )
   })
 
   it('makes one kill of 88 lines, a second invocation of the last one and a witness of the node problem detector', async () => {
@@ -114,7 +149,9 @@ describe('samples/eviction.syslog: a pod evicted', () => {
 
   it('says that the cluster’s 137 was seen by nobody', async () => {
     const [record] = await terminationsOf('eviction.syslog')
-    expect(record?.['notProven']).toContainEqual(expect.stringMatching(/exit code.*137 ContainerStatusUnknown/))
+    expect(record?.['notProven']).toContainEqual(
+      expect.stringMatching(/exit code.*137 ContainerStatusUnknown/),
+    )
   })
 })
 
@@ -132,7 +169,12 @@ describe('samples/pod-limit.syslog: a pod’s limit hit by one of its two contai
 describe('samples/grace-expired.syslog: 137 that is no OOM', () => {
   it('is a stop whose grace period ran out', async () => {
     const [record] = (await terminationsOf('grace-expired.syslog')).filter((r) => !r.container.sandbox)
-    expect(record).toMatchObject({ exitCode: 137, cause: 'stopped', oom: null, kill: { escalated: true, signal: 'SIGTERM' } })
+    expect(record).toMatchObject({
+      exitCode: 137,
+      cause: 'stopped',
+      oom: null,
+      kill: { escalated: true, signal: 'SIGTERM' },
+    })
   })
 })
 
@@ -140,7 +182,14 @@ describe('golden outputs (rewrite with `npx vitest run -u`, and read the differe
   const samples = ['exit-0', 'memory-limit', 'eviction', 'pod-limit', 'grace-expired']
   it.each(samples)('%s', async (sample) => {
     await expect(await textOf(`${sample}.syslog`)).toMatchFileSnapshot(`golden/${sample}.txt`)
-    const { stdout } = await runCli(['timeline', '-o', 'ndjson', `samples/${sample}.syslog`, '--reference-date', '2026-11-24'])
+    const { stdout } = await runCli([
+      'timeline',
+      '-o',
+      'ndjson',
+      `samples/${sample}.syslog`,
+      '--reference-date',
+      '2026-11-24',
+    ])
     await expect(stdout).toMatchFileSnapshot(`golden/${sample}.ndjson`)
   })
 })

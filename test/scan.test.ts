@@ -211,6 +211,24 @@ describe('what is handed over', () => {
     ])
   })
 
+  it('is also a line whose quotes are escaped, however often', () => {
+    const message = 'I0304 09:17:07.1 955 prober.go:107] "Probe failed" x'
+    const once = JSON.stringify({ log: message })
+    const log = bytesOf(
+      ['first', message, once, JSON.stringify({ log: once }), '"Probe" failed', 'last'].join('\n'),
+    )
+    const { lines } = scan([log], { needles: ['"Probe failed"'], sample: nothing })
+    expect(lines.map((line) => line.hit)).toEqual([false, true, true, true, false])
+  })
+
+  it('is found in linear time in a line of nothing but backslashes', () => {
+    const { lines } = scan([bytesOf('\\'.repeat(1 << 20))], {
+      needles: ['"Probe failed"', '\\"'],
+      sample: nothing,
+    })
+    expect(lines).toHaveLength(1)
+  }, 5000)
+
   it('is nothing of an empty input', () => {
     expect(scan([], everything)).toEqual({
       lines: [],

@@ -67,7 +67,8 @@ function parse(argv: readonly string[]): object {
       throw error && error.name !== 'YError' ? error : new UserError(improve(message))
     })
   for (const [name, { value, alias }] of Object.entries(ALL_OPTIONS)) {
-    const shape = value === undefined ? { boolean: true } : { string: true, requiresArg: !value.startsWith('[') }
+    const shape =
+      value === undefined ? { boolean: true } : { string: true, requiresArg: !value.startsWith('[') }
     parser.option(name, alias === undefined ? shape : { ...shape, alias })
   }
   return parser.parseSync()

@@ -12,7 +12,7 @@ process.exitCode = await main(argv.slice(2), {
   stdout,
   stderr,
   env,
-  isTTY: { stdin: Boolean(stdin.isTTY), stdout: Boolean(stdout.isTTY) },
+  isTTY: { stdin: stdin.isTTY, stdout: stdout.isTTY },
   columns: stdout.isTTY ? stdout.columns : undefined,
   now: Date.now,
 })

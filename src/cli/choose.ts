@@ -2,7 +2,8 @@ import type { Event } from '../model/event.js'
 import type { ClockNote, Termination } from '../model/termination.js'
 import { momentOfDeath } from '../render/moment-of-death.js'
 import { clockOf } from '../render/wall-time.js'
-import { type Moment, resolveMoment } from './moment.js'
+import type { Moment } from './moment.js'
+import { resolveMoment } from './resolve-moment.js'
 import type { Choice } from './settings.js'
 
 /** What the reading of the log settled, against which moments on the log's own clock are measured. */
@@ -15,7 +16,10 @@ export interface LogFrame {
 }
 
 /** Whether a finished record is one that the user asked for. */
-export function createTerminationFilter(choice: Choice, frame: LogFrame): (termination: Termination) => boolean {
+export function createTerminationFilter(
+  choice: Choice,
+  frame: LogFrame,
+): (termination: Termination) => boolean {
   const isInWindow = createWindow(choice, frame)
   return (termination) =>
     isOneOf(choice.causes, (cause) => cause === termination.cause) &&
@@ -37,7 +41,10 @@ export function needsWholeLog({ since, until }: Choice): boolean {
 }
 
 /** Whether a time lies in the window; what has no time lies in none. */
-function createWindow({ since, until }: Choice, frame: LogFrame): (node: string | null, time: number | null) => boolean {
+function createWindow(
+  { since, until }: Choice,
+  frame: LogFrame,
+): (node: string | null, time: number | null) => boolean {
   if (since === null && until === null) return () => true
   const bounds = new Map<number, readonly [from: number, to: number]>()
   const boundsAt = (offsetMinutes: number) => {
@@ -62,7 +69,8 @@ function resolveWindow(
 ): readonly [from: number, to: number] {
   const logEnd = end ?? reference
   const to = until === null ? null : resolveMoment(until, { offsetMinutes, reference, end: logEnd }, false)
-  const from = since === null ? null : resolveMoment(since, { offsetMinutes, reference, end: to ?? logEnd }, true)
+  const from =
+    since === null ? null : resolveMoment(since, { offsetMinutes, reference, end: to ?? logEnd }, true)
   return [from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY]
 }
 
@@ -74,7 +82,8 @@ function isOneOf<T>(asked: readonly T[], isIt: (one: T) => boolean): boolean {
 function isPod(asked: string, { pod }: Termination): boolean {
   if (pod === null) return false
   const slash = asked.indexOf('/')
-  if (slash >= 0) return matches(asked.slice(0, slash), pod.namespace) && matches(asked.slice(slash + 1), pod.name)
+  if (slash >= 0)
+    return matches(asked.slice(0, slash), pod.namespace) && matches(asked.slice(slash + 1), pod.name)
   return matches(asked, pod.name) || matches(asked, pod.uid)
 }
 

@@ -23,9 +23,10 @@ function overview({ width }: Look): string {
   return [
     ...wrap('Every exit code can be explained (exitlog explain 137), every signal, and these words:', width),
     '',
-    ...wrap(subjects.filter((subject) => !subject.startsWith('SIG')).join(', '), Math.min(width, 100) - 2).map(
-      (line) => `  ${line}`,
-    ),
+    ...wrap(
+      subjects.filter((subject) => !subject.startsWith('SIG')).join(', '),
+      Math.min(width, 100) - 2,
+    ).map((line) => `  ${line}`),
     '',
   ].join('\n')
 }

@@ -14,7 +14,10 @@ export function programHelp(columns: number): string {
     return [`exitlog ${isDefault ? '[timeline]' : name} ${words}`.trimEnd(), says] as const
   })
   return [
-    ...wrap('Says why each container on a node ended, and proves it by the lines that the node wrote.', width),
+    ...wrap(
+      'Says why each container on a node ended, and proves it by the lines that the node wrote.',
+      width,
+    ),
     '',
     ...table(commands, width),
     '',
@@ -44,7 +47,10 @@ const EXAMPLES = [
 ]
 
 function optionGroups({ options }: Command, width: number): readonly string[] {
-  const rows = Object.entries(options).map(([name, option]) => ({ ...option, row: [formOf(name, option), option.says] as const }))
+  const rows = Object.entries(options).map(([name, option]) => ({
+    ...option,
+    row: [formOf(name, option), option.says] as const,
+  }))
   const column = Math.max(...rows.map(({ row }) => row[0].length))
   return GROUPS.flatMap((group) => {
     const own = rows.filter((option) => option.group === group).map(({ row }) => row)
@@ -59,9 +65,15 @@ function formOf(name: string, { value, alias }: Option): string {
   return `${short}--${name}${placeholder}`
 }
 
-function table(rows: readonly (readonly [form: string, says: string])[], width: number, least = 0): readonly string[] {
+function table(
+  rows: readonly (readonly [form: string, says: string])[],
+  width: number,
+  least = 0,
+): readonly string[] {
   const column = Math.max(least, ...rows.map(([form]) => form.length)) + 2 * INDENT.length
   return rows.flatMap(([form, says]) => {
-    return wrap(says, Math.max(20, width - column)).map((line, n) => padEnd(n === 0 ? INDENT + form : '', column) + line)
+    return wrap(says, Math.max(20, width - column)).map(
+      (line, n) => padEnd(n === 0 ? INDENT + form : '', column) + line,
+    )
   })
 }

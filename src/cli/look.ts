@@ -19,7 +19,9 @@ function readWidth(typed: string | undefined, { env, columns }: Io): number {
     throw new UserError(`--width takes ${LEAST_COLUMNS} to ${MOST_COLUMNS} columns, not "${typed}"`)
   }
   const known = columns ?? Number(env['COLUMNS'] ?? USUAL_COLUMNS)
-  return Number.isInteger(known) && known > 0 ? Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, known)) : USUAL_COLUMNS
+  return Number.isInteger(known) && known > 0
+    ? Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, known))
+    : USUAL_COLUMNS
 }
 
 /** The option, else FORCE_COLOR, else NO_COLOR, else whether a terminal shows it. */

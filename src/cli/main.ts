@@ -7,9 +7,9 @@ import { explainWords } from './explain-words.js'
 import { commandHelp, programHelp } from './help.js'
 import type { Io } from './io.js'
 import type { Library } from './library.js'
-import { createOutlet, type Outlet } from './outlet.js'
+import { createOutlet, OutputError } from './outlet.js'
 import { parsersText } from './parsers-text.js'
-import { runEvents, runTimeline } from './run.js'
+import { runEvents, runTimeline, type Ways } from './run.js'
 import { readSettings } from './settings.js'
 import { UserError } from './user-error.js'
 import { version } from './version.js'
@@ -18,21 +18,32 @@ import { version } from './version.js'
  * The command line: argv (without node and script) → what was typed → what it means → run; gives the exit status.
  * It touches the world through `io` alone. A bug throws.
  */
-export async function main(argv: readonly string[], io: Io, library: Library = { events, timeline }): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  io: Io,
+  library: Library = { events, timeline },
+): Promise<number> {
   const outlet = createOutlet(io.stdout)
   try {
-    const status = await obey(readArguments(argv), library, outlet, io)
+    const status = await obey(readArguments(argv), { library, outlet, io })
     await outlet.flush()
     return status
   } catch (error) {
+    if (error instanceof OutputError) {
+      io.stderr.write(`exitlog: ${error.message}\n`)
+      return EXIT.unread
+    }
     if (!(error instanceof UserError)) throw error
     const lines = error.message.split('\n').map((line) => `exitlog: ${escapeTerminal(line)}\n`)
-    io.stderr.write(`${lines.join('')}Try \`exitlog ${error.command === '' ? '' : `${error.command} `}--help\`.\n`)
+    io.stderr.write(
+      `${lines.join('')}Try \`exitlog ${error.command === '' ? '' : `${error.command} `}--help\`.\n`,
+    )
     return EXIT.usage
   }
 }
 
-async function obey(typed: Typed, library: Library, outlet: Outlet, io: Io): Promise<number> {
+async function obey(typed: Typed, ways: Ways): Promise<number> {
+  const { outlet, io } = ways
   const columns = io.columns ?? 80
   if ('help' in typed.values) {
     await outlet.write(typed.isNamed ? commandHelp(typed.command, columns) : programHelp(columns))
@@ -43,24 +54,22 @@ async function obey(typed: Typed, library: Library, outlet: Outlet, io: Io): Pro
     return EXIT.ok
   }
   const settings = readSettings(typed, io)
-  switch (settings.command) {
-    case 'timeline':
-    case 'events':
-      if (io.isTTY.stdin && typed.words.length === 0) {
-        if (!typed.isNamed && Object.keys(typed.values).length === 0) {
-          io.stderr.write(programHelp(columns))
-          return EXIT.usage
-        }
-        throw new UserError('there is nothing to read: name a file or pipe a log in (- reads from the terminal)')
-      }
-      return settings.command === 'timeline'
-        ? runTimeline(settings, library, outlet, io)
-        : runEvents(settings, library, outlet, io)
-    case 'explain':
-      await outlet.write(explainWords(settings.words, settings.look))
-      return EXIT.ok
-    case 'parsers':
-      await outlet.write(parsersText({ messages, envelopes }, settings.look))
-      return EXIT.ok
+  if (settings.command === 'explain') {
+    await outlet.write(explainWords(settings.words, settings.look))
+    return EXIT.ok
   }
+  if (settings.command === 'parsers') {
+    await outlet.write(parsersText({ messages, envelopes }, settings.look))
+    return EXIT.ok
+  }
+  if (io.isTTY.stdin && typed.words.length === 0) {
+    const isBare = !typed.isNamed && Object.keys(typed.values).length === 0
+    if (!isBare)
+      throw new UserError(
+        'there is nothing to read: name a file or pipe a log in (- reads from the terminal)',
+      )
+    io.stderr.write(programHelp(columns))
+    return EXIT.usage
+  }
+  return settings.command === 'timeline' ? runTimeline(settings, ways) : runEvents(settings, ways)
 }

@@ -21,14 +21,13 @@ export type Moment =
   /** `yesterday`, `today 02:20`: so many days before the reference date's. */
   | { readonly kind: 'day'; readonly daysBack: number; readonly ofDayMs: number }
 
-const DAY = 86_400_000
 const UTC = tz('UTC')
 const YEARLESS = Date.UTC(2000, 0, 1)
 
 const WALL_FORMATS = ['yyyy-MM-dd HH:mm:ss.SSS', 'yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'yyyy-MM-dd']
 const SYSLOG_FORMATS = ['MMM d HH:mm:ss', 'MMM d HH:mm', 'MMM d']
 const TIME_FORMATS = ['HH:mm:ss.SSS', 'HH:mm:ss', 'HH:mm']
-const ZONED = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/i
+const ZONED = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{3})?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/i
 const DAYS: Readonly<Record<string, number>> = { today: 0, yesterday: 1 }
 const UNITS = [
   { unit: 'seconds', name: /^s(?:ec(?:ond)?s?)?$/ },
@@ -38,9 +37,16 @@ const UNITS = [
   { unit: 'weeks', name: /^w(?:eeks?)?$/ },
 ] as const
 
+/** `.5`, `,123456789` behind the seconds. */
+const FRACTION = /(:\d\d)[.,](\d{1,9})(?!\d)/
+
+function inMilliseconds(_: string, seconds: string, fraction: string): string {
+  return `${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}`
+}
+
 /** What the user typed → a moment; `reference` (epoch milliseconds) is what `ago` counts from. */
 export function readMoment(typed: string, option: string, reference: number): Moment {
-  const text = typed.trim().replace(/\s+/g, ' ')
+  const text = typed.trim().replace(/\s+/g, ' ').replace(FRACTION, inMilliseconds)
   const moment =
     readInstant(text, reference) ?? readWall(text) ?? readYearless(text) ?? readTime(text) ?? readDay(text)
   if (moment) return moment
@@ -52,7 +58,7 @@ export function readMoment(typed: string, option: string, reference: number): Mo
 function readInstant(text: string, reference: number): Moment | undefined {
   if (text.toLowerCase() === 'now') return { kind: 'instant', time: reference }
   if (ZONED.test(text)) {
-    const date = parseISO(text.replace(' ', 'T').replace(',', '.').toUpperCase())
+    const date = parseISO(text.replace(' ', 'T').toUpperCase())
     return isValid(date) ? { kind: 'instant', time: date.getTime() } : undefined
   }
   const ago = /^(?:(?<before>[^-].*) ago|-(?<minus>.+))$/i.exec(text)?.groups
@@ -77,8 +83,8 @@ function readSpan(text: string): Span | undefined {
 }
 
 function readWall(text: string): Moment | undefined {
-  const wallMs = readAs(text.replace(/^(\d{4}-\d\d-\d\d)[Tt]/, '$1 ').replace(',', '.'), WALL_FORMATS)
-  return wallMs === undefined || wallMs < YEARLESS - 30 * 366 * DAY ? undefined : { kind: 'wall', wallMs }
+  const wallMs = readAs(text.replace(/^(\d{4}-\d\d-\d\d)[Tt]/, '$1 '), WALL_FORMATS)
+  return wallMs === undefined || wallMs < 0 ? undefined : { kind: 'wall', wallMs }
 }
 
 function readYearless(text: string): Moment | undefined {
@@ -87,7 +93,7 @@ function readYearless(text: string): Moment | undefined {
 }
 
 function readTime(text: string): Moment | undefined {
-  const wallMs = readAs(text.replace(',', '.'), TIME_FORMATS)
+  const wallMs = readAs(text, TIME_FORMATS)
   return wallMs === undefined ? undefined : { kind: 'time', ofDayMs: wallMs - YEARLESS }
 }
 
@@ -107,43 +113,4 @@ function readAs(text: string, formats: readonly string[]): number | undefined {
     if (isValid(date)) return date.getTime()
   }
   return undefined
-}
-
-/** What a moment is measured against. */
-export interface Frame {
-  /** Minutes east of UTC of the log's own clock. */
-  readonly offsetMinutes: number
-  /** Epoch milliseconds of the reference date. */
-  readonly reference: number
-  /** Epoch milliseconds of the log's end, or what is asked to come no later. */
-  readonly end: number
-}
-
-/** A moment in epoch milliseconds. `isStart`: it comes before `end`, if need be a day or a year earlier. */
-export function resolveMoment(moment: Moment, { offsetMinutes, reference, end }: Frame, isStart: boolean): number {
-  const shift = offsetMinutes * 60_000
-  const dayOf = (time: number) => Math.floor((time + shift) / DAY) * DAY
-  switch (moment.kind) {
-    case 'instant':
-      return moment.time
-    case 'wall':
-      return moment.wallMs - shift
-    case 'day':
-      return dayOf(reference) - moment.daysBack * DAY + moment.ofDayMs - shift
-    case 'time': {
-      const time = dayOf(end) + moment.ofDayMs - shift
-      return isStart && time > end ? time - DAY : time
-    }
-    case 'yearless':
-      return yearOf(moment.wallMs, end + shift, isStart) - shift
-  }
-}
-
-/** The reading in the year of `end`, or in the year before where it would lie after it (by more than half a year, for an end). */
-function yearOf(yearlessMs: number, end: number, isStart: boolean): number {
-  const date = new Date(yearlessMs)
-  const inYear = (year: number) => new Date(yearlessMs).setUTCFullYear(year, date.getUTCMonth(), date.getUTCDate())
-  const year = new Date(end).getUTCFullYear()
-  const same = inYear(year)
-  return same > end + (isStart ? 0 : 183 * DAY) ? inYear(year - 1) : same
 }

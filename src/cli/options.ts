@@ -24,8 +24,16 @@ const output = (formats: readonly string[]): Option => ({
 })
 
 const ofWindow = {
-  since: { value: 'time', group: 'Choose', says: 'not before "2026-11-23 02:20", 02:20, "2h ago", yesterday, …' },
-  until: { value: 'time', group: 'Choose', says: "not after; a time without a zone is on the log's own clock" },
+  since: {
+    value: 'time',
+    group: 'Choose',
+    says: 'not before "2026-11-23 02:20", 02:20, "2h ago", yesterday, …',
+  },
+  until: {
+    value: 'time',
+    group: 'Choose',
+    says: "not after; a time without a zone is on the log's own clock",
+  },
   node: { value: 'name', group: 'Choose', says: 'on this node; * stands for anything, here and below' },
 } as const satisfies Record<string, Option>
 
@@ -45,7 +53,11 @@ const ofLook = {
 const ofClock = {
   year: { value: 'year', group: 'Clock', says: 'of lines that write none' },
   tz: { value: 'zone', group: 'Clock', says: 'of lines that write none: +02:00, Europe/Berlin' },
-  'reference-date': { value: 'time', group: 'Clock', says: 'what "ago" and a missing year count from; default: now' },
+  'reference-date': {
+    value: 'time',
+    group: 'Clock',
+    says: 'what "ago" and a missing year count from; default: now',
+  },
 } as const satisfies Record<string, Option>
 
 const ofAll = {

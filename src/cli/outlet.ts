@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 
 /** Where the output goes: gathers small pieces, waits for a slow reader, notices one that left. */
 export interface Outlet {
-  /** Resolves when more may be written; rejects when writing fails for another reason than a reader that left. */
+  /** Resolves when more may be written; rejects with an OutputError. */
   readonly write: (text: string) => Promise<void>
   /** Hands over what is still held back. */
   readonly flush: () => Promise<void>
@@ -11,17 +11,24 @@ export interface Outlet {
   readonly isClosed: () => boolean
 }
 
+/** The output could not be written for another reason than a reader that left: a full disk. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError'
+}
+
 /** Pieces are gathered up to this, or until the program waits for its input. */
 const GATHER_CHARACTERS = 64 * 1024
 
 export function createOutlet(stream: Writable): Outlet {
   let isClosed = false
-  let failure: Error | undefined
+  let failure: OutputError | undefined
   let held = ''
   let waiting: NodeJS.Immediate | undefined
   stream.on('error', (error: NodeJS.ErrnoException) => {
     isClosed = true
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') failure = error
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') {
+      failure = new OutputError(`the output could not be written: ${error.message}`)
+    }
   })
   stream.on('close', () => {
     isClosed = true

@@ -17,13 +17,18 @@ export function parsersText(
   const sources = [...new Set(reads.map(({ source }) => source))].sort()
   const room = look.width - INDENT.length - GAP.length
   const sinceWidth = Math.max(0, ...reads.map(({ since }) => widthOf(`since ${since}`)))
-  const messageWidth = Math.min(room - sinceWidth, Math.max(0, ...reads.map(({ message }) => widthOf(message))))
+  const messageWidth = Math.min(
+    room - sinceWidth,
+    Math.max(0, ...reads.map(({ message }) => widthOf(message))),
+  )
   const rowsOf = (source: string) =>
     reads
       .filter((read) => read.source === source)
       .flatMap(({ message, since }) =>
         wrap(message, messageWidth).map((line, n) => {
-          return n === 0 ? `${INDENT}${padEnd(line, messageWidth)}${GAP}${style('faint', `since ${since}`)}` : `${INDENT}${line}`
+          return n === 0
+            ? `${INDENT}${padEnd(line, messageWidth)}${GAP}${style('faint', `since ${since}`)}`
+            : `${INDENT}${line}`
         }),
       )
   const idWidth = Math.max(0, ...envelopes.map(({ id }) => id.length))
@@ -31,7 +36,9 @@ export function parsersText(
     ...sources.flatMap((source) => [style('title', source), ...rowsOf(source), '']),
     style('title', 'envelopes'),
     ...envelopes.flatMap(({ id, describe }) =>
-      wrap(describe, room - idWidth).map((line, n) => `${INDENT}${padEnd(n === 0 ? id : '', idWidth)}${GAP}${line}`),
+      wrap(describe, room - idWidth).map(
+        (line, n) => `${INDENT}${padEnd(n === 0 ? id : '', idWidth)}${GAP}${line}`,
+      ),
     ),
     '',
     `${count(reads.length, 'message')} of ${count(sources.length, 'source')}, ${count(envelopes.length, 'envelope')}`,

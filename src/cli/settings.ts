@@ -5,7 +5,8 @@ import type { Typed } from './arguments.js'
 import { EVENT_FORMATS, type EventFormat, TIMELINE_FORMATS, type TimelineFormat } from './formats.js'
 import type { Io } from './io.js'
 import { readLook } from './look.js'
-import { type Moment, readMoment, resolveMoment } from './moment.js'
+import { type Moment, readMoment } from './moment.js'
+import { resolveMoment } from './resolve-moment.js'
 import { didYouMean } from './suggest.js'
 import { UserError } from './user-error.js'
 import { readZone, zoneOffset } from './zone.js'
@@ -49,9 +50,18 @@ export function readSettings({ command, words, values }: Typed, around: Io): Set
       if (words.length > 0) throw new UserError('parsers takes no words', command)
       return { command, look }
     case 'timeline':
-      return { command, format: readFormat(values, TIMELINE_FORMATS, command), ...readReading(words, values, look, around) }
+      return {
+        command,
+        format: readFormat(values, TIMELINE_FORMATS, command),
+        ...readReading(words, values, look, around),
+      }
     case 'events':
-      return { command, format: readFormat(values, EVENT_FORMATS, command), ...readReading(words, values, look, around) }
+      break
+  }
+  return {
+    command,
+    format: readFormat(values, EVENT_FORMATS, command),
+    ...readReading(words, values, look, around),
   }
 }
 
@@ -78,7 +88,11 @@ function readReading(files: readonly string[], values: Values, look: Look, aroun
   const timeZone = zone === undefined ? undefined : readZone(zone)
   return {
     files: files.length === 0 ? ['-'] : files,
-    clock: { referenceMs, ...(year === undefined ? {} : { year }), ...(timeZone === undefined ? {} : { timeZone }) },
+    clock: {
+      referenceMs,
+      ...(year === undefined ? {} : { year }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    },
     hasReference: 'reference-date' in values,
     choice: {
       since: moment('since'),
@@ -107,7 +121,9 @@ function readFormat<F extends string>(values: Values, formats: readonly [F, ...F
 function readCause(typed: string): Cause {
   const cause = CAUSES.find((name) => name === typed.toLowerCase())
   if (cause !== undefined) return cause
-  throw new UserError(`there is no cause "${typed}"${didYouMean(typed, CAUSES) || `; there are ${CAUSES.join(', ')}`}`)
+  throw new UserError(
+    `there is no cause "${typed}"${didYouMean(typed, CAUSES) || `; there are ${CAUSES.join(', ')}`}`,
+  )
 }
 
 function readYear(typed: string | undefined): number | undefined {
@@ -121,5 +137,7 @@ function readReference(typed: string | undefined, zone: string | undefined, now:
   if (typed === undefined) return now
   const moment = readMoment(typed, '--reference-date', now)
   const time = resolveMoment(moment, { offsetMinutes: 0, reference: now, end: now }, false)
-  return moment.kind === 'instant' || zone === undefined ? time : time - zoneOffset(readZone(zone), time) * 60_000
+  return moment.kind === 'instant' || zone === undefined
+    ? time
+    : time - zoneOffset(readZone(zone), time) * 60_000
 }

@@ -5,7 +5,9 @@ export function suggest(word: string, candidates: readonly string[]): readonly s
     const meant = candidate.toLowerCase()
     const isPart = typed.length >= 2 && (meant.startsWith(typed) || typed.startsWith(meant))
     const distance = isPart ? 0.5 : editDistance(typed, meant)
-    return distance <= Math.max(1, Math.floor(Math.max(typed.length, meant.length) / 3)) ? [{ candidate, distance }] : []
+    return distance <= Math.max(1, Math.floor(Math.max(typed.length, meant.length) / 3))
+      ? [{ candidate, distance }]
+      : []
   })
   return near
     .sort((a, b) => a.distance - b.distance)

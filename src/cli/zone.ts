@@ -6,7 +6,8 @@ export function readZone(typed: string): string {
   const offset = /^(?:UTC|GMT)?([+-−])(\d{1,2}):?(\d\d)?$/i.exec(typed)
   if (offset) {
     const [, sign, hours = '', minutes = '00'] = offset
-    if (Number(hours) <= 14 && Number(minutes) <= 59) return `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`
+    if (Number(hours) <= 14 && Number(minutes) <= 59)
+      return `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`
   } else if (isZoneName(typed)) return typed.toUpperCase() === 'Z' ? 'UTC' : typed
   throw new UserError(`--tz knows no zone "${typed}"; it takes +02:00, UTC, Europe/Berlin`)
 }
@@ -14,7 +15,7 @@ export function readZone(typed: string): string {
 function isZoneName(name: string): boolean {
   if (name.toUpperCase() === 'Z') return true
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

@@ -1,214 +1,189 @@
-import type { Case, CaseKill } from '../model/case.js'
+import type { Case } from '../model/case.js'
 import type { NodeCoverage } from '../model/coverage.js'
-import type { Event, EventOf, Task } from '../model/event.js'
-import type { PodRef } from '../model/place.js'
-import type { ContainerRef } from '../model/termination.js'
-import { readEnd } from './end.js'
+import type { Event } from '../model/event.js'
+import { BEFORE_MS, casesOfNode } from './cases-of-node.js'
 import { keysOf } from './keys.js'
-import { splitLives } from './lives.js'
-import { orderEvents, type Ordered } from './order.js'
-import { tiePids } from './pids.js'
-import { type Identity, learnWho, type Who } from './who.js'
+import { orderEvents } from './order.js'
 
-/** Lines about the pod or the node this long before a life's first line, or before its death, can still concern it. */
-const BEFORE_MS = 10 * 60_000
-/** An eviction is announced, a pod removed, an OOM event delivered after the death. */
-const AFTER_MS = 5 * 60_000
+export interface CorrelatorSettings {
+  /** Milliseconds of log time by which a line may come late and still amend a record; Infinity holds all to the end. */
+  readonly windowMs: number
+  /** What the input covers of a node, as far as it is read up to this time; null: to its end. */
+  readonly coverageOf: (node: string | null, asOf: number | null) => NodeCoverage
+  /** A line that tells of a death whose record was given before. */
+  readonly onLate: (event: Event) => void
+}
 
 /**
- * Events → Cases: who is who on each node, and one case for every death.
+ * Events, roughly by time → Cases by time, each once the log's own time has left it behind by the window.
  *
- * Each node is a world of its own. All its events are taken together, so the order of arrival does not matter.
+ * A case that is given leaves the memory with its lines; what comes later of its container amends nothing. A case
+ * without an end is given when the events end.
  */
-export function correlate(events: readonly Event[], coverageOf: (node: string | null) => NodeCoverage): readonly Case[] {
-  return [...worlds(events)].flatMap(([node, own]) => casesOfNode(node, orderEvents(own), coverageOf(node)))
+export interface Correlator {
+  readonly next: (event: Event) => readonly Case[]
+  readonly end: () => readonly Case[]
 }
 
-/** Events by node; lines that name no node belong to the only node there is. */
-function worlds(events: readonly Event[]): ReadonlyMap<string | null, readonly Event[]> {
-  const byNode = new Map<string | null, Event[]>()
-  for (const event of events) {
-    const list = byNode.get(event.node)
-    if (list) list.push(event)
-    else byNode.set(event.node, [event])
-  }
-  const nameless = byNode.get(null)
-  const named = [...byNode.keys()].filter((node) => node !== null)
-  if (nameless && named.length === 1) {
-    byNode.get(named[0] ?? null)?.push(...nameless)
-    byNode.delete(null)
-  }
-  return byNode
-}
+export function createCorrelator({ windowMs, coverageOf, onLate }: CorrelatorSettings): Correlator {
+  const worlds = new Map<string | null, World>()
+  let newest = -Infinity
+  let swept = -Infinity
+  /** Settled, and waiting for a death before theirs to settle too. */
+  let ready: Case[] = []
 
-/** What concerns the node as a whole or a pod, looked up by time. */
-interface Surroundings {
-  readonly node: string | null
-  readonly who: Who
-  readonly coverage: NodeCoverage
-  readonly ofNode: readonly Ordered[]
-  /** Lines about pods that name no container, by each name of the pod. */
-  readonly ofPod: ReadonlyMap<string, readonly Ordered[]>
-  readonly ofContainer: ReadonlyMap<string, readonly Ordered[]>
-  readonly kills: readonly (Ordered & { readonly event: EventOf<'kernel.oom_kill'> })[]
-  readonly boots: readonly Ordered[]
-  readonly sandboxPids: ReadonlySet<number | null>
-  readonly moment: (event: Event) => number
-}
+  function worldOf(node: string | null): World {
+    const known = worlds.get(node)
+    if (known) return known
+    const made = createWorld(node)
+    worlds.set(node, made)
+    return made
+  }
 
-function casesOfNode(node: string | null, ordered: readonly Ordered[], coverage: NodeCoverage): readonly Case[] {
-  const who = learnWho(ordered)
-  const tied = tiePids(ordered, who)
-  const ofContainer = new Map<string, Ordered[]>()
-  const ofPod = new Map<string, Ordered[]>()
-  const ofNode: Ordered[] = []
-  for (const one of ordered) {
-    const keys = keysOf(one.event)
-    const id = keys.container ? who.fullId(keys.container) : tied.get(one.event)
-    if (id !== undefined) push(ofContainer, id, one)
-    else for (const pod of keys.pods ?? []) for (const name of namesOf(pod)) push(ofPod, name, one)
-    if (keys.node) ofNode.push(one)
-  }
-  const surroundings: Surroundings = {
-    node,
-    who,
-    coverage,
-    ofNode,
-    ofPod,
-    ofContainer,
-    kills: ordered.filter((o): o is Surroundings['kills'][number] => o.event.type === 'kernel.oom_kill'),
-    boots: ordered.filter(({ event }) => event.type === 'kernel.boot'),
-    moment: momentOf(ordered),
-    sandboxPids: new Set([...who.containers.values()].filter((c) => c.sandbox).map((c) => c.initPid)),
-  }
-  const daemonStarts = ordered.flatMap(({ event, at }) =>
-    event.type === 'runtime.daemon' && event.phase === 'starting' ? [at] : [],
-  )
-  const cases: Case[] = []
-  for (const [id, own] of ofContainer) {
-    const identity = who.containers.get(id)
-    if (!identity) continue
-    const lives = splitLives(own, identity.runtime, daemonStarts)
-    for (const [n, life] of lives.entries()) {
-      const made = caseOf(identity, life, surroundings, n === lives.length - 1)
-      if (made) cases.push(made)
+  function sweep(horizon: number): readonly Case[] {
+    let barrier = horizon
+    for (const [node, world] of worlds) {
+      const { settled, earliestOpen } = world.sweep(horizon, coverageOf(node, newest))
+      ready.push(...settled)
+      barrier = Math.min(barrier, earliestOpen)
     }
+    ready.sort(byTime)
+    const given = ready.filter((one) => timeOf(one) < barrier)
+    ready = ready.filter((one) => timeOf(one) >= barrier)
+    return given
   }
-  return cases
-}
 
-function momentOf(ordered: readonly Ordered[]): (event: Event) => number {
-  const moments = new Map(ordered.map(({ event, at }) => [event, at]))
-  return (event) => moments.get(event) ?? event.time ?? 0
-}
-
-function push<K>(map: Map<K, Ordered[]>, key: K, one: Ordered): void {
-  const list = map.get(key)
-  if (list) list.push(one)
-  else map.set(key, [one])
-}
-
-function namesOf(pod: PodRef): readonly string[] {
-  const names = pod.uid === null ? [] : [pod.uid]
-  if (pod.namespace !== null && pod.name !== null) names.push(`${pod.namespace}/${pod.name}`)
-  return names
-}
-
-/** The case of one life, or undefined where nothing in it died. */
-function caseOf(identity: Identity, life: readonly Ordered[], around: Surroundings, isLast: boolean): Case | undefined {
-  const end = readEnd(life)
-  const failed = life.some(({ event }) => event.type === 'runtime.start_failed' || event.type === 'kubelet.start_failed')
-  const killed = life.some(({ event }) => event.type === 'kernel.oom_kill' || event.type === 'systemd.scope_oom')
-  const seenRunning = life.some(({ event }) => showsRunning(event))
-  const last = life.at(-1)?.at ?? 0
-  const boot = (isLast && around.boots.find((b) => b.at > last)) || null
-  const lostToReboot = !end && seenRunning && boot !== null
-  if (!end && !failed && !killed && !lostToReboot) return undefined
-
-  const started = life.find(({ event }) => startsLife(event))
-  const from = (life[0]?.at ?? 0) - BEFORE_MS
-  const until = Math.max(end?.at ?? last, last) + AFTER_MS
-  const inLife = ({ at }: Ordered) => at >= from && at <= until
-  const container = containerOf(identity)
-  const podLines = linesOfPod(identity, around).filter(inLife)
   return {
-    node: around.node,
-    pod: identity.pod,
-    container,
-    seenRunning,
-    startedAt: started?.event.time === null ? null : (started?.at ?? null),
-    end,
-    own: life.map(({ event }) => event),
-    ofPod: podLines.map(({ event }) => event),
-    ofNode: around.ofNode.filter((o) => o.at >= (end?.at ?? last) - BEFORE_MS && o.at <= until).map(({ event }) => event),
-    kills: killsOf(life, container, around),
-    siblingKills: siblingKills(identity, around).filter(inLife).map(({ event }) => event),
-    coverage: around.coverage,
-    moment: around.moment,
-    boot: lostToReboot ? boot.event : null,
+    next(event) {
+      if (!worldOf(event.node).take(event) && tellsOfDeath(event)) onLate(event)
+      newest = Math.max(newest, event.time ?? -Infinity)
+      if (swept === -Infinity) swept = newest
+      if (newest - swept < windowMs) return []
+      swept = newest
+      return sweep(newest - windowMs)
+    },
+    end() {
+      const rest = [...worlds].flatMap(([node, world]) => world.end(coverageOf(node, null)))
+      return [...ready, ...rest].sort(byTime)
+    },
   }
 }
 
-function containerOf(identity: Identity): ContainerRef {
-  const { id, name, attempt, runtime, sandbox, sandboxId, initPid } = identity
-  return { id, name: sandbox ? null : name, attempt, runtime, sandbox, sandboxId, initPid }
+/** By the time of death, else by the first event that made the record, then by container id. */
+function byTime(a: Case, b: Case): number {
+  return timeOf(a) - timeOf(b) || (a.container.id ?? '').localeCompare(b.container.id ?? '')
 }
 
-/** A line that says the container runs or ran. */
-function showsRunning(event: Event): boolean {
+function timeOf(one: Case): number {
+  const [first] = one.own
+  return one.end?.at ?? (first ? one.moment(first) : 0)
+}
+
+/** One node: containers, pods and pids of two nodes never meet. */
+interface World {
+  /** False: the event is about a death that has its record. */
+  readonly take: (event: Event) => boolean
+  /** The cases that lie before the horizon, and the time of the earliest death that does not yet. */
+  readonly sweep: (
+    horizon: number,
+    coverage: NodeCoverage,
+  ) => { readonly settled: readonly Case[]; readonly earliestOpen: number }
+  readonly end: (coverage: NodeCoverage) => readonly Case[]
+}
+
+/** Ids that have their record; the oldest are forgotten first. */
+const MOST_SETTLED = 200_000
+
+function createWorld(node: string | null): World {
+  let held: Event[] = []
+  const settledUntil = new Map<string, number>()
+
+  function settle(id: string, own: readonly Event[]): void {
+    settledUntil.set(id, Math.max(...own.flatMap((e) => e.time ?? [])))
+    if (settledUntil.size > MOST_SETTLED) settledUntil.delete(settledUntil.keys().next().value ?? '')
+  }
+
+  /** A kill that is kept for the other containers of its pod makes no second record of its own. */
+  function hasRecord({ container, own }: Case): boolean {
+    return (
+      container.id !== null &&
+      settledUntil.has(container.id) &&
+      own.every((e) => e.type === 'kernel.oom_kill')
+    )
+  }
+
+  return {
+    take(event) {
+      const { container } = keysOf(event)
+      const until = container ? settledUntil.get(container) : undefined
+      if (until !== undefined && container) {
+        const runsAgain = event.time !== null && event.time > until && startsAnew(event)
+        if (!runsAgain) return false
+        settledUntil.delete(container)
+      }
+      held.push(event)
+      return true
+    },
+    sweep(horizon, coverage) {
+      const cases = casesOfNode(node, orderEvents(held), coverage).filter((one) => !hasRecord(one))
+      const settled = cases.filter((one) => isSettled(one, horizon))
+      const given = new Set(settled.flatMap((one) => one.own))
+      const openPods = new Set(held.flatMap((e) => (given.has(e) || !keysOf(e).container ? [] : uidsOf(e))))
+      held = held.filter((event) =>
+        given.has(event) ? isWitness(event, openPods) : isNeeded(event, horizon - BEFORE_MS),
+      )
+      for (const { container, own } of settled) if (container.id !== null) settle(container.id, own)
+      const open = cases.filter((one) => one.end !== null && !isSettled(one, horizon))
+      return { settled, earliestOpen: Math.min(Infinity, ...open.map(timeOf)) }
+    },
+    end: (coverage) => casesOfNode(node, orderEvents(held), coverage).filter((one) => !hasRecord(one)),
+  }
+}
+
+const uidsOf = (event: Event): readonly string[] => (keysOf(event).pods ?? []).flatMap((pod) => pod.uid ?? [])
+
+/** An OOM kill explains the OOM events of the other containers of its pod, for as long as they live. */
+function isWitness(event: Event, openPods: ReadonlySet<string>): boolean {
+  return event.type === 'kernel.oom_kill' && event.podUid !== null && openPods.has(event.podUid)
+}
+
+/** Docker and podman run the same container again. */
+function startsAnew(event: Event): boolean {
   return (
-    (event.type === 'runtime.container_started' && event.phase === 'started') ||
-    (event.type === 'kubelet.pleg' && event.change === 'ContainerStarted') ||
-    event.type === 'systemd.scope_started'
+    event.type === 'runtime.container_started' && event.runtime !== 'containerd' && event.runtime !== 'cri-o'
   )
 }
 
-function startsLife(event: Event): boolean {
-  return showsRunning(event) || (event.type === 'runtime.container_started' && event.phase === 'connecting')
+function tellsOfDeath(event: Event): boolean {
+  return event.type === 'kernel.oom_kill' || event.type === 'runtime.oom' || event.type === 'runtime.exit'
 }
 
-/** Lines about the pod itself, and those of its sandbox. */
-function linesOfPod(identity: Identity, around: Surroundings): readonly Ordered[] {
-  const lines = new Set<Ordered>()
-  if (identity.pod) for (const name of namesOf(identity.pod)) for (const o of around.ofPod.get(name) ?? []) lines.add(o)
-  const { sandboxId } = identity
-  if (sandboxId !== null) for (const o of around.ofContainer.get(sandboxId) ?? []) lines.add(o)
-  return [...lines].sort((a, b) => a.at - b.at)
+/** Mentions of a container that is dead already: they tell nothing of its death. */
+const AFTERMATH: ReadonlySet<Event['type']> = new Set([
+  'runtime.removed',
+  'runtime.stopped',
+  'runtime.stop_requested',
+  'runtime.shim_gone',
+  'kubelet.container_removed',
+  'kubelet.names',
+  'kubelet.pleg',
+])
+
+/** Its death, and all that tells of it, lie before the horizon. */
+function isSettled(one: Case, horizon: number): boolean {
+  const failed = one.own.some((e) => e.type === 'runtime.start_failed' || e.type === 'kubelet.start_failed')
+  if (!one.end && !failed && !one.boot) return false
+  const died = one.end?.at ?? one.boot?.time ?? timeOf(one)
+  if (died >= horizon) return false
+  return one.own.every((e) => one.moment(e) < horizon || AFTERMATH.has(e.type))
 }
 
-function killsOf(life: readonly Ordered[], { initPid }: ContainerRef, around: Surroundings): readonly CaseKill[] {
-  return life.flatMap(({ event }) => {
-    if (event.type !== 'kernel.oom_kill') return []
-    const older = initPid === null ? olderProcess(event, around) : null
-    const isInit = initPid === null ? (older === null ? null : false) : initPid === event.victim.pid
-    return [{ kill: event, isInit, older }]
-  })
-}
-
-/**
- * A process that shows the victim not to be the container's init where no line prints the init's pid: the kubelet
- * gives a container's first process its score, so a victim with a score of its own, beside an older process that has
- * the given one, was started later.
- */
-function olderProcess(kill: EventOf<'kernel.oom_kill'>, around: Surroundings): Task | null {
-  const oldest = oldestProcess(kill, around)
-  if (oldest === undefined || oldest.pid >= kill.victim.pid) return null
-  const { oomScoreAdj: given } = oldest
-  return given !== null && kill.oomScoreAdj !== null && given !== kill.oomScoreAdj ? oldest : null
-}
-
-/** The oldest process in the report's table that is no sandbox's. */
-function oldestProcess(kill: EventOf<'kernel.oom_kill'>, { sandboxPids }: Surroundings) {
-  const own = kill.tasks.filter((t) => t.name !== 'pause' && !sandboxPids.has(t.pid))
-  return own.reduce<(typeof own)[number] | undefined>((a, b) => (a && a.pid < b.pid ? a : b), undefined)
-}
-
-function siblingKills(identity: Identity, around: Surroundings): Surroundings['kills'] {
-  const { pod } = identity
-  if (!pod) return []
-  return around.kills.filter(({ event }) => {
-    if (event.containerId === null || event.containerId === identity.id) return false
-    const other = around.who.containers.get(event.containerId)?.pod
-    return other ? around.who.samePod(pod, other) : event.podUid !== null && event.podUid === pod.uid
-  })
+/** Of a container that lives on everything is needed but what repeats for as long as it lives. */
+function isNeeded(event: Event, oldest: number): boolean {
+  if (event.time === null || event.time >= oldest) return true
+  return (
+    Boolean(keysOf(event).container) &&
+    event.type !== 'kubelet.probe_failed' &&
+    event.type !== 'kubelet.backoff'
+  )
 }

@@ -15,7 +15,8 @@ export interface Keys {
   readonly node?: boolean
 }
 
-const podOfUid = (uid: string | null): readonly PodRef[] => (uid === null ? [] : [{ namespace: null, name: null, uid }])
+const podOfUid = (uid: string | null): readonly PodRef[] =>
+  uid === null ? [] : [{ namespace: null, name: null, uid }]
 const podOf = (pod: PodRef | null): readonly PodRef[] => (pod === null ? [] : [pod])
 
 /** How each type of event joins. A new type does not compile until it says so here. */
@@ -30,8 +31,16 @@ const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => Keys } = {
   'kernel.panic': () => ({ node: true }),
   'node.shutdown': () => ({ node: true }),
   'runtime.sandbox_created': (e) => ({ container: e.containerId, pods: podOf(e.pod) }),
-  'runtime.container_created': (e) => ({ container: e.containerId, sandbox: e.sandboxId, pods: podOf(e.pod) }),
-  'runtime.container_started': (e) => ({ container: e.containerId, sandbox: e.sandboxId, pods: podOf(e.pod) }),
+  'runtime.container_created': (e) => ({
+    container: e.containerId,
+    sandbox: e.sandboxId,
+    pods: podOf(e.pod),
+  }),
+  'runtime.container_started': (e) => ({
+    container: e.containerId,
+    sandbox: e.sandboxId,
+    pods: podOf(e.pod),
+  }),
   'runtime.start_failed': (e) => ({ container: e.containerId, sandbox: e.sandboxId }),
   'runtime.oom': (e) => ({ container: e.containerId }),
   'runtime.exit': (e) => ({ container: e.containerId }),

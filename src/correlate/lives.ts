@@ -27,7 +27,10 @@ export function splitLives(
   for (const ordered of own) {
     const { event, at } = ordered
     const takenUpAgain = daemonStarts.some((start) => at >= start && at - start <= TAKING_UP_MS)
-    const anew = endedAt !== null && !takenUpAgain && (starts(ordered) || (isDeath(ordered) && at - endedAt > ONE_END_MS))
+    const anew =
+      endedAt !== null &&
+      !takenUpAgain &&
+      (starts(ordered) || (isDeath(ordered) && at - endedAt > ONE_END_MS))
     if (anew) {
       lives.push(life)
       life = []

@@ -64,7 +64,8 @@ export function learnWho(ordered: readonly Ordered[]): Who {
 function learn(event: Event, identity: (id: string) => Identity): void {
   const keys = keysOf(event)
   if (!keys.container) {
-    if (event.type === 'runtime.container_created' && event.sandboxId) identity(event.sandboxId).sandbox = true
+    if (event.type === 'runtime.container_created' && event.sandboxId)
+      identity(event.sandboxId).sandbox = true
     return
   }
   const me = identity(keys.container)

@@ -1,6 +1,7 @@
 import { tzOffset } from '@date-fns/tz'
 import type { Origin, Stamp, StampOrigin } from '../model/stamp.js'
 import { type BootClock, createBootClock } from './boot-clock.js'
+import { createMarks, type Mark } from './marks.js'
 import { createSkewLog, ORDINARY_MS, type Skew } from './skew.js'
 import { createYearCount, inYear, nearestYear } from './years.js'
 import { createZoneLog, readOffset, type Stretch, type ZoneReading } from './zone.js'
@@ -58,17 +59,11 @@ const MINUTE = 60_000
 const NEAR_PROOF_MS = 10 * MINUTE
 const DAY = 86_400_000
 
-/** Where a stamp stood among the others: what its place in time depends on. */
-interface Mark {
-  readonly order: number
-  readonly turn: number
-}
-
 export function createClock(options: ClockOptions): Clock {
   const years = createYearCount()
   const zones = createZoneLog()
   const skews = createSkewLog()
-  const marks = new WeakMap<Stamp, Mark>()
+  const marks = createMarks()
   let order = 0
   let turn = 0
   let lacksYear = false
@@ -88,14 +83,14 @@ export function createClock(options: ClockOptions): Clock {
     return tzOffset(options.timeZone, new Date(wallMs - guess * MINUTE))
   }
 
-  function mark(stamp: Stamp): Mark {
+  function look(stamp: Stamp): Mark {
     if (!stamp.yearWritten) turn = years.next(stamp.wallMs)
-    const made = { order, turn }
-    marks.set(stamp, made)
     lacksYear ||= !stamp.yearWritten
     lacksZone ||= stamp.offsetMinutes === null
     if (stamp.offsetMinutes !== null) writtenOffset = stamp.offsetMinutes
-    return made
+    const mark = { order, turn }
+    marks.set(stamp, mark)
+    return mark
   }
 
   /** A line whose envelope lacks year or zone and whose message tells UTC. */
@@ -119,7 +114,7 @@ export function createClock(options: ClockOptions): Clock {
     const own = said?.stamp
     const first = written ?? own
     if (!first) return
-    const at = mark(first)
+    const at = look(first)
     const source = said?.type.split('.', 1)[0] ?? ''
     const time = own ? utcOf(own) : null
     if (written && own && time !== null && utcOf(written) === null) prove(written, at, time, source)

@@ -7,7 +7,8 @@ export interface CoverageLog {
   readonly see: (node: string | null, source: Source, time: number | null) => void
   /** An event may prove a verbosity or tell of lost lines. */
   readonly note: (event: Event) => void
-  readonly ofNode: (node: string | null) => NodeCoverage
+  /** As far as the input is read up to a time; null: to its end. */
+  readonly ofNode: (node: string | null, asOf: number | null) => NodeCoverage
   readonly nodes: () => readonly NodeCoverage[]
 }
 
@@ -21,6 +22,13 @@ interface Span {
 interface NodeLog {
   readonly spans: Map<Source, Span>
   readonly gaps: NodeCoverage['gaps'][number][]
+}
+
+/** Readers run ahead of what is judged: what they saw later than that does not count yet. */
+function upTo(source: SourceCoverage, asOf: number | null): readonly SourceCoverage[] {
+  const { first, last } = source
+  if (asOf === null || last === null || first === null) return [source]
+  return first > asOf ? [] : [{ ...source, last: Math.min(last, asOf) }]
 }
 
 const SOURCES: readonly Source[] = ['kernel', 'kubelet', 'runtime', 'systemd']
@@ -42,13 +50,14 @@ export function createCoverageLog(): CoverageLog {
     spans.set(source, made)
     return made
   }
-  const coverageOf = (node: string | null): NodeCoverage => {
+  const coverageOf = (node: string | null, asOf: number | null): NodeCoverage => {
     const log = logs.get(node)
-    const sources = SOURCES.flatMap((source): SourceCoverage[] => {
+    const sources = SOURCES.flatMap((source) => {
       const span = log?.spans.get(source)
-      return span ? [{ source, ...span }] : []
+      return span ? upTo({ source, ...span }, asOf) : []
     })
-    return { node, sources, gaps: log?.gaps ?? [] }
+    const gaps = (log?.gaps ?? []).filter((gap) => asOf === null || gap.from === null || gap.from <= asOf)
+    return { node, sources, gaps }
   }
   return {
     see(node, source, time) {
@@ -68,6 +77,6 @@ export function createCoverageLog(): CoverageLog {
       }
     },
     ofNode: coverageOf,
-    nodes: () => [...logs.keys()].map(coverageOf),
+    nodes: () => [...logs.keys()].map((node) => coverageOf(node, null)),
   }
 }

@@ -7,8 +7,11 @@ import type { CgroupPlace, LimitScope } from '../model/place.js'
  * `/kubepods` and the classes below it bound all pods of the node together: `node`.
  */
 export function scopeOfLimit(limit: CgroupPlace, task: CgroupPlace | null): LimitScope {
-  const differ = (a: string | null | undefined, b: string | null) => Boolean(a && b && a !== b)
   if (limit.level === 'container') return differ(task?.containerId, limit.containerId) ? 'other' : 'container'
   if (limit.level === 'pod') return differ(task?.podUid, limit.podUid) ? 'other' : 'pod'
   return limit.level === 'kubepods' ? 'node' : 'other'
+}
+
+function differ(a: string | null | undefined, b: string | null): boolean {
+  return Boolean(a && b && a !== b)
 }

@@ -33,7 +33,7 @@ export interface Proof extends Moment {
   readonly pid: number
   readonly constraint: Constraint | null
   readonly summary: Summary | null
-  /** The reaper comes seconds later: only a table that lists its victim is about it. */
+  /** The reaper comes seconds later: only a table or a selection that names its victim is about it. */
   readonly late: boolean
 }
 
@@ -76,9 +76,10 @@ export function joinReport(kept: Kept, closed: number, proof: Proof): Joined {
   const { pid, summary } = proof
   const isNear = (piece: Moment) => piece.seq > closed && piece.seq <= proof.seq
   const listing = kept.tables.findLast(({ value }) => value.row(pid))
-  if (proof.late && !(listing && isNear(listing))) return { report: NOTHING, used: new Set() }
-
   const selected = kept.selections.findLast(isNear)
+  const isNamed = (listing && isNear(listing)) || selected?.value.pid === pid
+  if (proof.late && !isNamed) return { report: NOTHING, used: new Set() }
+
   const around = kept.tables.findLast(isNear)
   // A report in progress whose table lacks the victim is about another one.
   const isForeign = !summary && !selected && around && around.value.size > 0 && !around.value.row(pid)
@@ -101,7 +102,7 @@ export function joinReport(kept: Kept, closed: number, proof: Proof): Joined {
   const invocation =
     kept.invocations.findLast(({ value }) => value.pid === pid) ??
     kept.invocations.findLast(({ value }) => value.pid !== null && mates?.row(value.pid)) ??
-    nearest(kept.invocations)
+    (table?.value.mixed ? undefined : nearest(kept.invocations))
 
   const used = [taskIn, usage, invocation, mates ? table : undefined].filter((piece) => piece !== undefined)
   return {

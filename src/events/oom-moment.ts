@@ -1,6 +1,6 @@
 import type { Placed } from '../model/event.js'
 
-/** When a gatherer was shown something: by the line's own time, and by the count of lines it was shown. */
+/** When a gatherer was shown something: by the line's own time, and by the count of lines shown to it. */
 export interface Moment {
   readonly at: Placed
   readonly seq: number
@@ -11,13 +11,19 @@ export interface Seen<T> extends Moment {
   readonly value: T
 }
 
-/** How far apart two lines may be to belong together; lines count where they bear no time. */
+/** How far apart two lines may be to belong together; where they bear no time, lines count. */
 export interface Span {
   readonly ms: number
   readonly lines: number
 }
 
 export function isWithin(span: Span, a: Moment, b: Moment): boolean {
-  if (a.at.time !== null && b.at.time !== null) return Math.abs(a.at.time - b.at.time) <= span.ms
-  return Math.abs(a.seq - b.seq) <= span.lines
+  const apart = msBetween(a.at.time, b.at.time) ?? msBetween(inMs(a.at.sinceBoot), inMs(b.at.sinceBoot))
+  return apart === null ? Math.abs(a.seq - b.seq) <= span.lines : apart <= span.ms
+}
+
+const inMs = (seconds: number | null): number | null => seconds && seconds * 1000
+
+function msBetween(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : Math.abs(a - b)
 }

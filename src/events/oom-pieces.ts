@@ -1,6 +1,6 @@
 import type { Placed } from '../model/event.js'
 import type { FactOf } from '../model/fact.js'
-import { joinReport, type Kept, type Proof, type Report } from './oom-join.js'
+import { joinReport, type Kept, NOTHING, type Proof, type Report } from './oom-join.js'
 import type { Moment, Seen } from './oom-moment.js'
 import { createTaskTable } from './oom-table.js'
 
@@ -23,6 +23,8 @@ export interface OomPieces {
   readonly reportOf: (proof: Proof) => Report
   /** What stands before this moment has had its kill, or will have none. */
   readonly close: (moment: Moment) => void
+  /** Takes out processes that were selected and whose kill line has not come. */
+  readonly takeSelected: (isOld: (moment: Moment) => boolean) => readonly Seen<FactOf['oom.selected']>[]
   /** Whether the latest table has a row of this process. */
   readonly lists: (pid: number) => boolean
   /** Where the latest report begins whose kill has not come. */
@@ -136,12 +138,13 @@ export function createOomPieces(): OomPieces {
       tables: kept.tables.filter(isLeft),
       taskIns: kept.taskIns.filter(isLeft),
     }
-    if (!proof.late || report.table) close(proof)
+    if (report !== NOTHING) close(proof)
     return report
   }
 
   function close({ seq }: Moment): void {
     closed = Math.max(closed, seq)
+    kept = { ...kept, selections: kept.selections.filter((selected) => selected.seq > closed) }
     lastType = null
     if (!began || began.seq > seq) return
     began = null
@@ -152,6 +155,12 @@ export function createOomPieces(): OomPieces {
     add,
     reportOf,
     close,
+    takeSelected(isOld) {
+      const old = kept.selections.filter(isOld)
+      if (old.length > 0)
+        kept = { ...kept, selections: kept.selections.filter((piece) => !old.includes(piece)) }
+      return old
+    },
     lists: (pid) => kept.tables.at(-1)?.value.row(pid) !== undefined,
     get unfinished() {
       return began?.at ?? null

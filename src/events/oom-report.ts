@@ -16,8 +16,8 @@ export type OomFact = Extract<Fact, { readonly type: `oom.${string}` }>
 /**
  * Makes the lines of kernel OOM reports into one `kernel.oom_kill` a kill, on one node.
  *
- * A kill is proven by the kernel's kill line, and without one by an `oom-kill:` summary or the reaper; a report that
- * names no victim is none. Lines may be missing, stand between those of other reports, or come twice.
+ * A kill is proven by the kernel's kill line, and without one by the line that chose the victim or by the reaper; a
+ * report that names no victim is none. Lines may be missing, stand between those of other reports, or come twice.
  */
 export interface OomGatherer {
   /** The events that this piece completes, also those of earlier lines. */
@@ -56,9 +56,17 @@ export function createOomGatherer(): OomGatherer {
   function pass(at: Placed): readonly Event[] {
     const now = { at, seq: ++shown }
     if (pieces.open && lastPiece && !isWithin(REPORT, lastPiece, now)) pieces.abandon()
-    const events = held && !isWithin(AT_ONCE, held, now) ? release() : []
-    const alone = summaries.takeOld((moment) => !isWithin(AT_ONCE, moment, now))
-    return alone.length > 0 ? [...events, ...alone.flatMap(killBySummary)] : events
+    const isOld = (moment: Moment) => !isWithin(AT_ONCE, moment, now)
+    const events = held && isOld(held) ? release() : []
+    return [...events, ...chosen(isOld)]
+  }
+
+  /** Kills of which only the choice of the victim was printed. */
+  function chosen(isOld: (moment: Moment) => boolean): readonly Event[] {
+    return [
+      ...summaries.takeOld(isOld).flatMap(killBySummary),
+      ...pieces.takeSelected(isOld).flatMap(killBySelection),
+    ]
   }
 
   function take(fact: OomFact, now: Moment): readonly Event[] {
@@ -136,6 +144,15 @@ export function createOomGatherer(): OomGatherer {
     return [emit(prove(line, summary.value, summary), summary)]
   }
 
+  function killBySelection(selected: Seen<FactOf['oom.selected']>): readonly Event[] {
+    const { pid, name, constraint } = selected.value
+    const told = { totalVmBytes: null, summary: null }
+    if (name === null || victims.isToldAgain(pid, told, selected)) return []
+    return [
+      emit(prove({ ...UNMEASURED, pid, name, constraint, seenAs: 'summary' }, null, selected), selected),
+    ]
+  }
+
   function reap({ pid, name, unable }: FactOf['oom.reaped'], now: Moment): readonly Event[] {
     const reaped = place({ type: 'kernel.oom_reaped', pid, name, unable }, now)
     const summary = summaries.takeOf(pid)
@@ -177,7 +194,7 @@ export function createOomGatherer(): OomGatherer {
   }
 
   function end(): ReturnType<OomGatherer['end']> {
-    const events = [...release(), ...summaries.takeOld(() => true).flatMap(killBySummary)]
+    const events = [...release(), ...chosen(() => true)]
     const { unfinished } = pieces
     return { events, problems: unfinished ? [unfinishedReport(unfinished)] : [] }
   }

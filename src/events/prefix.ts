@@ -18,18 +18,24 @@ const MOST_PREFIXES = 4
 const PROMISE = /\d\d:\d\d:\d\d|\[ *\d{1,12}\.\d{6}\]|\d,\d{1,20},\d{1,20},[-c+]/
 const FRONT = 240
 
+/** How envelopes begin: spares asking all of them behind each prefix. */
+const START =
+  /^(?:\d{4}-|\d{1,4},\d|\d{9,10}\.|[[{<]|[^\s\d]{1,12} {1,2}\d{1,2} \d\d:|\d{1,2}\D \d{1,2} |kern|[^\s\d:]{1,12} \d{4}-)/
+/** The kernel's tag behind at most a host needs no search. */
+const KERNEL = /^(?:[\w.-]{1,253} )?kernel: /
+
 /** The places of a line where an envelope may begin behind one or more prefixes, the first first. */
 export function prefixesOf(text: string): readonly number[] {
   const front = text.slice(0, FRONT)
   const ends: number[] = []
-  if (!PROMISE.test(front)) return ends
+  if (!PROMISE.test(front) || KERNEL.test(front)) return ends
   let end = 0
-  while (ends.length < MOST_PREFIXES) {
+  for (let n = 0; n < MOST_PREFIXES; n++) {
     const rest = front.slice(end)
     const length = PREFIXES.map((shape) => shape.exec(rest)?.[0].length ?? 0).find((found) => found > 0)
     if (length === undefined) return ends
     end += length
-    ends.push(end)
+    if (START.test(front.slice(end))) ends.push(end)
   }
   return ends
 }

@@ -32,6 +32,9 @@ export interface InputReader extends LineSink {
 /** Sights wait for the clock: the lines that tell year and zone may come after the first ones. */
 const MOST_WAITING = 4096
 
+/** An opened line that still knows where it stands. */
+type Seen = Envelope & { readonly line: Line }
+
 /** What one line gave, before the clock has placed it. */
 interface Sight {
   readonly node: string | null
@@ -48,7 +51,7 @@ interface Sight {
 export function createInputReader(parts: InputReaderParts): InputReader {
   const { opener, interpreter, clock, coverage, emit, onProblem } = parts
   const nodes = new Map<string | null, NodeState>()
-  const joiner = createKlogJoiner()
+  const joiner = createKlogJoiner<Seen>()
   let waiting: Sight[] = []
 
   const stateOf = (node: string | null): NodeState => {
@@ -60,17 +63,17 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   function line(line: Line): Appetite {
-    const whole = joiner.next(opener.open(line.text))
-    if (whole) read(whole, line)
+    const whole = joiner.next({ ...opener.open(line.text), line })
+    if (whole) read(whole)
     const wantsAll = joiner.open || [...nodes.values()].some(({ oom }) => oom.reportOpen)
     return wantsAll ? 'all' : 'hits'
   }
 
-  function read(envelope: Envelope, line: Line): void {
+  function read(envelope: Seen): void {
     const node = stateOf(envelope.host)
     const fact = interpreter.interpret(envelope, node.oom.reportOpen)
     clock.observe(envelope.stamp, fact)
-    const at = placeOf(envelope, line)
+    const at = placeOf(envelope)
     const events = fact ? [...gather(fact, node, at), ...foldedLines(envelope, at)] : []
     const source = sourceOf(envelope.program) ?? (fact ? sourceOfType(fact.type) : null)
     if (source === null && events.length === 0) return
@@ -81,20 +84,29 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   function release(): void {
     const sights = waiting
     waiting = []
-    for (const { node, source, stamp, events } of sights) {
+    const elsewhere = nodeOfNameless()
+    for (const { node: named, source, stamp, events } of sights) {
+      const node = named ?? elsewhere
       if (source) coverage.see(node, source, stamp && clock.place(stamp).time)
       for (const event of events) {
-        const placed = settle(event, clock)
+        const placed = settle({ ...event, node }, clock)
         coverage.note(placed)
         emit(placed)
       }
     }
   }
 
+  /** Lines that name no node are of the only one that this input names. */
+  function nodeOfNameless(): string | null {
+    const named = [...nodes.keys()].filter((node) => node !== null)
+    return named.length === 1 ? (named[0] ?? null) : null
+  }
+
   return {
     line,
     problem: onProblem,
     end() {
+      for (const unfinished of joiner.end()) read(unfinished)
       for (const [node, { oom }] of nodes) {
         const { events, problems } = oom.end()
         waiting.push({ node, source: null, stamp: null, events })
@@ -111,8 +123,7 @@ interface NodeState {
 }
 
 /** Where a line stands, at a provisional time: its reading as if the zone were UTC. */
-function placeOf(envelope: Envelope, line: Line): Placed {
-  const { stamp } = envelope
+function placeOf({ stamp, line, ...envelope }: Seen): Placed {
   return {
     time: stamp && stamp.wallMs,
     stepMs: stamp?.stepMs ?? 1000,
@@ -131,13 +142,18 @@ function placeOf(envelope: Envelope, line: Line): Placed {
 function gather(fact: Fact, node: NodeState, at: Placed): readonly Event[] {
   if (isOomPiece(fact)) return node.oom.next(fact, at)
   const event = { ...fact, ...at }
-  return event.type === 'kernel.boot' && !node.boots.isFirst(event) ? [] : [event]
+  if (event.type === 'kernel.boot' && !node.boots.isFirst(event)) return []
+  if (event.type !== 'kubelet.container_finished') return [event]
+  const { others = [], ...one } = event
+  return [one, ...others.map((other) => ({ ...one, ...other }))]
 }
 
 /** Lines of interest that a writer folded into one: their own times are lost. */
 function foldedLines({ repeated, program }: Envelope, at: Placed): readonly Event[] {
   if (repeated === undefined) return []
-  return [{ type: 'log.gap', lost: repeated - 1, of: program, says: `message repeated ${repeated} times`, ...at }]
+  return [
+    { type: 'log.gap', lost: repeated - 1, of: program, says: `message repeated ${repeated} times`, ...at },
+  ]
 }
 
 function isOomPiece(fact: Fact): fact is Exclude<Fact, Happening> {

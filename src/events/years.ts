@@ -49,6 +49,7 @@ export function createYearCount(): YearCount {
   let last: number | undefined
   let latest = { turn: 0, ms: START }
   const leapTurns = new Set<number>()
+  let assumed: { readonly year: number; readonly leaps: number } | undefined
 
   function turnOf(ms: number): number {
     if (last === undefined) return turn
@@ -66,11 +67,15 @@ export function createYearCount(): YearCount {
       return turn
     },
     newestFirstYear(limit) {
-      const newest = new Date(limit).getUTCFullYear() - latest.turn
       const fits = (year: number): boolean => inYear(latest.ms, year + latest.turn) <= limit
       const isReal = (year: number): boolean => [...leapTurns].every((t) => isLeapYear(year + t))
+      // Later readings only ever rule years out.
+      if (assumed?.leaps === leapTurns.size && fits(assumed.year)) return assumed.year
+      const newest = new Date(limit).getUTCFullYear() - latest.turn
       const years = Array.from({ length: 12 }, (_, back) => newest - back).filter(fits)
-      return years.find(isReal) ?? years[0] ?? newest
+      const year = years.find(isReal) ?? years[0] ?? newest
+      assumed = { year, leaps: leapTurns.size }
+      return year
     },
   }
 }

@@ -59,6 +59,8 @@ export function createZoneLog(): ZoneLog {
     },
     stretches: () => stretches,
     at(order, timeIn) {
+      const latest = stretches.at(-1)
+      if (!latest || latest.from.order <= order) return latest
       const next = stretches.findIndex((stretch) => stretch.to.order >= order)
       const after = next < 0 ? undefined : stretches[next]
       const before = next < 0 ? stretches.at(-1) : stretches[next - 1]

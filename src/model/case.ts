@@ -12,7 +12,12 @@ export interface End {
   /** The runtime made the code up. */
   readonly synthetic: boolean
   /** Every code that was reported, by whom. */
-  readonly codes: readonly { readonly code: number; readonly from: string; readonly synthetic: boolean; readonly event: Event }[]
+  readonly codes: readonly {
+    readonly code: number
+    readonly from: string
+    readonly synthetic: boolean
+    readonly event: Event
+  }[]
   /** The lines that report the end. */
   readonly reports: readonly Event[]
 }

@@ -17,5 +17,10 @@ export interface NodeCoverage {
   readonly node: string | null
   readonly sources: readonly SourceCoverage[]
   /** Where lines are known to be lost. */
-  readonly gaps: readonly { readonly from: number | null; readonly to: number | null; readonly of: string | null; readonly says: string }[]
+  readonly gaps: readonly {
+    readonly from: number | null
+    readonly to: number | null
+    readonly of: string | null
+    readonly says: string
+  }[]
 }

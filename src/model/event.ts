@@ -61,7 +61,10 @@ export interface KernelOomKill extends FactBase<'kernel.oom_kill'> {
   readonly invoker: { readonly pid: number | null; readonly name: string } | null
   /** One of the kills of a `memory.oom.group` sweep. */
   readonly group: boolean
-  /** What the kill rests on: the kill line itself, the `oom-kill:` summary alone, or the reaper alone. */
+  /**
+   * What the kill rests on: the kill line itself; alone the line that chose the victim (`oom-kill:`, before 5.0
+   * `Kill process … or sacrifice child`, which may have hit a child instead); or the reaper alone.
+   */
   readonly seenAs: 'killed' | 'summary' | 'reaped' | 'exiting'
   readonly tasks: readonly Task[]
 }

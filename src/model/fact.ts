@@ -50,7 +50,10 @@ export interface FactOf {
     readonly name: string
   }
   /** `Task in … killed as a result of limit of …` (before 5.0). `limit` is null when that half stands in the next record. */
-  'oom.task_in': FactBase<'oom.task_in'> & { readonly task: CgroupPlace | null; readonly limit: CgroupPlace | null }
+  'oom.task_in': FactBase<'oom.task_in'> & {
+    readonly task: CgroupPlace | null
+    readonly limit: CgroupPlace | null
+  }
   /** `oom-kill:constraint=…`, whole, cut short, or a later part of one that was split. */
   'oom.summary': FactBase<'oom.summary'> & {
     readonly constraint: Constraint | null
@@ -80,9 +83,17 @@ export interface FactOf {
     readonly oomScoreAdj: number | null
   }
   /** A victim that was dying already: the kernel kills nobody else, the death's cause is still the OOM. */
-  'oom.exiting': FactBase<'oom.exiting'> & { readonly pid: number; readonly name: string; readonly constraint: Constraint | null }
+  'oom.exiting': FactBase<'oom.exiting'> & {
+    readonly pid: number
+    readonly name: string
+    readonly constraint: Constraint | null
+  }
   'oom.group': FactBase<'oom.group'> & { readonly cgroup: CgroupPlace }
-  'oom.reaped': FactBase<'oom.reaped'> & { readonly pid: number; readonly name: string; readonly unable: boolean }
+  'oom.reaped': FactBase<'oom.reaped'> & {
+    readonly pid: number
+    readonly name: string
+    readonly unable: boolean
+  }
   /** `Out of memory and no killable processes...`: nobody died. */
   'oom.no_victim': FactBase<'oom.no_victim'>
 
@@ -205,7 +216,13 @@ export interface FactOf {
   // ── kubelet ──
   'kubelet.pleg': FactBase<'kubelet.pleg'> & {
     readonly pod: PodRef
-    readonly change: 'ContainerStarted' | 'ContainerDied' | 'ContainerRemoved' | 'ContainerChanged' | 'PodSync' | 'ConditionMet'
+    readonly change:
+      | 'ContainerStarted'
+      | 'ContainerDied'
+      | 'ContainerRemoved'
+      | 'ContainerChanged'
+      | 'PodSync'
+      | 'ConditionMet'
     /** A container's or a sandbox's id. */
     readonly containerId: string | null
   }
@@ -242,7 +259,14 @@ export interface FactOf {
   'kubelet.eviction_pressure': FactBase<'kubelet.eviction_pressure'> & {
     /** `memory`, `ephemeral-storage`, `inodes`, `pids`, … as printed. */
     readonly resource: string | null
-    readonly says: 'attempting-to-reclaim' | 'must-evict' | 'reclaimed' | 'no-active-pods' | 'unable-to-evict' | 'threshold' | 'failed'
+    readonly says:
+      | 'attempting-to-reclaim'
+      | 'must-evict'
+      | 'reclaimed'
+      | 'no-active-pods'
+      | 'unable-to-evict'
+      | 'threshold'
+      | 'failed'
   }
   'kubelet.eviction_ranked': FactBase<'kubelet.eviction_ranked'> & { readonly pods: readonly PodRef[] }
   'kubelet.evicted': FactBase<'kubelet.evicted'> & {
@@ -265,8 +289,14 @@ export interface FactOf {
     readonly operation: 'DELETE' | 'REMOVE'
     readonly source: string | null
   }
-  'kubelet.pod_added': FactBase<'kubelet.pod_added'> & { readonly pods: readonly PodRef[]; readonly source: string | null }
-  'kubelet.preempted': FactBase<'kubelet.preempted'> & { readonly pod: PodRef; readonly phase: 'deciding' | 'evicted' }
+  'kubelet.pod_added': FactBase<'kubelet.pod_added'> & {
+    readonly pods: readonly PodRef[]
+    readonly source: string | null
+  }
+  'kubelet.preempted': FactBase<'kubelet.preempted'> & {
+    readonly pod: PodRef
+    readonly phase: 'deciding' | 'evicted'
+  }
   'kubelet.shutdown': FactBase<'kubelet.shutdown'> & {
     readonly phase: 'detected' | 'cancelled' | 'killing' | 'killed' | 'completed' | 'timed-out'
     readonly pod: PodRef | null
@@ -305,7 +335,10 @@ export interface FactOf {
     readonly podUid: string | null
     readonly by: 'kernel' | 'systemd-oomd'
   }
-  'systemd.scope_started': FactBase<'systemd.scope_started'> & { readonly unit: string; readonly containerId: string }
+  'systemd.scope_started': FactBase<'systemd.scope_started'> & {
+    readonly unit: string
+    readonly containerId: string
+  }
   'systemd.scope_ended': FactBase<'systemd.scope_ended'> & {
     readonly unit: string
     readonly containerId: string | null
@@ -319,7 +352,14 @@ export interface FactOf {
   }
   'systemd.unit_failed': FactBase<'systemd.unit_failed'> & {
     readonly unit: string
-    readonly says: 'main-process-exited' | 'failed' | 'stopping' | 'stopped' | 'started' | 'killing' | 'restart'
+    readonly says:
+      | 'main-process-exited'
+      | 'failed'
+      | 'stopping'
+      | 'stopped'
+      | 'started'
+      | 'killing'
+      | 'restart'
     readonly code: string | null
     readonly status: number | null
     readonly signal: string | null
@@ -353,7 +393,11 @@ export interface FactOf {
   }
 
   // ── witnesses and gaps ──
-  'npd.oom': FactBase<'npd.oom'> & { readonly pid: number | null; readonly name: string | null; readonly seenAt: number | null }
+  'npd.oom': FactBase<'npd.oom'> & {
+    readonly pid: number | null
+    readonly name: string | null
+    readonly seenAt: number | null
+  }
   'log.gap': FactBase<'log.gap'> & {
     readonly lost: number | null
     /** Whose lines are missing: a unit, a program, `kernel`; null: not told. */

@@ -18,7 +18,7 @@ export type ProblemCode =
   | 'invalid-utf8'
   | 'binary-file'
   | 'oom-report-unfinished'
-  | 'clock'
+  | 'late-line'
 
 /** The codes that mean an input was not read to its end: they alone make the exit status 1. */
 export function isReadFailure(problem: Problem): boolean {

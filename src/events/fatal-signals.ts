@@ -1,0 +1,34 @@
+import type { EventOf } from '../model/event.js'
+
+/** Tells which lines of one node are about a fatal signal that no line before told of. */
+export interface FatalSignalLog {
+  /** Whether no line shortly before tells of the same process and signal. */
+  readonly isFirst: (event: EventOf<'kernel.fatal_signal'>) => boolean
+}
+
+/** The kernel's own line, its audit record by two ways, and the core dump's stand so close together. */
+const SAME_DEATH_MS = 5000
+const SAME_DEATH_LINES = 50
+/** Deaths remembered: more than fall in that time. */
+const MOST_DEATHS = 256
+
+export function createFatalSignalLog(): FatalSignalLog {
+  const deaths = new Map<string, EventOf<'kernel.fatal_signal'>>()
+
+  return {
+    isFirst(event) {
+      const key = `${event.pid} ${event.signal}`
+      const known = deaths.get(key)
+      if (known && isNear(known, event)) return false
+      deaths.delete(key)
+      deaths.set(key, event)
+      if (deaths.size > MOST_DEATHS) deaths.delete(deaths.keys().next().value ?? key)
+      return true
+    },
+  }
+}
+
+function isNear(a: EventOf<'kernel.fatal_signal'>, b: EventOf<'kernel.fatal_signal'>): boolean {
+  if (a.time !== null && b.time !== null) return Math.abs(a.time - b.time) <= SAME_DEATH_MS
+  return a.file === b.file && Math.abs(a.line - b.line) <= SAME_DEATH_LINES
+}
