@@ -81,6 +81,7 @@ import { crioExit } from './messages/crio-exit.js'
 import { crioRemove } from './messages/crio-remove.js'
 import { conmonStart } from './messages/conmon-start.js'
 import { conmonOom } from './messages/conmon-oom.js'
+import { cniSandbox } from './messages/cni-sandbox.js'
 import { conmonExit } from './messages/conmon-exit.js'
 import { podmanEvents } from './messages/podman-events.js'
 import { podmanStop } from './messages/podman-stop.js'
@@ -172,6 +173,7 @@ export const messages: readonly MessageParser[] = [
   crioRemove,
   conmonStart,
   conmonOom,
+  cniSandbox,
   conmonExit,
   podmanEvents,
   podmanStop,

@@ -14,25 +14,34 @@ const FRONT = 200
 
 const KERNEL = /^(?:([\w.-]+) )?kernel: /
 
-/** What a program's own words begin with, and how the time in it is read. */
-const STARTS: readonly { shape: RegExp; stamp?: (text: string, at: number) => StampAt | undefined }[] = [
+/** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
+const STARTS: readonly {
+  readonly holds: string
+  readonly shape: RegExp
+  readonly stamp?: (text: string, at: number) => StampAt | undefined
+}[] = [
   {
+    holds: '] ',
     shape: /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.-]+:\d+\] /,
     stamp: (text, at) => readKlogTime(text, at + 1),
   },
-  { shape: /time="\d{4}-[^"]{1,40}" level=/, stamp: (text, at) => readIso(text, at + 6) },
+  { holds: 'time="', shape: /time="\d{4}-[^"]{1,40}" level=/, stamp: (text, at) => readIso(text, at + 6) },
   // logrus at a terminal: `INFO[2019-05-22T14:02:31.910676430+02:00] shim reaped`
-  { shape: /(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d{4}-/, stamp: (text, at) => readIso(text, at + 5) },
+  {
+    holds: '[2',
+    shape: /(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[2\d{3}-/,
+    stamp: (text, at) => readIso(text, at + 5),
+  },
   // a logfmt line whose front was cut off
-  { shape: /(?<= )level=(?:trace|debug|info|warn|warning|error|fatal|panic) msg=/ },
+  { holds: ' level=', shape: /(?<= )level=(?:trace|debug|info|warn|warning|error|fatal|panic) msg=/ },
 ]
 
 /** Where the program's own words begin, and the time they begin with. */
 function findStart(text: string): { at: number; stamp: Stamp | null } {
   const front = text.slice(0, FRONT)
   let found: { at: number; stamp: Stamp | null } | undefined
-  for (const { shape, stamp } of STARTS) {
-    const at = front.search(shape)
+  for (const { holds, shape, stamp } of STARTS) {
+    const at = front.includes(holds) ? front.search(shape) : -1
     if (at >= 0 && (!found || at < found.at)) found = { at, stamp: stamp?.(text, at)?.stamp ?? null }
   }
   return found ?? { at: 0, stamp: null }

@@ -46,7 +46,7 @@ export const collectorJson: EnvelopeReader = {
     const object = readObject(text)
     if (!object || OTHERS.some((key) => key in object)) return undefined
     if ('log' in object && 'stream' in object && 'time' in object) return undefined
-    const source = '_source' in object && typeof object._source === 'object' ? object._source : object
+    const source = '_source' in object && typeof object['_source'] === 'object' ? object['_source'] : object
     const fields = fieldsOf(source ?? object)
     if (isProgramsOwn(fields) || !EVIDENCE.some((name) => fields.has(name))) return undefined
     const record = readRecord(fields)

@@ -36,8 +36,8 @@ export const fluentRecord: EnvelopeReader = {
     return record && envelopeOf('fluent-record', { ...record, stamp: at.stamp })
   },
   wrap(message, program, pid) {
-    const text = (value: string): string => JSON.stringify(value)
-    return `[0] host.x: [[1709543827.123456000, {}], {"MESSAGE"=>${text(message)}, "SYSLOG_IDENTIFIER"=>${text(program)}, "_PID"=>"${pid ?? ''}"}]`
+    const [text, tag] = [message, program].map((value) => JSON.stringify(value))
+    return `[0] host.x: [[1709543827.123456000, {}], {"MESSAGE"=>${text}, "SYSLOG_IDENTIFIER"=>${tag}, "_PID"=>"${pid ?? ''}"}]`
   },
   samples: [
     {

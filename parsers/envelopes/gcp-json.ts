@@ -1,6 +1,6 @@
 // Google Cloud Logging: `gcloud logging read --format=json`, Logs Explorer downloads, sinks; one entry a line.
 import type { EnvelopeReader } from '../../src/model/parser.js'
-import { fieldsOf, readRecord } from '../shared/collector-record.js'
+import { fieldsOf, firstText, readRecord } from '../shared/collector-record.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readObject } from '../shared/json-object.js'
 import { datedStamp } from '../shared/time.js'
@@ -24,7 +24,7 @@ export const gcpJson: EnvelopeReader = {
     const fields = fieldsOf(object)
     const record = readRecord(fields)
     if (!record) return undefined
-    const logName = String(fields.get('logname') ?? '')
+    const logName = firstText(fields, ['logname']) ?? ''
     const program = record.program ?? PROGRAM_OF_LOG[logName.slice(logName.lastIndexOf('/') + 1)] ?? null
     return envelopeOf('gcp-json', { ...record, program })
   },

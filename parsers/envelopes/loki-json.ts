@@ -47,7 +47,7 @@ export const lokiJson: EnvelopeReader = {
     {
       text: '{"line":"oom_reaper: reaped process 9 (a)","timestamp":"1709543827123456789","date":"2024-03-04T09:17:07.123Z","fields":{"node":"node-a"}}',
       envelope: envelopeOf('loki-json', {
-        stamp: epochStamp('1709543827123456789', 1709543827123.456789, 1e-6),
+        stamp: epochStamp('1709543827123456789', 1709543827123.4568, 1e-6),
         host: 'node-a',
         message: 'oom_reaper: reaped process 9 (a)',
       }),

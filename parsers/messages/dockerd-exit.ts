@@ -14,12 +14,17 @@ type Exit = FactOf['runtime.exit']
 /** Go's `{137 2024-08-28 03:55:05.646891847 +0000 UTC}`; older builds print a flag between the two. */
 const STATUS = /^\{(\d{1,3}) (?:(?:true|false) )?/
 
+/** To 19.03 the line ends with the type, and whose task it was is not said. */
+const UNNAMED: Fact = { type: 'runtime.exit_unnamed', runtime: 'docker' }
+
 const PHRASES: readonly Phrase[] = [
   {
     wording: wording`ignoring event$`,
     means(record) {
       const topic = record.field('topic')
-      return topic === undefined || topic === '/tasks/delete' ? exit(record.field('container')) : undefined
+      if (topic !== undefined && topic !== '/tasks/delete') return undefined
+      if (record.field('container') !== undefined) return exit(record.field('container'))
+      return record.field('type') === '*events.TaskDelete' ? UNNAMED : undefined
     },
   },
   {
@@ -80,6 +85,7 @@ export const dockerdExit: MessageParser = {
   source: 'dockerd',
   reads: [
     { message: 'event, topic=/tasks/exit with ExitStatus', since: '17 (some vendors)' },
+    { message: 'ignoring event, type=*events.TaskDelete', since: '17.11' },
     { message: 'ignoring event, type=*events.TaskDelete with container', since: '20.10' },
     { message: 'ShouldRestart failed, container will not be restarted', since: '23.0' },
     { message: 'Restarting container', since: '25.0' },
@@ -157,13 +163,18 @@ export const dockerdExit: MessageParser = {
         synthetic: false,
       },
     },
-  ],
-  nearMisses: [
     {
+      version: '18.09',
       message:
         'time="2018-12-27T21:38:06.452409767+01:00" level=info msg="ignoring event" module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"',
-      because: 'to 19.03 it names no container',
+      fact: {
+        type: 'runtime.exit_unnamed',
+        stamp: logfmtStamp('2018-12-27T21:38:06.452409767+01:00'),
+        runtime: 'docker',
+      },
     },
+  ],
+  nearMisses: [
     {
       message:
         'time="2025-10-18T14:24:50.740593836+03:00" level=info msg="ignoring event" container=dae50ac>',

@@ -2,6 +2,7 @@
 // Its death makes the memory free all the same.
 import type { MessageParser } from '../../src/model/parser.js'
 import { takeOomPrefix } from '../shared/oom-prefix.js'
+import { LONGEST_NAME } from '../shared/process-name.js'
 import { KERNEL } from '../shared/programs.js'
 
 const HEAD = /^OOM victim (\d{1,10}) \(/
@@ -16,9 +17,12 @@ export const kernelOomExiting: MessageParser = {
   parse(message) {
     const { constraint, rest } = takeOomPrefix(message)
     const head = HEAD.exec(rest)
-    const end = rest.lastIndexOf(TAIL)
-    if (!head || end < head[0].length) return undefined
-    return { type: 'oom.exiting', pid: Number(head[1]), name: rest.slice(head[0].length, end), constraint }
+    if (!head) return undefined
+    const behind = rest.slice(head[0].length)
+    const end = behind.lastIndexOf(TAIL, LONGEST_NAME)
+    return end < 0
+      ? undefined
+      : { type: 'oom.exiting', pid: Number(head[1]), name: behind.slice(0, end), constraint }
   },
   samples: [
     {

@@ -1,6 +1,7 @@
 // Kernel log, mm/oom_kill.c dump_header(): the first line of an OOM report, since 2.6.
 // The named task asked for memory when the limit was hit. It is not the victim.
 import type { MessageParser } from '../../src/model/parser.js'
+import { LONGEST_NAME } from '../shared/process-name.js'
 import { KERNEL } from '../shared/programs.js'
 
 const INVOKED = ' invoked oom-killer: '
@@ -8,8 +9,6 @@ const INVOKED = ' invoked oom-killer: '
 const ORDER = / order=(-?\d{1,9})/
 /** `oom_score_adj`, a vendor's `oom_scoe_adj`; the older `oom_adj` and `oomkilladj` have another scale. */
 const SCORE = / oom_sco\w{0,8}_adj=(-?\d{1,5})/
-/** 15 bytes, each perhaps printed as four characters. */
-const NAME_MAX = 60
 
 export const kernelOomInvoked: MessageParser = {
   id: 'kernel-oom-invoked',
@@ -18,8 +17,8 @@ export const kernelOomInvoked: MessageParser = {
   programs: KERNEL,
   needles: [INVOKED],
   parse(message) {
-    const at = message.lastIndexOf(INVOKED)
-    if (at < 1 || at > NAME_MAX) return undefined
+    const at = message.indexOf(INVOKED)
+    if (at < 1 || at > LONGEST_NAME) return undefined
     const rest = message.slice(at + INVOKED.length - 1)
     if (!rest.startsWith(' gfp_mask=0x')) return undefined
     const order = ORDER.exec(rest)?.[1]

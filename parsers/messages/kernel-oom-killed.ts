@@ -2,6 +2,7 @@
 // (before, it stands on the line of the process selected), `UID … pgtables … oom_score_adj` with 5.4.
 import type { MessageParser } from '../../src/model/parser.js'
 import { takeOomPrefix } from '../shared/oom-prefix.js'
+import { LONGEST_NAME } from '../shared/process-name.js'
 import { KERNEL } from '../shared/programs.js'
 import { readKb } from '../shared/size.js'
 
@@ -34,8 +35,8 @@ export const kernelOomKilled: MessageParser = {
     const head = HEAD.exec(rest)
     if (!head) return undefined
     const behind = rest.slice(head[0].length)
-    const last = [...behind.matchAll(SIZES)].at(-1)
-    const end = last?.index ?? behind.lastIndexOf(')')
+    const last = [...behind.matchAll(SIZES)].findLast(({ index }) => index <= LONGEST_NAME)
+    const end = last?.index ?? behind.lastIndexOf(')', LONGEST_NAME)
     if (end < 0) return undefined
     const sizes = behind.slice(end)
     const anon = readKb(sizes, 'anon-rss:')
@@ -129,6 +130,22 @@ export const kernelOomKilled: MessageParser = {
         anonRssBytes: null,
         totalVmBytes: null,
         oomScoreAdj: null,
+      },
+    },
+    {
+      version: '5.15, glued to the next record',
+      message:
+        'Out of memory: Killed process 2188 (mysqld) total-vm:3330016kB, anon-rss:864176kB, file-rss:8072kB, shmem-rss:0kB, UID:27 pgtables:40kB oom_score_adj:0[  818.35] Out of memory: Killed process 2189 (sh) total-vm:1kB, anon-rss:1kB, file-rss:1kB, shmem-rss:0kB, UID:0 pgtables:40kB oom_score_adj:5',
+      fact: {
+        type: 'oom.killed',
+        pid: 2188,
+        name: 'mysqld',
+        uid: 27,
+        constraint: 'global',
+        rssBytes: 893181952,
+        anonRssBytes: 884916224,
+        totalVmBytes: 3409936384,
+        oomScoreAdj: 0,
       },
     },
     {

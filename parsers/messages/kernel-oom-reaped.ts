@@ -1,6 +1,7 @@
 // Kernel log, mm/oom_kill.c oom_reaper(): a victim's memory was taken back, or could not be; since 4.6.
 // Printed up to some seconds after the kill, often inside the next report; not at all when the victim dies fast.
 import type { MessageParser } from '../../src/model/parser.js'
+import { LONGEST_NAME } from '../shared/process-name.js'
 import { KERNEL } from '../shared/programs.js'
 
 const REAPED = /^oom_reaper: reaped process (\d{1,10}) \(/
@@ -16,14 +17,11 @@ export const kernelOomReaped: MessageParser = {
     const reaped = REAPED.exec(message)
     const head = reaped ?? UNABLE.exec(message)
     if (!head) return undefined
-    const end = message.lastIndexOf(reaped ? '), now ' : ')')
-    if (end < head[0].length) return undefined
-    return {
-      type: 'oom.reaped',
-      pid: Number(head[1]),
-      name: message.slice(head[0].length, end),
-      unable: reaped === null,
-    }
+    const behind = message.slice(head[0].length)
+    const end = behind.lastIndexOf(reaped ? '), now ' : ')', LONGEST_NAME)
+    return end < 0
+      ? undefined
+      : { type: 'oom.reaped', pid: Number(head[1]), name: behind.slice(0, end), unable: reaped === null }
   },
   samples: [
     {

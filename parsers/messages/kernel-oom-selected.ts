@@ -2,6 +2,7 @@
 // the victim is the one of `Killed process`.
 import type { MessageParser } from '../../src/model/parser.js'
 import { takeOomPrefix } from '../shared/oom-prefix.js'
+import { LONGEST_NAME } from '../shared/process-name.js'
 import { KERNEL } from '../shared/programs.js'
 
 const HEAD = /^[Kk]ill process (\d{1,10}) \(/
@@ -19,11 +20,12 @@ export const kernelOomSelected: MessageParser = {
     const { constraint, rest } = takeOomPrefix(message)
     const head = HEAD.exec(rest)
     if (!head || constraint === null || rest.includes(SHARING)) return undefined
-    const end = rest.lastIndexOf(SCORE)
+    const behind = rest.slice(head[0].length)
+    const end = behind.lastIndexOf(SCORE, LONGEST_NAME)
     return {
       type: 'oom.selected',
       pid: Number(head[1]),
-      name: end < head[0].length ? null : rest.slice(head[0].length, end),
+      name: end < 0 ? null : behind.slice(0, end),
       constraint,
     }
   },

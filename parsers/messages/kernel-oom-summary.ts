@@ -5,6 +5,7 @@ import type { FactOf } from '../../src/model/fact.js'
 import type { CgroupPlace, Constraint } from '../../src/model/place.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readCgroup } from '../shared/cgroup.js'
+import { LONGEST_NAME } from '../shared/process-name.js'
 import { KERNEL } from '../shared/programs.js'
 
 const HEAD = 'oom-kill:constraint='
@@ -12,17 +13,15 @@ const LIMIT = ',oom_memcg='
 const GLOBAL = ',global_oom'
 const TASK_CGROUP = ',task_memcg='
 const NAME = ',task='
-/** Victim and owner; the last such pair is the kernel's own. Glued records may follow it. */
-const VICTIM = /,pid=(\d{1,10}),uid=(\d{1,10})(?!\d)/g
-/** 15 bytes of a name, each perhaps printed as four characters. */
-const NAME_MAX = 60
+/** Victim and owner end the line, though another record may be glued to it. What only looks so is part of a name. */
+const VICTIM = /,pid=(\d{1,10}),uid=(\d{1,10})(?=$|[\s[<A-Z])/g
 
-const CONSTRAINTS: Readonly<Record<string, Constraint>> = {
-  CONSTRAINT_NONE: 'global',
-  CONSTRAINT_MEMCG: 'memcg',
-  CONSTRAINT_CPUSET: 'cpuset',
-  CONSTRAINT_MEMORY_POLICY: 'policy',
-}
+const CONSTRAINTS = new Map<string, Constraint>([
+  ['CONSTRAINT_NONE', 'global'],
+  ['CONSTRAINT_MEMCG', 'memcg'],
+  ['CONSTRAINT_CPUSET', 'cpuset'],
+  ['CONSTRAINT_MEMORY_POLICY', 'policy'],
+])
 
 interface Named {
   /** Index of the comma before `task=`. */
@@ -32,13 +31,13 @@ interface Named {
   readonly uid: number
 }
 
-/** The victim's fields: the first `task=` that a pid follows within a name's length, and the last pid within it. */
+/** The victim's fields: the first `task=` that a pid and uid follow within a name's length; the last such pair. */
 function readNamed(message: string): Named | undefined {
   for (let at = message.indexOf(NAME); at >= 0; at = message.indexOf(NAME, at + 1)) {
     const start = at + NAME.length
     // Long enough for the longest name and the two numbers behind it.
-    const window = message.slice(start, start + NAME_MAX + 31)
-    const last = [...window.matchAll(VICTIM)].findLast((m) => m.index <= NAME_MAX)
+    const window = message.slice(start, start + LONGEST_NAME + 31)
+    const last = [...window.matchAll(VICTIM)].findLast((m) => m.index <= LONGEST_NAME)
     if (last) return { at, name: window.slice(0, last.index), pid: Number(last[1]), uid: Number(last[2]) }
   }
   return undefined
@@ -75,7 +74,7 @@ function parse(message: string): FactOf['oom.summary'] | undefined {
   const word = whole ? (/^\w+/.exec(message.slice(HEAD.length))?.[0] ?? '') : ''
   return {
     type: 'oom.summary',
-    constraint: CONSTRAINTS[word] ?? null,
+    constraint: CONSTRAINTS.get(word) ?? null,
     limit,
     global,
     task,
@@ -225,6 +224,11 @@ export const kernelOomSummary: MessageParser = {
       version: 'split inside the cgroups',
       message: `${POD}/cri-containerd-${ID}.scope,task=stress-ng-vm,pid=183960,uid=0`,
       fact: { type: 'oom.summary', constraint: null, limit: null, global: false, task: container, ...victim },
+    },
+    {
+      version: 'cut behind a name that looks like fields',
+      message: `${HEAD_SEED},oom_memcg=${POD},task_memcg=${POD}/cri-containerd-${ID}.scope,task=x,pid=1,uid=0,pid=248`,
+      fact: { type: 'oom.summary', constraint: 'memcg', ...unknown, limit: pod, task: container },
     },
     {
       version: 'cut at the end of the record',

@@ -16,12 +16,16 @@ const ISO_SHAPE = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{6}[+-]\d\d:?\d\d /y
 /** ` <    0.000023>] ` or `] ` behind a ctime. */
 const CTIME_END = /(?: +<[ \d.]{1,20}>)?\] ?/y
 
+/** A bracket, a priority, a facility or a year: what dmesg's lines begin with. */
+const START = /^(?:\[|<\d|[a-z]{3,8} {0,5}:|\d{4}-)/
+
 /**
  * Takes off all times that dmesg wrote, in whatever order and number they were asked for; undefined where there is none.
  *
  * `[    8.000000 <    7.000000>] [Fri Feb 13 23:31:30 2009] 2009-02-13T23:31:30,123456+00:00 msg`
  */
 export function readDmesg(text: string): DmesgLine | undefined {
+  if (!START.test(text)) return undefined
   let stamp: Stamp | null = null
   let clock: DmesgLine['clock'] = null
   let sinceBoot: number | null = null

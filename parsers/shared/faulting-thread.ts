@@ -1,3 +1,5 @@
+import { LONGEST_NAME } from './process-name.js'
+
 /** A thread as the kernel's fault messages name it, and what they say of it. */
 export interface FaultingThread {
   readonly name: string
@@ -9,8 +11,6 @@ export interface FaultingThread {
   readonly where: string
 }
 
-/** 15 bytes, each perhaps printed as four characters. */
-const NAME_MAX = 60
 const FILE = / in ([^[\n]{1,255})\[[0-9a-f]/
 
 /**
@@ -22,7 +22,7 @@ const FILE = / in ([^[\n]{1,255})\[[0-9a-f]/
 export function readFaultingThread(message: string, shape: RegExp): FaultingThread | undefined {
   shape.lastIndex = 0
   const m = shape.exec(message)
-  if (!m || m.index < 1 || m.index > NAME_MAX) return undefined
+  if (!m || m.index < 1 || m.index > LONGEST_NAME) return undefined
   const [, tid, ...says] = m
   const file = FILE.exec(message.slice(shape.lastIndex))?.[1]
   return {

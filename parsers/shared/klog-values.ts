@@ -18,9 +18,10 @@ export function decode({ raw }: RawValue): string {
 /** ` key=value`* from `at` on; of a key that stands twice the last counts, as klog itself has it. */
 export function scanPairs(body: string, at: number): KlogValues {
   const values = new Map<string, RawValue>()
+  const tail = body.slice(at)
   // A record that came through with its line feeds escaped is read as if it had them.
-  const text = body.includes('=<#012') ? body.replaceAll('#012', '\n').replaceAll('#011', '\t') : body
-  let i = at
+  const text = tail.includes('=<#012') ? tail.replaceAll('#012', '\n').replaceAll('#011', '\t') : tail
+  let i = 0
   while (text[i] === ' ') {
     const equals = text.indexOf('=', i)
     if (equals < 0) break

@@ -14,7 +14,10 @@ export interface Klog {
   readonly file: string | null
   /** The message alone, unquoted; of an unstructured line all that follows the header. */
   readonly text: string
-  /** A value, unquoted where it was quoted, else as printed; undefined where there is none or the line is cut inside it. */
+  /**
+   * A value, unquoted where it was quoted, else as printed; undefined where there is none or the line is cut inside it.
+   * A bare one that ends the line is taken as whole: nothing closes it.
+   */
   readonly get: (key: string) => string | undefined
   /** The same, and of a value that the line cuts short as much as there is. */
   readonly peek: (key: string) => string | undefined

@@ -29,7 +29,9 @@ export function wallTime(
   day: number,
   clock: readonly (string | undefined)[],
 ): { readonly wallMs: number; readonly stepMs: number } | undefined {
-  const [h = 0, m = 0, s = 0] = clock.slice(0, 3).map((digits) => Number(digits ?? 0))
+  const h = Number(clock[0] ?? 0)
+  const m = Number(clock[1] ?? 0)
+  const s = Number(clock[2] ?? 0)
   const digits = clock[3]
   if (month < 1 || month > 12 || day < 1 || day > (DAYS_IN_MONTH[month - 1] ?? 0)) return undefined
   // A leap second is 60; 29 February of a year that has none would be another day.

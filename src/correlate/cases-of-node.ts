@@ -8,6 +8,7 @@ import { keysOf } from './keys.js'
 import { splitLives } from './lives.js'
 import type { Ordered } from './order.js'
 import { tiePids } from './pids.js'
+import { tieUnnamedEnds } from './unnamed.js'
 import { type Identity, learnWho, type Who } from './who.js'
 
 /** Lines about the pod or the node this long before a life's first line, or before its death, can still concern it. */
@@ -41,7 +42,7 @@ export function casesOfNode(
   coverage: NodeCoverage,
 ): readonly Case[] {
   const who = learnWho(ordered)
-  const tied = tiePids(ordered, who)
+  const tied = new Map([...tiePids(ordered, who), ...tieUnnamedEnds(ordered, who)])
   const ofContainer = new Map<string, Ordered[]>()
   const ofPod = new Map<string, Ordered[]>()
   const ofNode: Ordered[] = []

@@ -10,6 +10,7 @@ export function reportsEnd(event: Event): boolean {
   switch (event.type) {
     case 'runtime.exit':
       return event.execId === null
+    case 'runtime.exit_unnamed':
     case 'runtime.shim_gone':
       return true
     case 'runtime.stopped':

@@ -44,6 +44,8 @@ const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => Keys } = {
   'runtime.start_failed': (e) => ({ container: e.containerId, sandbox: e.sandboxId }),
   'runtime.oom': (e) => ({ container: e.containerId }),
   'runtime.exit': (e) => ({ container: e.containerId }),
+  'runtime.exit_unnamed': () => ({}),
+  'runtime.sandbox_network': (e) => ({ container: e.containerId, pods: podOf(e.pod) }),
   'runtime.stop_requested': (e) => ({ container: e.containerId }),
   'runtime.kill_sent': (e) => ({ container: e.containerId }),
   'runtime.stopped': (e) => ({ container: e.containerId }),

@@ -74,6 +74,9 @@ function learn(event: Event, identity: (id: string) => Identity): void {
   if (keys.sandbox) me.sandboxId ??= keys.sandbox
   if ('runtime' in event && event.runtime !== null) me.runtime = betterRuntime(me.runtime, event.runtime)
   switch (event.type) {
+    case 'runtime.sandbox_network':
+      me.sandbox = true
+      break
     case 'runtime.sandbox_created':
       me.sandbox = true
       me.attempt ??= event.attempt

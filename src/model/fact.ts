@@ -172,6 +172,13 @@ export interface FactOf {
     /** Somebody had told the runtime to stop or kill it, or nobody had; absent: not told (dockerd alone tells it). */
     readonly manuallyStopped?: boolean
   }
+  /** Some container's task was deleted; docker to 19.03 does not say whose. */
+  'runtime.exit_unnamed': FactBase<'runtime.exit_unnamed'> & { readonly runtime: Runtime }
+  /** A network plugin at work for a sandbox: the only container id that it ever has. */
+  'runtime.sandbox_network': FactBase<'runtime.sandbox_network'> & {
+    readonly containerId: string
+    readonly pod: PodRef | null
+  }
   'runtime.stop_requested': FactBase<'runtime.stop_requested'> & {
     readonly runtime: Runtime
     readonly target: 'container' | 'sandbox'

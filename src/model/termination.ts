@@ -1,5 +1,6 @@
 import type { Event } from './event.js'
 import type { LimitScope, PodRef, Runtime } from './place.js'
+import type { StatusFinding } from './status.js'
 
 /** What ended a container; the meanings are the output contract's. */
 export const CAUSES = [
@@ -123,6 +124,8 @@ export interface Termination {
   readonly kill: Kill | null
   readonly eviction: Eviction | null
   readonly contradictions: readonly Contradiction[]
+  /** What the cluster says of this death (`--status`); null or absent where nobody asked it, or it does not know the container. */
+  readonly status?: readonly StatusFinding[] | null
   readonly incident: string | null
   readonly fingerprint: string
   /** The joined lines in time order. */

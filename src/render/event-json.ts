@@ -15,12 +15,15 @@ export interface EventJson {
   readonly stamp: StampOrigin | null
   /** The program's own stamp inside its message, as printed; absent where it prints none. */
   readonly programStamp?: string
+  /** Seconds since boot, where the line carries them. */
+  readonly sinceBoot: number | null
   readonly order: number
 }
 
-/** Event → JSON. `origin` is printed as `stamp`, as the contract names it; the message's own stamp as `programStamp`. */
+/** Event → JSON. `origin` is printed as `stamp`, as the contract names it, the message's own stamp as `programStamp`. */
 export function eventJson(event: Event): EventJson {
-  const { type, time, stepMs: _, node, program, file, line, text, origin, stamp, order, ...fields } = event
+  const { type, time, node, program, file, line, text, order, origin, stamp, ...others } = event
+  const { stepMs: _stepMs, written: _written, sinceBoot, ...fields } = others
   return {
     type,
     time: isoTime(time),
@@ -32,6 +35,7 @@ export function eventJson(event: Event): EventJson {
     text,
     stamp: origin && { raw: origin.raw, year: origin.year, zone: origin.zone },
     ...(stamp === undefined ? {} : { programStamp: stamp.raw }),
+    sinceBoot,
     order,
   }
 }

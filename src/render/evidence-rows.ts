@@ -50,7 +50,7 @@ interface Group {
 function groupEvents(termination: Termination): readonly Group[] {
   const groups: Group[] = []
   for (const event of termination.evidence) {
-    const text = phrase(event, termination)
+    const text = phraseOf(event, termination)
     const group = groups.at(-1)
     const said = group?.phrases.at(-1)
     if (group && said?.text === text && group.first.type === event.type) said.times += 1
@@ -66,7 +66,7 @@ function isSameRoutine(a: Event, b: Event): boolean {
 }
 
 /** What the event says, with its subject where that is not the container of the record itself. */
-function phrase(event: Event, { container, pod }: Termination): string {
+function phraseOf(event: Event, { container, pod }: Termination): string {
   const subject = subjectOf(event)
   const said = say(event)
   if (subject.containerId === container.id && container.id !== null) return said
@@ -77,7 +77,10 @@ function phrase(event: Event, { container, pod }: Termination): string {
 }
 
 /** The stretch of at most MOST_ROWS groups that lies closest around the death. */
-function aroundDeath(groups: readonly Group[], death: MomentOfDeath | null): readonly [from: number, to: number] {
+function aroundDeath(
+  groups: readonly Group[],
+  death: MomentOfDeath | null,
+): readonly [from: number, to: number] {
   const distance = (index: number) => {
     const time = groups[index]?.first.time ?? null
     return death === null || time === null ? Number.POSITIVE_INFINITY : Math.abs(time - death.time)
@@ -92,7 +95,9 @@ function aroundDeath(groups: readonly Group[], death: MomentOfDeath | null): rea
 }
 
 function rowOf({ first, phrases }: Group, death: MomentOfDeath | null, placeOf: PlaceLabel): EvidenceRow {
-  const text = phrases.map((phrase) => (phrase.times === 1 ? phrase.text : `${phrase.text} (×${phrase.times})`))
+  const text = phrases.map((phrase) =>
+    phrase.times === 1 ? phrase.text : `${phrase.text} (×${phrase.times})`,
+  )
   const isTimed = first.time !== null && death !== null
   return {
     offset: isTimed ? formatOffset(first.time, death.time, death.approximate || isWholeSecond(first)) : '',

@@ -13,7 +13,9 @@ export function whatEnded(tally: CauseTally, { hidden }: Ending): readonly strin
     const n = tally.get(cause)
     return n === undefined ? [] : [`${n} ${cause}`]
   })
-  const parts = [shown === 0 ? 'no termination found' : `${count(shown, 'termination')}: ${causes.join(', ')}`]
+  const parts = [
+    shown === 0 ? 'no termination found' : `${count(shown, 'termination')}: ${causes.join(', ')}`,
+  ]
   if (hidden.filtered > 0) parts.push(`${hidden.filtered} more left out by the filters`)
   if (hidden.sandboxes > 0) parts.push(`${count(hidden.sandboxes, 'sandbox', 'sandboxes')} not shown (--all)`)
   return parts

@@ -31,7 +31,8 @@ export function createHeading(clocks: readonly ClockNote[], width: number, style
 
 /** Name and notes on one line where they fit, else the notes below. */
 function lines(name: string, notes: string, width: number, style: Style): string {
-  if (widthOf(name) + 3 + widthOf(notes) <= width) return `${style('title', name)}   ${style('faint', notes)}\n`
+  if (widthOf(name) + 3 + widthOf(notes) <= width)
+    return `${style('title', name)}   ${style('faint', notes)}\n`
   const below = wrap(notes, width).map((line) => `${style('faint', line)}\n`)
   return `${style('title', name)}\n${below.join('')}`
 }

@@ -1,24 +1,11 @@
 import type { EventOf } from '../model/event.js'
 import { formatBytes } from '../model/quantity.js'
 import { signalName } from '../model/signal.js'
-import { because, processOf, type Sayings, short } from './sayings.js'
+import { because, lastSegment, processOf, type Sayings, short } from './sayings.js'
 
 export const kernelSayings: Sayings<'kernel'> = {
   'kernel.oom_invoked': (e) => `OOM killer called by ${e.manual ? 'hand (SysRq f)' : short(e.invoker)}`,
-  'kernel.oom_kill': (e) => {
-    const { pid, name, rssBytes } = e.victim
-    const victim = processOf(name, pid)
-    switch (e.seenAs) {
-      case 'killed':
-        return `OOM-killed ${short(name)} (pid ${pid}${rssBytes === null ? '' : `, ${formatBytes(rssBytes)}`})${atLimit(e)}`
-      case 'summary':
-        return `chose ${victim} for the OOM kill${atLimit(e)}`
-      case 'reaped':
-        return `took back the memory of ${victim}, OOM-killed before`
-      case 'exiting':
-        return `OOM: ${victim} was dying already${atLimit(e)}`
-    }
-  },
+  'kernel.oom_kill': (e) => KILLS[e.seenAs](e),
   'kernel.oom_group': (e) => `OOM: all of ${lastSegment(e.cgroup)} is killed (memory.oom.group)`,
   'kernel.oom_reaped': (e) =>
     e.unable
@@ -29,6 +16,18 @@ export const kernelSayings: Sayings<'kernel'> = {
   'kernel.fork_rejected': (e) => `refused a fork: process limit of ${lastSegment(e.cgroup.path)} reached`,
   'kernel.boot': (e) => `node booted${e.release === null ? '' : `, Linux ${short(e.release)}`}`,
   'kernel.panic': (e) => `kernel panic${because(e.reason)}`,
+}
+
+const KILLS: Readonly<
+  Record<EventOf<'kernel.oom_kill'>['seenAs'], (e: EventOf<'kernel.oom_kill'>) => string>
+> = {
+  killed: (e) => {
+    const { pid, name, rssBytes } = e.victim
+    return `OOM-killed ${short(name)} (pid ${pid}${rssBytes === null ? '' : `, ${formatBytes(rssBytes)}`})${atLimit(e)}`
+  },
+  summary: (e) => `chose ${processOf(e.victim.name, e.victim.pid)} for the OOM kill${atLimit(e)}`,
+  reaped: (e) => `took back the memory of ${processOf(e.victim.name, e.victim.pid)}, OOM-killed before`,
+  exiting: (e) => `OOM: ${processOf(e.victim.name, e.victim.pid)} was dying already${atLimit(e)}`,
 }
 
 const KINDS: Readonly<Record<EventOf<'kernel.fatal_signal'>['kind'], string>> = {
@@ -53,10 +52,7 @@ function atLimit(e: EventOf<'kernel.oom_kill'>): string {
     case 'other':
       return e.oomCgroup === null ? '' : `, limit${size} of ${lastSegment(e.oomCgroup)}`
     case null:
-      return ''
+      break
   }
-}
-
-function lastSegment(path: string): string {
-  return short(path.slice(path.lastIndexOf('/') + 1) || path)
+  return ''
 }

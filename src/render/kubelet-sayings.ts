@@ -26,13 +26,17 @@ export const kubeletSayings: Sayings<'kubelet'> = {
   },
   'kubelet.eviction_ranked': (e) =>
     `ranked ${count(e.pods.length, 'pod')} for eviction, first ${podLabel(e.pods[0] ?? null) ?? 'unnamed'}`,
-  'kubelet.evicted': (e) => `evicted${e.resource === null ? '' : `, low on ${short(e.resource)}`}${because(e.message)}`,
-  'kubelet.rejected': (e) => `refused by the kubelet${e.reason === null ? '' : `, ${short(e.reason)}`}${because(e.message)}`,
+  'kubelet.evicted': (e) =>
+    `evicted${because(e.message ?? (e.resource === null ? null : `node low on ${short(e.resource)}`))}`,
+  'kubelet.rejected': (e) =>
+    `refused by the kubelet${e.reason === null ? '' : `, ${short(e.reason)}`}${because(e.message)}`,
   'kubelet.pod_deleted': (e) =>
     `${e.operation === 'DELETE' ? 'deletion asked' : 'pod object gone'}${listed(e.pods)}${from(e.source)}`,
   'kubelet.pod_added': (e) => `pod added${listed(e.pods)}${from(e.source)}`,
   'kubelet.preempted': (e) =>
-    e.phase === 'evicted' ? 'evicted to make room for a critical pod' : 'chosen to make room for a critical pod',
+    e.phase === 'evicted'
+      ? 'evicted to make room for a critical pod'
+      : 'chosen to make room for a critical pod',
   'kubelet.shutdown': (e) => `${SHUTDOWN[e.phase]}${grace(e.gracePeriodSeconds)}`,
   'kubelet.pleg_unhealthy': (e) => `PLEG unhealthy${because(e.message)}`,
   'kubelet.system_oom': (e) => `reports a system OOM, victim ${processOf(e.name, e.pid)}`,
@@ -84,15 +88,16 @@ const REASONS: Readonly<Record<Exclude<KillingReason, 'other'>, string>> = {
   orphan: 'its pod is gone',
 }
 
-const PRESSURE: Readonly<Record<EventOf<'kubelet.eviction_pressure'>['says'], (resource: string) => string>> = {
-  'attempting-to-reclaim': (resource) => `node low on ${resource}: reclaiming`,
-  'must-evict': (resource) => `node low on ${resource}: pods must be evicted`,
-  reclaimed: (resource) => `${resource} reclaimed, no pod evicted`,
-  'no-active-pods': (resource) => `node low on ${resource}, no pod to evict`,
-  'unable-to-evict': (resource) => `node low on ${resource}, no pod could be evicted`,
-  threshold: (resource) => `${resource} past its eviction threshold`,
-  failed: (resource) => `eviction for ${resource} failed`,
-}
+const PRESSURE: Readonly<Record<EventOf<'kubelet.eviction_pressure'>['says'], (resource: string) => string>> =
+  {
+    'attempting-to-reclaim': (resource) => `node low on ${resource}: reclaiming`,
+    'must-evict': (resource) => `node low on ${resource}: pods must be evicted`,
+    reclaimed: (resource) => `${resource} reclaimed, no pod evicted`,
+    'no-active-pods': (resource) => `node low on ${resource}, no pod to evict`,
+    'unable-to-evict': (resource) => `node low on ${resource}, no pod could be evicted`,
+    threshold: (resource) => `${resource} past its eviction threshold`,
+    failed: (resource) => `eviction for ${resource} failed`,
+  }
 
 const SHUTDOWN: Readonly<Record<EventOf<'kubelet.shutdown'>['phase'], string>> = {
   detected: 'node shutdown begins',

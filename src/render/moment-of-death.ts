@@ -25,7 +25,8 @@ export function momentOfDeath(termination: Termination): MomentOfDeath | null {
     const reporter = timed.find((event) => event.time === finishedAt)
     return { time: finishedAt, approximate: reporter !== undefined && isWholeSecond(reporter) }
   }
-  const standIn = STAND_INS.map((type) => timed.find((event) => event.type === type)).find((event) => event) ?? timed[0]
+  const standIn =
+    STAND_INS.map((type) => timed.find((event) => event.type === type)).find((event) => event) ?? timed[0]
   if (!standIn || standIn.time === null) return null
   return { time: standIn.time, approximate: isWholeSecond(standIn) }
 }

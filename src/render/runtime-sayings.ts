@@ -15,18 +15,23 @@ export const runtimeSayings: Sayings<'runtime'> = {
   'runtime.oom': (e) => `OOM kill inside reported${e.runtime === 'containerd' ? ' (TaskOOM)' : ''}`,
   'runtime.exit': (e) => {
     const pid = e.pid === null ? '' : `, pid ${e.pid}`
-    if (e.execId !== null) return `an exec in it ended${e.exitStatus === null ? '' : ` with ${e.exitStatus}`}${pid}`
+    if (e.execId !== null)
+      return `an exec in it ended${e.exitStatus === null ? '' : ` with ${e.exitStatus}`}${pid}`
     if (e.exitStatus === null) return `exited, no code in this line${pid}`
     if (e.synthetic) return `exit ${e.exitStatus} made up by the runtime: the real code is lost${pid}`
     return `exited with ${exitMeaning(e.exitStatus)}${pid}`
   },
+  'runtime.exit_unnamed': () => 'a container ended; the line does not say which',
+  'runtime.sandbox_network': () => 'the network plugin was at work for this sandbox',
   'runtime.stop_requested': (e) =>
     `stop asked${e.target === 'sandbox' ? ' for the sandbox' : ''}${grace(e.timeoutSeconds)}`,
   'runtime.kill_sent': (e) => `${e.signal ?? 'a signal'} sent${e.escalated ? ', no grace left' : ''}`,
   'runtime.stopped': (e) => `${STOPPED[e.outcome]}${because(e.error)}`,
   'runtime.shim_gone': (e) => SHIM[e.says],
-  'runtime.removed': (e) => `${e.phase === 'removed' ? 'removed' : 'removal asked'}${e.forced ? ', forced' : ''}`,
-  'runtime.daemon': (e) => `${e.runtime} ${e.phase}${e.version === null ? '' : `, version ${short(e.version)}`}`,
+  'runtime.removed': (e) =>
+    `${e.phase === 'removed' ? 'removed' : 'removal asked'}${e.forced ? ', forced' : ''}`,
+  'runtime.daemon': (e) =>
+    `${e.runtime} ${e.phase}${e.version === null ? '' : `, version ${short(e.version)}`}`,
 }
 
 /** `, 30 s of grace`. */

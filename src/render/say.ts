@@ -5,7 +5,7 @@ import { runtimeSayings } from './runtime-sayings.js'
 import { systemSayings } from './system-sayings.js'
 
 /** How every type of event reads. A new type does not compile until it stands here. */
-export const sayOf: { readonly [T in EventType]: (event: EventOf<T>) => string } = {
+const sayOf: { readonly [T in EventType]: (event: EventOf<T>) => string } = {
   ...kernelSayings,
   ...runtimeSayings,
   ...kubeletSayings,

@@ -17,8 +17,10 @@ export function short(name: string): string {
 
 /** `: ` and the program's own words, where it gives any. */
 export function because(words: string | null): string {
-  if (words === null || words === '') return ''
-  return `: ${words.length > TEXT_LENGTH ? `${words.slice(0, TEXT_LENGTH)}…` : words}`
+  const told = words?.trim() ?? ''
+  const own = told.endsWith(':') ? told.slice(0, -1) : told
+  if (own === '') return ''
+  return `: ${own.length > TEXT_LENGTH ? `${own.slice(0, TEXT_LENGTH)}…` : own}`
 }
 
 /** `java (pid 4321)`, or as much of it as is known. */
@@ -37,4 +39,9 @@ export function podLabel(pod: PodRef | null): string | null {
 /** The first 12 characters of an id: enough to find it again. */
 export function shortId(id: string): string {
   return id.slice(0, 12)
+}
+
+/** What a cgroup path ends with. */
+export function lastSegment(path: string): string {
+  return short(path.slice(path.lastIndexOf('/') + 1) || path)
 }

@@ -1,3 +1,5 @@
+import { twoDigits } from './count.js'
+
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -10,13 +12,12 @@ export function formatSpan(ms: number, wholeSeconds = false): string {
   if (size < 0.5) return '0s'
   if (size < 99.5) return `${Math.round(size)}ms`
   if (size < 59_950) return `${(size / SECOND).toFixed(1)}s`
-  const two = (n: number) => String(n).padStart(2, '0')
   const seconds = Math.round(size / SECOND) * SECOND
-  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)}m${two((seconds % MINUTE) / SECOND)}s`
+  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)}m${twoDigits((seconds % MINUTE) / SECOND)}s`
   const minutes = Math.round(size / MINUTE) * MINUTE
-  if (minutes < DAY) return `${Math.floor(minutes / HOUR)}h${two((minutes % HOUR) / MINUTE)}m`
+  if (minutes < DAY) return `${Math.floor(minutes / HOUR)}h${twoDigits((minutes % HOUR) / MINUTE)}m`
   const hours = Math.round(size / HOUR) * HOUR
-  return `${Math.floor(hours / DAY)}d${two((hours % DAY) / HOUR)}h`
+  return `${Math.floor(hours / DAY)}d${twoDigits((hours % DAY) / HOUR)}h`
 }
 
 /**
@@ -24,9 +25,12 @@ export function formatSpan(ms: number, wholeSeconds = false): string {
  * seconds are compared, for nothing is known of what lies within them.
  */
 export function formatOffset(time: number, death: number, approximate: boolean): string {
-  const second = (ms: number) => Math.floor(ms / SECOND) * SECOND
-  const ms = approximate ? second(time) - second(death) : time - death
+  const ms = approximate ? wholeSecond(time) - wholeSecond(death) : time - death
   const span = formatSpan(ms, approximate)
   const sign = span === '0s' ? '' : ms < 0 ? '−' : '+'
   return `${approximate ? '~' : ''}${sign}${span}`
+}
+
+function wholeSecond(time: number): number {
+  return Math.floor(time / SECOND) * SECOND
 }

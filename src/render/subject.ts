@@ -11,7 +11,12 @@ export interface Subject {
 export function subjectOf(event: Event): Subject {
   return {
     containerId: 'containerId' in event ? event.containerId : null,
-    pod: 'pod' in event ? event.pod : 'pods' in event && event.pods.length === 1 ? (event.pods[0] ?? null) : null,
+    pod:
+      'pod' in event
+        ? event.pod
+        : 'pods' in event && event.pods.length === 1
+          ? (event.pods[0] ?? null)
+          : null,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EventOf } from '../model/event.js'
 import { formatBytes, formatSeconds } from '../model/quantity.js'
 import { formatNumber } from './count.js'
-import { because, processOf, type Sayings, short } from './sayings.js'
+import { because, lastSegment, processOf, type Sayings, short } from './sayings.js'
 
 /** What systemd, the userspace killers, the witnesses and the log itself say. */
 export const systemSayings: Sayings<'node' | 'systemd' | 'earlyoom' | 'talos' | 'npd' | 'log'> = {
@@ -27,7 +27,7 @@ export const systemSayings: Sayings<'node' | 'systemd' | 'earlyoom' | 'talos' | 
     ].filter((part) => part !== false)
     return [`${short(e.unit)} ${e.says.replaceAll('-', ' ')}`, ...told].join(', ')
   },
-  'systemd.oomd_kill': (e) => `systemd-oomd killed ${short(lastSegment(e.cgroup.path))}${because(e.why)}`,
+  'systemd.oomd_kill': (e) => `systemd-oomd killed ${lastSegment(e.cgroup.path)}${because(e.why)}`,
   'systemd.coredump': (e) => `${processOf(e.name, e.pid)} dumped core`,
   'earlyoom.dry_run': () => 'a dry run: the signal was not sent',
   'earlyoom.kill': (e) =>
@@ -44,8 +44,4 @@ const ENDED: Readonly<Record<EventOf<'systemd.scope_ended'>['what'], string>> = 
   scope: 'scope ended',
   rootfs: 'root file system unmounted',
   slice: "pod's slice removed",
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1) || path
 }

@@ -8,7 +8,10 @@ type IsoTime = string
 type Iso<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: IsoTime | null }
 
 /** A termination as `-o json` and `-o ndjson` print it: the names are the output contract's and stay. */
-export type TerminationJson = Omit<Iso<Termination, 'startedAt' | 'finishedAt'>, 'kill' | 'eviction' | 'evidence'> & {
+export type TerminationJson = Omit<
+  Iso<Termination, 'startedAt' | 'finishedAt'>,
+  'kill' | 'eviction' | 'evidence'
+> & {
   readonly kill: Iso<Kill, 'requestedAt'> | null
   readonly eviction: Iso<Eviction, 'rankedAt' | 'evictedAt'> | null
   readonly evidence: readonly EvidenceJson[]
@@ -75,6 +78,12 @@ export function terminationJson(t: Termination): TerminationJson {
     contradictions: t.contradictions,
     incident: t.incident,
     fingerprint: t.fingerprint,
-    evidence: t.evidence.map(({ time, type, file, line, text }) => ({ time: isoTime(time), type, file, line, text })),
+    evidence: t.evidence.map(({ time, type, file, line, text }) => ({
+      time: isoTime(time),
+      type,
+      file,
+      line,
+      text,
+    })),
   }
 }

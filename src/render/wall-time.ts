@@ -1,37 +1,37 @@
 import { tz } from '@date-fns/tz'
 import { format } from 'date-fns/format'
+import { isValid } from 'date-fns/isValid'
 import type { ClockNote } from '../model/termination.js'
+import { twoDigits } from './count.js'
 
 const UTC = tz('UTC')
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
-/** The instant whose UTC reading is what the log's own wall clock shows. */
-function onWall(time: number, offsetMinutes: number): Date {
-  return new Date(time + offsetMinutes * 60_000)
-}
-
-/** `19:34:45`, or `19:34:45.357` with milliseconds, on the log's own wall clock. */
+/**
+ * `19:34:45`, or `19:34:45.357` with milliseconds, on the log's own wall clock: the UTC reading of an instant that
+ * lies as far off as the clock. Empty for what is no time.
+ */
 export function wallClock(time: number, offsetMinutes: number, withMs: boolean): string {
-  return onWall(time, offsetMinutes)
-    .toISOString()
-    .slice(11, withMs ? 23 : 19)
+  return isoTime(time + offsetMinutes * MINUTE)?.slice(11, withMs ? 23 : 19) ?? ''
 }
 
 /** `Thu 12 Oct 2023` on the log's own wall clock. */
 export function wallDay(time: number, offsetMinutes: number): string {
-  return format(onWall(time, offsetMinutes), 'EEE d MMM yyyy', { in: UTC })
+  const date = new Date(time + offsetMinutes * MINUTE)
+  return isValid(date) ? format(date, 'EEE d MMM yyyy', { in: UTC }) : ''
 }
 
 /** A number that tells days of the wall clock apart; cheaper than their names. */
 export function wallDayNumber(time: number, offsetMinutes: number): number {
-  return Math.floor((time + offsetMinutes * 60_000) / 86_400_000)
+  return Math.floor((time + offsetMinutes * MINUTE) / DAY)
 }
 
 /** `UTC`, `UTC+02:00`, `UTC−03:30`. */
 export function zoneName(offsetMinutes: number): string {
   if (offsetMinutes === 0) return 'UTC'
   const minutes = Math.abs(offsetMinutes)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `UTC${offsetMinutes < 0 ? '−' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  return `UTC${offsetMinutes < 0 ? '−' : '+'}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`
 }
 
 /** The clock that a node's lines are printed on; of several files the first that the node wrote. */

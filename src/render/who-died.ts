@@ -11,10 +11,17 @@ const ARROW = ' › '
  */
 export function whoDied({ pod, container }: Termination, room: number): string {
   const id = container.id === null ? null : shortId(container.id)
-  const restarts = container.attempt !== null && container.attempt > 0 ? ` (restart ${container.attempt})` : ''
-  const own = escapeTerminal(`${container.sandbox ? 'sandbox' : (container.name ?? id ?? 'container')}${restarts}`)
+  const restarts =
+    container.attempt !== null && container.attempt > 0 ? ` (restart ${container.attempt})` : ''
+  const own = escapeTerminal(
+    `${container.sandbox ? 'sandbox' : (container.name ?? id ?? 'container')}${restarts}`,
+  )
   const label = podLabel(pod)
-  if (label === null) return cutMiddle(container.name === null && id !== null && !container.sandbox ? `container ${own}` : own, room)
+  if (label === null)
+    return cutMiddle(
+      container.name === null && id !== null && !container.sandbox ? `container ${own}` : own,
+      room,
+    )
   const least = Math.floor((room - ARROW.length) / 2)
   const podWidth = Math.max(least, room - ARROW.length - widthOf(own))
   const shownPod = cutMiddle(escapeTerminal(label), podWidth)
@@ -23,5 +30,7 @@ export function whoDied({ pod, container }: Termination, room: number): string {
 
 /** The short id, where the name alone stands in `whoDied`. */
 export function idBeside({ container }: Termination): string | null {
-  return container.id !== null && (container.name !== null || container.sandbox) ? shortId(container.id) : null
+  return container.id !== null && (container.name !== null || container.sandbox)
+    ? shortId(container.id)
+    : null
 }

@@ -52,7 +52,10 @@ function lastColumns(text: string, width: number): string {
     start -= 1
   }
   // The slice may have begun with half a pair.
-  return characters.slice(start).join('').replace(/^[\udc00-\udfff]/, '')
+  return characters
+    .slice(start)
+    .join('')
+    .replace(/^[\udc00-\udfff]/, '')
 }
 
 export function padEnd(text: string, width: number): string {

@@ -1,0 +1,29 @@
+import type { Event } from '../model/event.js'
+import type { Ordered } from './order.js'
+import type { Who } from './who.js'
+
+/** A signal from the runtime and the end that it brought stand this close together. */
+const BROUGHT_MS = 2_000
+
+/**
+ * Ties ends that name no container (docker to 19.03) to the one container that the runtime had just sent a signal:
+ * where two had one, or that one's end is told by name, such a line stays untied.
+ */
+export function tieUnnamedEnds(ordered: readonly Ordered[], who: Who): ReadonlyMap<Event, string> {
+  const tied = new Map<Event, string>()
+  let signalled: { readonly container: string; readonly at: number }[] = []
+  for (const { event, at } of ordered) {
+    signalled = signalled.filter((signal) => at - signal.at <= BROUGHT_MS)
+    if (event.type === 'runtime.kill_sent' && event.runtime === 'docker') {
+      signalled.push({ container: who.fullId(event.containerId), at })
+    } else if (event.type === 'runtime.exit' || event.type === 'runtime.shim_gone') {
+      const ended = who.fullId(event.containerId)
+      signalled = signalled.filter(({ container }) => container !== ended)
+    } else if (event.type === 'runtime.exit_unnamed') {
+      const [only, ...others] = new Set(signalled.map(({ container }) => container))
+      if (only !== undefined && others.length === 0) tied.set(event, only)
+      signalled = []
+    }
+  }
+  return tied
+}

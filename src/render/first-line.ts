@@ -1,0 +1,54 @@
+import type { Cause, Termination } from '../model/termination.js'
+import { GAP, INDENT, TIME } from './block-layout.js'
+import { escapeTerminal } from './escape.js'
+import { exitPhrase } from './exit-phrase.js'
+import { formatSpan } from './span.js'
+import type { Role, Style } from './style.js'
+import { idBeside, whoDied } from './who-died.js'
+import { padEnd, widthOf } from './width.js'
+
+/** The column of the exits begins here at the latest, and leaves room for the longest of them. */
+const MOST_WHO = 64
+const LONGEST_EXIT = 'exit code not in the log'.length
+
+const TONES: Readonly<Record<Cause, Role>> = {
+  'oom-container': 'bad',
+  'oom-pod': 'bad',
+  'oom-node': 'bad',
+  eviction: 'bad',
+  probe: 'bad',
+  deletion: 'notice',
+  stopped: 'notice',
+  preemption: 'notice',
+  'node-shutdown': 'notice',
+  'node-reboot': 'bad',
+  crash: 'bad',
+  killed: 'bad',
+  error: 'bad',
+  completed: 'good',
+  'start-failure': 'bad',
+  unknown: 'notice',
+}
+
+/** When, who, and with which code: `19:34:45  default/nginx › nginx  4296b9e2377f   exit 0 (success)`. */
+export function firstLine(termination: Termination, clock: string, width: number, style: Style): string {
+  const exit = exitPhrase(termination)
+  const room = width - INDENT.length - GAP.length - widthOf(exit)
+  const column = Math.min(MOST_WHO, room, width - INDENT.length - GAP.length - LONGEST_EXIT)
+  const who = whoDied(termination, room)
+  const id = escapeTerminal(idBeside(termination) ?? '')
+  const hasId = id !== '' && widthOf(who) + GAP.length + id.length <= Math.max(column, widthOf(who))
+  const beside = hasId ? `${GAP}${style('faint', id)}` : ''
+  const used = widthOf(who) + (hasId ? GAP.length + id.length : 0)
+  const fill = ' '.repeat(Math.max(0, column - used))
+  const left = `${padEnd(clock, TIME)}${GAP}${style('title', who)}${beside}${fill}${GAP}`
+  const lived = livedFor(termination)
+  const free = width - INDENT.length - Math.max(column, used) - GAP.length - widthOf(exit)
+  return `${left}${style(TONES[termination.cause], exit)}${lived.length <= free ? style('faint', lived) : ''}`
+}
+
+/** `, ran 2m10s`, where both ends of its life are known. */
+function livedFor({ startedAt, finishedAt }: Termination): string {
+  if (startedAt === null || finishedAt === null || finishedAt < startedAt) return ''
+  return `, ran ${formatSpan(finishedAt - startedAt)}`
+}
