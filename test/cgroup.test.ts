@@ -6,7 +6,7 @@ import type { CgroupPlace } from '../src/model/place.js'
 const ID = '3f9c1d27a8b64e05f1d2c3b4a5968778695a4b3c2d1e0f9e8d7c6b5a49382716'
 const NODE = '8b5e1b8686b3a5082ea70faa5809e3053bb1f75077ce19236582b6d67190a48a'
 const UID = '7d0f5b52-3c1e-4b8e-9a64-2f6f0c9a1b23'
-const UID_ = UID.replaceAll('-', '_')
+const SLICED_UID = UID.replaceAll('-', '_')
 const STATIC = 'acb1f2d3ba4f5c6d7b8e9f0a1b2c3d4e'
 
 const place = (path: string, rest: Partial<CgroupPlace>): CgroupPlace => ({
@@ -21,16 +21,16 @@ const inPod = { level: 'container', containerId: ID, podUid: UID } as const
 const alone = { level: 'container', containerId: ID } as const
 
 describe('readCgroup', () => {
-  const slice = `/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${UID_}.slice`
+  const slice = `/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${SLICED_UID}.slice`
   it.each<[path: string, expected: Partial<CgroupPlace>]>([
     // systemd driver
     [`${slice}/cri-containerd-${ID}.scope`, { ...inPod, runtime: 'containerd' }],
     [
-      `/kubepods.slice/kubepods-pod${UID_}.slice/cri-containerd-${ID}.scope`,
+      `/kubepods.slice/kubepods-pod${SLICED_UID}.slice/cri-containerd-${ID}.scope`,
       { ...inPod, runtime: 'containerd' },
     ],
     [
-      `/kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-pod${UID_}.slice/crio-${ID}.scope`,
+      `/kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-pod${SLICED_UID}.slice/crio-${ID}.scope`,
       { ...inPod, runtime: 'cri-o' },
     ],
     [`${slice}/crio-${ID}.scope/container`, { ...inPod, runtime: 'cri-o' }],
@@ -49,15 +49,15 @@ describe('readCgroup', () => {
     [`/kubepods/besteffort/pod${UID}`, { level: 'pod', podUid: UID }],
     ['/kubepods', { level: 'kubepods' }],
     ['/kubepods/besteffort', { level: 'kubepods' }],
-    [`/kubepods/kubepods-besteffort/kubepods-besteffort-pod${UID_}/${ID}`, inPod],
+    [`/kubepods/kubepods-besteffort/kubepods-besteffort-pod${SLICED_UID}/${ID}`, inPod],
     // kubelet and runtime of two minds
     [
-      `/system.slice/containerd.service/kubepods-burstable-pod${UID_}.slice:cri-containerd:${ID}`,
+      `/system.slice/containerd.service/kubepods-burstable-pod${SLICED_UID}.slice:cri-containerd:${ID}`,
       { ...inPod, runtime: 'containerd' },
     ],
     // nested nodes: kind, minikube, k3d, LXC
     [
-      `/system.slice/docker-${NODE}.scope/kubelet.slice/kubelet-kubepods.slice/kubelet-kubepods-burstable.slice/kubelet-kubepods-burstable-pod${UID_}.slice/cri-containerd-${ID}.scope`,
+      `/system.slice/docker-${NODE}.scope/kubelet.slice/kubelet-kubepods.slice/kubelet-kubepods-burstable.slice/kubelet-kubepods-burstable-pod${SLICED_UID}.slice/cri-containerd-${ID}.scope`,
       { ...inPod, runtime: 'containerd' },
     ],
     [`/docker/${NODE}/kubelet/kubepods/burstable/pod${UID}/${ID}`, inPod],

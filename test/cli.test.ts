@@ -198,6 +198,13 @@ describe('a reader that leaves', () => {
     expect(status).toBe(0)
   })
 
+  it('a slow one is waited for, time and again', async () => {
+    const stdout = closing('never', Number.POSITIVE_INFINITY)
+    await runCli(['events'], LOG.repeat(500), { stdout })
+    expect(stdout.eventNames().map((name) => stdout.listenerCount(name))).toEqual([1, 1])
+    expect(stdout.writableLength).toBe(0)
+  })
+
   it('is not mistaken for a full disk', async () => {
     const { status, stderr } = await runCli([file], '', { stdout: closing('ENOSPC') })
     expect(status).toBe(1)

@@ -116,6 +116,12 @@ describe('timeline -o text', () => {
     expect(places(['-'])).toEqual([`line ${line}`])
   })
 
+  it('a sentence that does not end is cut', () => {
+    const endless = { ...completed, headline: 'it never ran: no such file '.repeat(100) }
+    expect(linesWith(textOf([endless]), /no such file/)).toHaveLength(4)
+    expect(textOf([endless])).toMatch(/…\n/)
+  })
+
   it('repetitions are one row', () => {
     const text = textOf(
       [{ ...oomKilled, evidence: [probeFailed(-30.5), probeFailed(-20.5), probeFailed(-10.5)] }],

@@ -214,10 +214,10 @@ describe('what is handed over', () => {
   it('is also a line whose quotes are escaped, however often', () => {
     const message = 'I0304 09:17:07.1 955 prober.go:107] "Probe failed" x'
     const once = JSON.stringify({ log: message })
-    const log = bytesOf(
+    const escaped = bytesOf(
       ['first', message, once, JSON.stringify({ log: once }), '"Probe" failed', 'last'].join('\n'),
     )
-    const { lines } = scan([log], { needles: ['"Probe failed"'], sample: nothing })
+    const { lines } = scan([escaped], { needles: ['"Probe failed"'], sample: nothing })
     expect(lines.map((line) => line.hit)).toEqual([false, true, true, true, false])
   })
 

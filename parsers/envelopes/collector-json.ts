@@ -10,7 +10,9 @@ import { datedStamp, epochStamp } from '../shared/time.js'
 const OTHERS = [
   '__REALTIME_TIMESTAMP',
   'SyslogMessage',
+  'insertId',
   'jsonPayload',
+  'logName',
   'textPayload',
   'talos-time',
   'ingestionTime',
@@ -36,6 +38,7 @@ const EVIDENCE = [
   'date',
   'stream',
   'body.message',
+  'timeunixnano',
   'ec2_instance_id',
 ]
 
@@ -48,7 +51,8 @@ export const collectorJson: EnvelopeReader = {
     if ('log' in object && 'stream' in object && 'time' in object) return undefined
     const source = '_source' in object && typeof object['_source'] === 'object' ? object['_source'] : object
     const fields = fieldsOf(source ?? object)
-    if (isProgramsOwn(fields) || !EVIDENCE.some((name) => fields.has(name))) return undefined
+    const isCollected = '@timestamp' in (source ?? object) || EVIDENCE.some((name) => fields.has(name))
+    if (!isCollected || isProgramsOwn(fields)) return undefined
     const record = readRecord(fields)
     return record && envelopeOf('collector-json', record)
   },

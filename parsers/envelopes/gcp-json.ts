@@ -13,6 +13,8 @@ const PROGRAM_OF_LOG: Readonly<Record<string, string>> = {
   'node-problem-detector': 'node-problem-detector',
 }
 
+const PAYLOAD = /^(?:text|json)Payload(?:$|\.)/
+
 export const gcpJson: EnvelopeReader = {
   id: 'gcp-json',
   describe:
@@ -20,7 +22,8 @@ export const gcpJson: EnvelopeReader = {
   open(text) {
     if (!text.includes('"logName"') && !text.includes('"insertId"')) return undefined
     const object = readObject(text)
-    if (!object || !('jsonPayload' in object || 'textPayload' in object)) return undefined
+    // Exports as a table name the fields of the payload by their paths.
+    if (!object || !Object.keys(object).some((key) => PAYLOAD.test(key))) return undefined
     const fields = fieldsOf(object)
     const record = readRecord(fields)
     if (!record) return undefined

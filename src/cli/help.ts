@@ -42,7 +42,7 @@ export function commandHelp(name: CommandName, columns: number): string {
 
 const EXAMPLES = [
   'cat /var/log/syslog | exitlog',
-  'exitlog --since "2h ago" --pod shop/checkout-* /var/log/syslog',
+  'exitlog --since "2h ago" --pod "shop/checkout-*" /var/log/syslog',
   'exitlog -o ndjson node7.log node8.log | jq .headline',
 ]
 

@@ -45,8 +45,13 @@ export function createOutlet(stream: Writable): Outlet {
   async function flush(): Promise<void> {
     handOver()
     if (stream.writableNeedDrain && !isClosed) {
+      const waited = new AbortController()
+      const { signal } = waited
       // `once` rejects on an error, which the listener above has sorted already.
-      await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => undefined)
+      await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]).catch(
+        () => undefined,
+      )
+      waited.abort()
     }
     if (failure) throw failure
   }

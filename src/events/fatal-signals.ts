@@ -9,20 +9,23 @@ export interface FatalSignalLog {
 /** The kernel's own line, its audit record by two ways, and the core dump's stand so close together. */
 const SAME_DEATH_MS = 5000
 const SAME_DEATH_LINES = 50
-/** Deaths remembered: more than fall in that time. */
+/** More deaths than fall in that time; twice as many are remembered. */
 const MOST_DEATHS = 256
 
 export function createFatalSignalLog(): FatalSignalLog {
-  const deaths = new Map<string, EventOf<'kernel.fatal_signal'>>()
+  let deaths = new Map<string, EventOf<'kernel.fatal_signal'>>()
+  let before = deaths
 
   return {
     isFirst(event) {
       const key = `${event.pid} ${event.signal}`
-      const known = deaths.get(key)
+      const known = deaths.get(key) ?? before.get(key)
       if (known && isNear(known, event)) return false
-      deaths.delete(key)
       deaths.set(key, event)
-      if (deaths.size > MOST_DEATHS) deaths.delete(deaths.keys().next().value ?? key)
+      if (deaths.size > MOST_DEATHS) {
+        before = deaths
+        deaths = new Map()
+      }
       return true
     },
   }

@@ -22,26 +22,29 @@ interface Told {
 const REPEATED: Span = { ms: 10_000, lines: 4000 }
 /** The reaper follows within seconds, a blocked one within minutes. */
 const REAPING: Span = { ms: 600_000, lines: 40_000 }
-/** More victims than fall in that time. */
-const MOST_VICTIMS = 1024
+/** More victims than fall in that time; twice as many are remembered. */
+const MOST_VICTIMS = 512
 
 export function createOomVictims(): OomVictims {
-  const byPid = new Map<number, Seen<Kill>>()
+  let byPid = new Map<number, Seen<Kill>>()
+  let before = new Map<number, Seen<Kill>>()
   let latest: Seen<Kill> | null = null
+
+  const killOf = (pid: number) => byPid.get(pid) ?? before.get(pid)
 
   return {
     add(kill) {
-      const { pid } = kill.value.event.victim
       latest = kill
-      byPid.delete(pid)
-      byPid.set(pid, kill)
-      if (byPid.size > MOST_VICTIMS) byPid.delete(byPid.keys().next().value ?? pid)
+      byPid.set(kill.value.event.victim.pid, kill)
+      if (byPid.size <= MOST_VICTIMS) return
+      before = byPid
+      byPid = new Map()
     },
     get latest() {
       return latest
     },
     isToldAgain(pid, { totalVmBytes, summary }, moment) {
-      const known = byPid.get(pid)
+      const known = killOf(pid)
       if (!known || !isWithin(REPEATED, known, moment)) return false
       if (!summary) return true
       // A pid may be in use again at once: in another cgroup it is another process.
@@ -50,7 +53,7 @@ export function createOomVictims(): OomVictims {
       return isSameCgroup && (totalVmBytes === null || totalVmBytes === line.totalVmBytes)
     },
     isAwaitingReaper(pid, moment) {
-      const known = byPid.get(pid)
+      const known = killOf(pid)
       return known !== undefined && isWithin(REAPING, known, moment)
     },
   }

@@ -1,17 +1,18 @@
-import type { Appetite, LineSink } from '../scan/scan.js'
 import type { Source } from '../model/coverage.js'
 import type { Envelope } from '../model/envelope.js'
-import type { Event, Happening, Placed } from '../model/event.js'
+import type { Event, Placed, WholeFact } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
 import type { Line } from '../model/line.js'
+import type { Appetite, LineSink } from '../model/line-sink.js'
 import type { Problem } from '../model/problem.js'
 import type { Stamp } from '../model/stamp.js'
 import { createBootLog } from './boots.js'
 import type { Clock } from './clock.js'
 import type { CoverageLog } from './coverage.js'
+import { createFatalSignalLog } from './fatal-signals.js'
 import type { Interpreter } from './interpret.js'
 import { createKlogJoiner } from './klog-lines.js'
-import { createOomGatherer } from './oom-report.js'
+import { createOomGatherer, type OomFact } from './oom-report.js'
 import type { Opener } from './open.js'
 import { sourceOf, sourceOfType } from './source.js'
 
@@ -57,7 +58,11 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   const stateOf = (node: string | null): NodeState => {
     const known = nodes.get(node)
     if (known) return known
-    const made: NodeState = { oom: createOomGatherer(), boots: createBootLog() }
+    const made: NodeState = {
+      oom: createOomGatherer(),
+      boots: createBootLog(),
+      signals: createFatalSignalLog(),
+    }
     nodes.set(node, made)
     return made
   }
@@ -74,7 +79,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const fact = interpreter.interpret(envelope, node.oom.reportOpen)
     clock.observe(envelope.stamp, fact)
     const at = placeOf(envelope)
-    const events = fact ? [...gather(fact, node, at), ...foldedLines(envelope, at)] : []
+    const events = fact ? [...gather(fact, node, at), ...foldedLines(envelope, at)] : node.oom.pass(at)
     const source = sourceOf(envelope.program) ?? (fact ? sourceOfType(fact.type) : null)
     if (source === null && events.length === 0) return
     waiting.push({ node: envelope.host, source, stamp: envelope.stamp ?? fact?.stamp ?? null, events })
@@ -120,6 +125,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
 interface NodeState {
   readonly oom: ReturnType<typeof createOomGatherer>
   readonly boots: ReturnType<typeof createBootLog>
+  readonly signals: ReturnType<typeof createFatalSignalLog>
 }
 
 /** Where a line stands, at a provisional time: its reading as if the zone were UTC. */
@@ -141,8 +147,14 @@ function placeOf({ stamp, line, ...envelope }: Seen): Placed {
 
 function gather(fact: Fact, node: NodeState, at: Placed): readonly Event[] {
   if (isOomPiece(fact)) return node.oom.next(fact, at)
-  const event = { ...fact, ...at }
+  const aged = node.oom.reportOpen ? node.oom.pass(at) : []
+  return [...aged, ...wholeEvents(fact, node, at)]
+}
+
+function wholeEvents(fact: WholeFact, node: NodeState, at: Placed): readonly Event[] {
+  const event: Event = { ...fact, ...at }
   if (event.type === 'kernel.boot' && !node.boots.isFirst(event)) return []
+  if (event.type === 'kernel.fatal_signal' && !node.signals.isFirst(event)) return []
   if (event.type !== 'kubelet.container_finished') return [event]
   const { others = [], ...one } = event
   return [one, ...others.map((other) => ({ ...one, ...other }))]
@@ -156,7 +168,7 @@ function foldedLines({ repeated, program }: Envelope, at: Placed): readonly Even
   ]
 }
 
-function isOomPiece(fact: Fact): fact is Exclude<Fact, Happening> {
+function isOomPiece(fact: Fact): fact is OomFact {
   return fact.type.startsWith('oom.')
 }
 

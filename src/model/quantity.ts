@@ -4,11 +4,11 @@ const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 export function formatBytes(bytes: number): string {
   let value = bytes
   let unit = 0
-  while (value >= 1024 && unit < UNITS.length - 1) {
+  while (Math.round(value) >= 1024 && unit < UNITS.length - 1) {
     value /= 1024
     unit++
   }
-  const digits = unit > 0 && value < 10 && value % 1 !== 0 ? value.toFixed(1) : String(Math.round(value))
+  const digits = unit > 0 && value < 9.95 && value % 1 !== 0 ? value.toFixed(1) : String(Math.round(value))
   return `${digits} ${UNITS[unit]}`
 }
 

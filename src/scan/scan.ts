@@ -8,7 +8,7 @@ import { type Sampling, createSampler } from './sample.js'
 import { createSplitter } from './split.js'
 import { NONE, type Tally, add } from './tally.js'
 
-export type { Appetite, LineSink, ScannedLine }
+export type { Appetite, LineSink }
 
 export interface ScannerSettings {
   /** The input's name, for its lines and problems. */

@@ -1,0 +1,90 @@
+type Json = Readonly<Record<string, unknown>>
+
+/**
+ * The text of one JSON record → the lines that the envelope readers know: one object a record, with its own names.
+ *
+ * A table becomes its rows, a Loki stream its entries, a result of CloudWatch Insights one event.
+ */
+export function linesOfRecord(text: string): readonly string[] {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return []
+  }
+  return linesOf(value)
+}
+
+/** The same for a record that is no text: a row of a CSV file, an entry of an exported journal. */
+export function linesOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.every(isField) ? [lineOf(ofFields(value))] : value.flatMap(linesOf)
+  if (!isObject(value)) return []
+  const { columns, rows, stream, metric, values, pri, time, msg } = value
+  if (Array.isArray(columns) && Array.isArray(rows)) return rows.map((row) => lineOf(ofRow(columns, row)))
+  const labels = stream ?? metric
+  if (isObject(labels) && Array.isArray(values)) return values.flatMap((entry) => ofEntry(labels, entry))
+  if (typeof msg === 'string' && typeof time === 'number' && pri !== undefined) {
+    return [`[${time.toFixed(6).padStart(12)}] ${msg}`]
+  }
+  return [lineOf(value)]
+}
+
+function lineOf(record: Json): string {
+  if (typeof record['@message'] === 'string') return JSON.stringify(ofInsights(record))
+  if (typeof record['Line'] === 'string')
+    return JSON.stringify({ line: record['Line'], timestamp: record['tsNs'] })
+  if ('timeUnixNano' in record && 'body' in record) return JSON.stringify(ofOpenTelemetry(record))
+  return JSON.stringify(record)
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** `{"field":"@message","value":"…"}`: a cell of CloudWatch Insights. */
+const isField = (value: unknown): boolean => isObject(value) && 'field' in value && 'value' in value
+
+function ofFields(cells: readonly unknown[]): Json {
+  return Object.fromEntries(cells.filter(isObject).map((cell) => [String(cell['field']), cell['value']]))
+}
+
+/** Azure's REST answer names its columns once. */
+function ofRow(columns: readonly unknown[], row: unknown): Json {
+  const cells: readonly unknown[] = Array.isArray(row) ? row : []
+  const names = columns.map((column) => (isObject(column) ? String(column['name']) : String(column)))
+  return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? null]))
+}
+
+/** Loki's `["1709543827123456789", "line"]`. */
+function ofEntry(labels: Json, entry: unknown): readonly string[] {
+  if (!Array.isArray(entry)) return []
+  const [timestamp, line]: unknown[] = entry
+  return [JSON.stringify({ labels, line, timestamp })]
+}
+
+/** `"@timestamp": "2024-03-04 09:17:07.123"` is UTC. */
+function ofInsights(record: Json): Json {
+  const written = String(record['@timestamp'] ?? '')
+  const timestamp = Date.parse(`${written.replace(' ', 'T')}Z`)
+  const logStreamName = record['@logStream']
+  const event = { timestamp, message: record['@message'], ingestionTime: null }
+  return typeof logStreamName === 'string' ? { logStreamName, ...event } : event
+}
+
+function ofOpenTelemetry(record: Json): Json {
+  const attributes = plain({ kvlistValue: { values: record['attributes'] } })
+  return {
+    ...(isObject(attributes) ? attributes : {}),
+    timeUnixNano: record['timeUnixNano'],
+    body: plain(record['body']),
+  }
+}
+
+/** OTLP wraps each value in the name of its type. */
+function plain(value: unknown): unknown {
+  if (!isObject(value)) return value
+  const { kvlistValue, arrayValue } = value
+  if (isObject(arrayValue) && Array.isArray(arrayValue['values'])) return arrayValue['values'].map(plain)
+  if (!isObject(kvlistValue)) return value['stringValue'] ?? value['intValue'] ?? value['doubleValue'] ?? null
+  const pairs: readonly unknown[] = Array.isArray(kvlistValue['values']) ? kvlistValue['values'] : []
+  return Object.fromEntries(pairs.filter(isObject).map((pair) => [String(pair['key']), plain(pair['value'])]))
+}

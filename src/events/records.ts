@@ -1,0 +1,51 @@
+import type { Line } from '../model/line.js'
+import type { Assembly } from './assembly.js'
+import { beginsCsv, createCsvAssembly } from './csv.js'
+import { splitGlued } from './glued.js'
+import { beginsDocument, createDocumentAssembly } from './json-assembly.js'
+import { beginsJournal, createJournalAssembly } from './journal-assembly.js'
+
+/**
+ * Lines → the lines to open: mostly the same ones, but a record that spans lines comes as one, and the records of
+ * one line come one by one.
+ *
+ * A record stands where its first line stood. Its text is one that the envelope readers know: pretty-printed JSON
+ * on one line, a row of CSV and an entry of an exported journal as a JSON object.
+ */
+export interface RecordAssembler<T extends Line = Line> {
+  readonly next: (line: T) => readonly T[]
+  /** A record goes on, or more are expected: every line must come, blank ones too. */
+  readonly open: boolean
+  /** What was held when the input ended. */
+  readonly end: () => readonly T[]
+}
+
+export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<T> {
+  let active: Assembly<T> | undefined
+
+  function begin(line: T): Assembly<T> | undefined {
+    if (beginsDocument(line.text)) return createDocumentAssembly()
+    if (beginsJournal(line.text)) return createJournalAssembly()
+    return line.number === 1 && beginsCsv(line.text) ? createCsvAssembly() : undefined
+  }
+
+  function give(line: T): readonly T[] | undefined {
+    const records = active?.next(line)
+    if (!active?.open) active = undefined
+    return records
+  }
+
+  return {
+    next(line) {
+      const records = give(line)
+      if (records) return records
+      const left = active?.end() ?? []
+      active = begin(line)
+      return [...left, ...(give(line) ?? splitGlued(line))]
+    },
+    get open() {
+      return active !== undefined
+    },
+    end: () => active?.end() ?? [],
+  }
+}

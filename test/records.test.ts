@@ -1,0 +1,310 @@
+import { describe, expect, it } from 'vitest'
+import { envelopes } from '../parsers/index.js'
+import { createOpener } from '../src/events/open.js'
+import { createRecordAssembler } from '../src/events/records.js'
+import type { Line } from '../src/model/line.js'
+
+interface Opened {
+  readonly line: number
+  readonly id: string
+  readonly host: string | null
+  readonly program: string | null
+  readonly stamp: string | null
+  readonly message: string
+}
+
+/** All records of a text, opened. NULs part a line, as the scan hands it over. */
+function open(text: string): Opened[] {
+  const records = createRecordAssembler()
+  const opener = createOpener(envelopes)
+  const lines = text.split('\n').flatMap((whole, index) => {
+    const parts = whole.split('\0').filter((part, n) => part !== '' || n === 0)
+    return parts.map((part): Line => ({ file: 'f', number: index + 1, offset: 0, text: part }))
+  })
+  return [...lines.flatMap((line) => records.next(line)), ...records.end()]
+    .filter((line) => line.text !== '')
+    .map((line) => {
+      const { id, host, program, stamp, message } = opener.open(line.text)
+      return { line: line.number, id, host, program, stamp: stamp?.raw ?? null, message }
+    })
+}
+const isOpenAfter = (text: string): boolean => {
+  const records = createRecordAssembler()
+  for (const [index, line] of text.split('\n').entries()) {
+    records.next({ file: 'f', number: index + 1, offset: 0, text: line })
+  }
+  return records.open
+}
+const pretty = (value: unknown): string => JSON.stringify(value, null, 2)
+
+const entry = (n: number) => ({
+  __REALTIME_TIMESTAMP: `170954382712345${n}`,
+  _HOSTNAME: 'node-a',
+  SYSLOG_IDENTIFIER: 'kubelet',
+  MESSAGE: `I0304 09:17:07.123456     955 a.go:${n}] "x {["`,
+})
+const opened = (n: number, line: number): Opened => ({
+  line,
+  id: 'journal-json',
+  host: 'node-a',
+  program: 'kubelet',
+  stamp: `170954382712345${n}`,
+  message: `I0304 09:17:07.123456     955 a.go:${n}] "x {["`,
+})
+
+describe('JSON over several lines', () => {
+  it('json-pretty: objects one behind the other', () => {
+    expect(open(`${pretty(entry(1))}\n${pretty(entry(2))}`)).toEqual([opened(1, 1), opened(2, 7)])
+    expect(open(`${pretty(entry(1))}\n`.repeat(3))).toHaveLength(3)
+  })
+
+  it('an array, pretty or on one line', () => {
+    expect(open(pretty([entry(1), entry(2)]))).toEqual([opened(1, 2), opened(2, 8)])
+    expect(open(JSON.stringify([entry(1), entry(2)]))).toEqual([opened(1, 1), opened(2, 1)])
+  })
+
+  it('one object a line is left as it is', () => {
+    const line = JSON.stringify(entry(1))
+    const records = createRecordAssembler()
+    const given: Line = { file: 'f', number: 1, offset: 0, text: line }
+    expect(records.next(given)[0]).toBe(given)
+    expect(records.open).toBe(false)
+  })
+
+  it('AWS: events, Insights results, several documents', () => {
+    const event = (n: number) => ({ timestamp: 1709543827120 + n, message: `message ${n}`, ingestionTime: 1 })
+    const found = open(
+      `${pretty({ events: [event(1), event(2)], nextToken: 'x' })}\n${JSON.stringify({ events: [event(3)] })}`,
+    )
+    expect(found.map(({ id, message }) => [id, message])).toEqual([
+      ['cloudwatch-json', 'message 1'],
+      ['cloudwatch-json', 'message 2'],
+      ['cloudwatch-json', 'message 3'],
+    ])
+    const cells = {
+      '@timestamp': '2024-03-04 09:17:07.123',
+      '@message': 'm',
+      '@logStream': 'n1-dataplane.systemd.kubelet.service',
+    }
+    const results = { results: [Object.entries(cells).map(([field, value]) => ({ field, value }))] }
+    expect(open(pretty(results))).toMatchObject([
+      { id: 'cloudwatch-json', host: 'n1', program: 'kubelet', stamp: '1709543827123', message: 'm' },
+    ])
+  })
+
+  it('Azure: tables with columns and rows', () => {
+    const columns = ['TimeGenerated', 'Computer', 'ProcessName', 'SyslogMessage'].map((name) => ({
+      name,
+      type: 'string',
+    }))
+    const rows = [['2024-03-04T09:17:07Z', 'aks-1', 'kernel', 'Call Trace:']]
+    expect(open(JSON.stringify({ tables: [{ name: 'PrimaryResult', columns, rows }] }))).toMatchObject([
+      {
+        id: 'azure-json',
+        host: 'aks-1',
+        program: 'kernel',
+        stamp: '2024-03-04T09:17:07Z',
+        message: 'Call Trace:',
+      },
+    ])
+  })
+
+  it('Loki: streams of values', () => {
+    const stream = { unit: 'kubelet.service', nodename: 'node-a' }
+    const result = [
+      {
+        stream,
+        values: [
+          ['1709543827123456789', 'one'],
+          ['1709543827123456790', 'two'],
+        ],
+      },
+    ]
+    expect(open(pretty({ status: 'success', data: { resultType: 'streams', result } }))).toMatchObject([
+      { id: 'loki-json', host: 'node-a', program: 'kubelet', stamp: '1709543827123456789', message: 'one' },
+      { id: 'loki-json', message: 'two' },
+    ])
+  })
+
+  it('Elasticsearch: hits', () => {
+    const source = {
+      '@timestamp': '2024-03-04T09:17:07Z',
+      host: { name: 'node-a' },
+      message: 'm',
+      syslog: { identifier: 'kernel' },
+    }
+    expect(
+      open(pretty({ took: 1, hits: { total: { value: 1 }, hits: [{ _id: 'a', _source: source }] } })),
+    ).toMatchObject([{ id: 'collector-json', host: 'node-a', program: 'kernel', message: 'm' }])
+  })
+
+  it('OpenTelemetry: log records', () => {
+    const pair = (key: string, stringValue: string) => ({ key, value: { stringValue } })
+    const body = {
+      kvlistValue: {
+        values: [pair('MESSAGE', 'm'), pair('SYSLOG_IDENTIFIER', 'kubelet'), pair('_HOSTNAME', 'node-a')],
+      },
+    }
+    const logRecords = [{ timeUnixNano: '1709543827123456789', body }]
+    expect(open(pretty({ resourceLogs: [{ resource: {}, scopeLogs: [{ logRecords }] }] }))).toMatchObject([
+      {
+        id: 'collector-json',
+        host: 'node-a',
+        program: 'kubelet',
+        stamp: '1709543827123456789',
+        message: 'm',
+      },
+    ])
+  })
+
+  it('dmesg --json', () => {
+    const text =
+      '{\n   "dmesg": [\n      {\n         "pri": 6,\n         "time":     8.500000,\n         "msg": "Call Trace:"\n      }\n   ]\n}'
+    expect(open(text)).toMatchObject([{ line: 3, id: 'dmesg', program: 'kernel', message: 'Call Trace:' }])
+  })
+
+  it('what only looks like a document stays as it is', () => {
+    const text =
+      '{\n  "a": 1,\nMar  4 09:17:07 node-a kernel: Call Trace:\n[\nMar  4 09:17:08 node-a kernel: x'
+    expect(open(text).map(({ id, message }) => [id, message])).toEqual([
+      ['bare', '{'],
+      ['bare', '  "a": 1,'],
+      ['rfc3164', 'Call Trace:'],
+      ['bare', '['],
+      ['rfc3164', 'x'],
+    ])
+  })
+
+  it('a document that is cut gives its whole records and lets go of what follows', () => {
+    const text = `${pretty([entry(1), entry(2)]).slice(0, -60)}\n${JSON.stringify(entry(3))}\n${JSON.stringify(entry(4))}`
+    expect(open(text).flatMap(({ id, message }) => (id === 'bare' ? [] : [message]))).toEqual(
+      [1, 3, 4].map((n) => opened(n, 0).message),
+    )
+    expect(isOpenAfter(text)).toBe(false)
+  })
+
+  it('an array cut inside a line gives what is whole', () => {
+    expect(open(JSON.stringify([entry(1), entry(2), entry(3)]).slice(0, -20))).toEqual([
+      opened(1, 1),
+      opened(2, 1),
+    ])
+  })
+})
+
+describe('journalctl', () => {
+  it('-o export, with a value of several lines and a field that comes twice', () => {
+    const text = [
+      '__CURSOR=s=1',
+      '__REALTIME_TIMESTAMP=1709543827123451',
+      '_HOSTNAME=node-a',
+      'SYSLOG_IDENTIFIER=kubelet',
+      'SYSLOG_IDENTIFIER=other',
+      'MESSAGE',
+      '\x0b\0\0\0\0\0\0\0two',
+      'lines=2',
+      '_PID=7',
+      '',
+      '__CURSOR=s=2',
+      '__REALTIME_TIMESTAMP=1709543827123452',
+      'MESSAGE=Call Trace:',
+      '_TRANSPORT=kernel',
+    ].join('\n')
+    expect(open(text)).toEqual([
+      {
+        line: 1,
+        id: 'journal-json',
+        host: 'node-a',
+        program: 'kubelet',
+        stamp: '1709543827123451',
+        message: 'two\nlines=2',
+      },
+      {
+        line: 11,
+        id: 'journal-json',
+        host: null,
+        program: 'kernel',
+        stamp: '1709543827123452',
+        message: 'Call Trace:',
+      },
+    ])
+    expect(isOpenAfter('__CURSOR=s=1')).toBe(true)
+  })
+
+  it('-o verbose, between markers', () => {
+    const text = [
+      'Mon 2024-03-04 09:17:07.123451 UTC [s=5c6b;i=1;b=8d1f;m=2;t=612d5d1b5b8c0;x=4]',
+      '    _HOSTNAME=node-a',
+      '    SYSLOG_IDENTIFIER=kubelet',
+      '    MESSAGE=two',
+      '            lines',
+      '-- Boot 8d1f --',
+      'Mon 2024-03-04 09:18:07.123451 UTC [s=5c6b;i=2;b=8d1f;m=2;t=612d5d1b5b8c1;x=4]',
+      '    MESSAGE=Call Trace:',
+      '    _TRANSPORT=kernel',
+    ].join('\n')
+    expect(open(text)).toMatchObject([
+      { line: 1, id: 'journal-json', host: 'node-a', program: 'kubelet', message: 'two\nlines' },
+      { line: 6, id: 'bare', message: '-- Boot 8d1f --' },
+      { line: 7, id: 'journal-json', program: 'kernel', message: 'Call Trace:' },
+    ])
+  })
+})
+
+describe('CSV', () => {
+  it('Azure: quoted cells with quotes and line feeds', () => {
+    const text =
+      '"TimeGenerated [UTC]",Computer,ProcessName,SyslogMessage\n"3/4/2024, 9:17:07.123 AM",aks-1,kubelet,"say ""a,\nb"""\n"3/4/2024, 9:17:08.123 AM",aks-1,kernel,Call Trace:'
+    expect(open(text)).toMatchObject([
+      {
+        line: 2,
+        id: 'azure-json',
+        host: 'aks-1',
+        program: 'kubelet',
+        stamp: '3/4/2024, 9:17:07.123 AM',
+        message: 'say "a,\nb"',
+      },
+      { line: 4, program: 'kernel', message: 'Call Trace:' },
+    ])
+  })
+
+  it('Kibana, Google, CloudWatch, Grafana', () => {
+    expect(open('"@timestamp",message\n"Mar 4, 2024 @ 09:17:07.123","kernel: Call Trace:"')).toMatchObject([
+      {
+        id: 'collector-json',
+        program: 'kernel',
+        stamp: 'Mar 4, 2024 @ 09:17:07.123',
+        message: 'Call Trace:',
+      },
+    ])
+    expect(
+      open(
+        'insertId,jsonPayload.MESSAGE,logName,timestamp\na,m,projects/p/logs/kubelet,2024-03-04T09:17:07Z',
+      ),
+    ).toMatchObject([{ id: 'gcp-json', program: 'kubelet', message: 'm' }])
+    expect(
+      open('@timestamp,@message,@logStream\n2024-03-04 09:17:07.123,m,n1-dataplane.systemd.kubelet.service'),
+    ).toMatchObject([{ id: 'cloudwatch-json', host: 'n1', program: 'kubelet', stamp: '1709543827123' }])
+    expect(open('"labels","Time","Line","tsNs"\n"{}","2024","m","1709543827123456789"')).toMatchObject([
+      { id: 'loki-json', stamp: '1709543827123456789', message: 'm' },
+    ])
+  })
+
+  it('a first line with a comma is no header', () => {
+    expect(isOpenAfter('Mar  4 09:17:07 node-a kernel: message, and more')).toBe(false)
+  })
+})
+
+describe('two records on one line', () => {
+  it('are two', () => {
+    const text =
+      'Mar  4 09:17:07 node-a kernel: [30104.280001] a uid=1001[30104.280053] Out of memory: Kill process 4294 (node)'
+    expect(open(text)).toMatchObject([
+      { line: 1, id: 'rfc3164', host: 'node-a', message: 'a uid=1001' },
+      { line: 1, id: 'rfc3164', host: 'node-a', message: 'Out of memory: Kill process 4294 (node)' },
+    ])
+  })
+
+  it('not inside a name', () => {
+    expect(open('[30104.280001] Killed process 7 (x[1.000000] y) total-vm:1kB')).toHaveLength(1)
+  })
+})
