@@ -52,6 +52,9 @@ const opened = (n: number, line: number): Opened => ({
   message: `I0304 09:17:07.123456     955 a.go:${n}] "x {["`,
 })
 
+const event = (n: number) => ({ timestamp: 1709543827120 + n, message: `message ${n}`, ingestionTime: 1 })
+const pair = (key: string, stringValue: string) => ({ key, value: { stringValue } })
+
 describe('JSON over several lines', () => {
   it('json-pretty: objects one behind the other', () => {
     expect(open(`${pretty(entry(1))}\n${pretty(entry(2))}`)).toEqual([opened(1, 1), opened(2, 7)])
@@ -72,7 +75,6 @@ describe('JSON over several lines', () => {
   })
 
   it('AWS: events, Insights results, several documents', () => {
-    const event = (n: number) => ({ timestamp: 1709543827120 + n, message: `message ${n}`, ingestionTime: 1 })
     const found = open(
       `${pretty({ events: [event(1), event(2)], nextToken: 'x' })}\n${JSON.stringify({ events: [event(3)] })}`,
     )
@@ -139,7 +141,6 @@ describe('JSON over several lines', () => {
   })
 
   it('OpenTelemetry: log records', () => {
-    const pair = (key: string, stringValue: string) => ({ key, value: { stringValue } })
     const body = {
       kvlistValue: {
         values: [pair('MESSAGE', 'm'), pair('SYSLOG_IDENTIFIER', 'kubelet'), pair('_HOSTNAME', 'node-a')],

@@ -3,7 +3,7 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readSyslogBody, writeTag } from '../shared/syslog-tag.js'
 import { datedStamp } from '../shared/time.js'
-import { programOfUnit } from '../shared/unit.js'
+import { programOfUnit } from '../shared/program-of-unit.js'
 import { readFullTime } from '../shared/zone-name.js'
 
 /** `with-unit` prints the unit where the tag stands; a kernel line has none. */
@@ -48,6 +48,7 @@ export const journalFull: EnvelopeReader = {
         program: 'containerd',
         pid: 812,
         message: 'time="2024-03-04T09:17:07Z" level=info',
+        told: datedStamp('2024-03-04T09:17:07Z', Date.UTC(2024, 2, 4, 9, 17, 7), 0, 1000),
       }),
     },
     {

@@ -3,6 +3,7 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readMonotonic } from '../shared/monotonic.js'
 import { readSyslogBody, writeTag } from '../shared/syslog-tag.js'
+import { datedStamp } from '../shared/time.js'
 
 export const journalMonotonic: EnvelopeReader = {
   id: 'journal-monotonic',
@@ -32,6 +33,7 @@ export const journalMonotonic: EnvelopeReader = {
         pid: 812,
         sinceBoot: 8523.347168,
         message: 'time="2024-03-04T09:17:07Z" level=info',
+        told: datedStamp('2024-03-04T09:17:07Z', Date.UTC(2024, 2, 4, 9, 17, 7), 0, 1000),
       }),
     },
     {

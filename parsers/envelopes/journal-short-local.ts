@@ -3,7 +3,7 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readLocalTime } from '../shared/local-time.js'
 import { readSyslogBody, writeTag } from '../shared/syslog-tag.js'
-import { readSyslogTime, yearlessStamp } from '../shared/time.js'
+import { datedStamp, readSyslogTime, yearlessStamp } from '../shared/time.js'
 
 export const journalShortLocal: EnvelopeReader = {
   id: 'journal-short-local',
@@ -25,6 +25,12 @@ export const journalShortLocal: EnvelopeReader = {
         program: 'dockerd',
         pid: 1788,
         message: 'time="2020-11-08T19:48:28.153599523-03:00" level=debug msg="Calling POST"',
+        told: datedStamp(
+          '2020-11-08T19:48:28.153599523-03:00',
+          Date.UTC(2020, 10, 8, 19, 48, 28) + 153.599523,
+          -180,
+          1e-6,
+        ),
       }),
     },
     {

@@ -2,7 +2,7 @@
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { datedStamp, readIso } from '../shared/time.js'
-import { programOfUnit } from '../shared/unit.js'
+import { programOfUnit } from '../shared/program-of-unit.js'
 
 const LABEL = /([\w.]{1,100})="((?:[^"\\]|\\.){0,500})"(?:, )?/y
 

@@ -4,7 +4,7 @@ import { fieldsOf, firstText, readAnyTime } from '../shared/collector-record.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readObject } from '../shared/json-object.js'
 import { datedStamp, epochStamp } from '../shared/time.js'
-import { programOfUnit } from '../shared/unit.js'
+import { programOfUnit } from '../shared/program-of-unit.js'
 
 const LABELS = ['labels', 'fields', 'stream']
 const named = (...names: readonly string[]): readonly string[] =>

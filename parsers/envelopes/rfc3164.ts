@@ -4,7 +4,7 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readFacility } from '../shared/facility.js'
 import { readSyslogBody, writeTag } from '../shared/syslog-tag.js'
-import { readSyslogTime, yearlessStamp } from '../shared/time.js'
+import { datedStamp, readSyslogTime, yearlessStamp } from '../shared/time.js'
 
 export const rfc3164: EnvelopeReader = {
   id: 'rfc3164',
@@ -24,6 +24,12 @@ export const rfc3164: EnvelopeReader = {
         program: 'containerd',
         pid: 812,
         message: 'time="2024-03-04T09:17:07.301234567Z" level=info msg="TaskExit event"',
+        told: datedStamp(
+          '2024-03-04T09:17:07.301234567Z',
+          Date.UTC(2024, 2, 4, 9, 17, 7) + 301.234567,
+          0,
+          1e-6,
+        ),
       }),
     },
     {

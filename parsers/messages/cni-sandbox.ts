@@ -16,7 +16,7 @@ export const cniSandbox: MessageParser = {
   source: 'network plugin',
   reads: [{ message: 'calico … ContainerID=', since: 'Calico 3' }],
   programs: [...new Set([...KUBELET, ...CONTAINERD, ...CRIO])],
-  needles: [' ContainerID="'],
+  needles: [' ContainerID='],
   parse(message) {
     const time = readIso(message)
     if (!time || !HEAD.test(message.slice(time.end, time.end + 80))) return undefined

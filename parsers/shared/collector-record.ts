@@ -3,7 +3,7 @@ import type { Stamp } from '../../src/model/stamp.js'
 import { readEpoch } from './epoch.js'
 import { readIso } from './time.js'
 import { readShownTime } from './shown-time.js'
-import { programOfUnit } from './unit.js'
+import { programOfUnit } from './program-of-unit.js'
 
 /** What a record of a collector or journal says, whichever of their many names the fields have. */
 export type RecordBody = Omit<Envelope, 'id'>

@@ -1,4 +1,4 @@
-import { programOfUnit } from './unit.js'
+import { programOfUnit } from './program-of-unit.js'
 
 const MARKS = ['-dataplane.systemd.', '.systemd.']
 

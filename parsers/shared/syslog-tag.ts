@@ -1,4 +1,6 @@
+import type { Stamp } from '../../src/model/stamp.js'
 import { takePrintk } from './printk.js'
+import { readIso } from './time.js'
 
 /** What stands behind the time of a syslog line. */
 export interface SyslogBody {
@@ -8,6 +10,7 @@ export interface SyslogBody {
   readonly sinceBoot: number | null
   readonly message: string
   readonly repeated?: number
+  readonly told?: Stamp
 }
 
 interface Tag {
@@ -50,6 +53,8 @@ const PIDLESS = new Set([
   'systemd-oomd',
   'earlyoom',
 ])
+/** What containerd's, Docker's, CRI-O's and podman's messages begin with. */
+const LOGFMT = 'time="'
 const REPEATED = /^message repeated (\d{1,9}) times: \[ /
 
 /** Whether what stands behind a name and its pid is what the kernel says of that process. */
@@ -123,7 +128,10 @@ export function readSyslogBody(text: string, at: number): SyslogBody {
 
 function bodyOf(host: string | null, tag: Tag | undefined, text: string, start: number): SyslogBody {
   const found = tag ?? { program: null, pid: null, end: start }
-  return { host, ...readMessage(found, text.slice(found.end)) }
+  const body = readMessage(found, text.slice(found.end))
+  const told = body.message.startsWith(LOGFMT) ? readIso(body.message, LOGFMT.length)?.stamp : undefined
+  // Of a time without its zone nothing can be learned.
+  return typeof told?.offsetMinutes === 'number' ? { host, ...body, told } : { host, ...body }
 }
 
 /** The inverse of `readTag`, for the `wrap` of envelopes: `containerd[812]: `, `kernel: `. */

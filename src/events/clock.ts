@@ -4,7 +4,7 @@ import { type BootClock, createBootClock } from './boot-clock.js'
 import { createMarks, type Mark } from './marks.js'
 import { createSkewLog, ORDINARY_MS, type Skew } from './skew.js'
 import { createYearCount, inYear, nearestYear } from './years.js'
-import { createZoneLog, readOffset, type Stretch, type ZoneReading } from './zone.js'
+import { createZoneLog, readOffset, type Stretch } from './zone.js'
 
 export interface ClockOptions {
   /** The year of the first line, where stamps write none. */
@@ -42,8 +42,9 @@ export interface Said {
  * holds, or when there are no more lines: what stands between two proofs is placed by both.
  */
 export interface Clock extends BootClock {
-  readonly observe: (written: Stamp | null, said?: Said) => void
-  /** No line to come can change where the observed ones are placed. */
+  /** `told`: the time that a message begins with of which nothing else is understood. */
+  readonly observe: (written: Stamp | null, said?: Said, told?: Stamp) => void
+  /** No line to come is expected to change where the observed ones are placed. */
   readonly settled: boolean
   readonly place: (stamp: Stamp) => PlacedTime
   /** The envelope's stamp, made finer by the message's own where the two agree; null where there is neither. */
@@ -68,14 +69,12 @@ export function createClock(options: ClockOptions): Clock {
   let turn = 0
   let lacksYear = false
   let lacksZone = false
-  /** The least bad of the pairs that do not tell a zone exactly: stands until one does. */
-  let rough: { readonly reading: ZoneReading; readonly firstYear: number } | undefined
   /** How far the last line stands from the last proof, on its own clock. */
   let sinceProof = Infinity
   let proofWall: number | undefined
   let writtenOffset: number | undefined
 
-  const toldZone = options.offsetMinutes !== undefined || options.timeZone !== undefined
+  const isZoneTold = options.offsetMinutes !== undefined || options.timeZone !== undefined
 
   function toldOffset(wallMs: number): number | undefined {
     if (options.offsetMinutes !== undefined || options.timeZone === undefined) return options.offsetMinutes
@@ -99,29 +98,24 @@ export function createClock(options: ClockOptions): Clock {
       ? written.wallMs
       : inYear(written.wallMs, nearestYear(written.wallMs, time))
     const reading = readOffset(wall - time)
-    const firstYear = new Date(wall).getUTCFullYear() - at.turn
     skews.add(source, -reading.restMs)
-    if (reading.exact) {
-      zones.add({ order: at.order, time }, reading.offsetMinutes, firstYear)
-      proofWall = written.wallMs
-    } else if (!rough || Math.abs(reading.restMs) < Math.abs(rough.reading.restMs)) {
-      rough = { reading, firstYear }
-    }
+    zones.add({ order: at.order, time }, reading, new Date(wall).getUTCFullYear() - at.turn)
+    if (reading.exact) proofWall = written.wallMs
   }
 
-  function observe(written: Stamp | null, said?: Said): void {
+  function observe(written: Stamp | null, said?: Said, told?: Stamp): void {
     order++
-    const own = said?.stamp
+    const own = said?.stamp ?? told
     const first = written ?? own
     if (!first) return
     const at = look(first)
-    const source = said?.type.split('.', 1)[0] ?? ''
+    const source = said?.type.split('.', 1)[0] ?? 'runtime'
     const time = own ? utcOf(own) : null
     if (written && own && time !== null && utcOf(written) === null) prove(written, at, time, source)
     else if (written && own) skews.add(source, skewBetween(own, written))
     // A death told far from the line that tells it: a late line, or a clock that was set.
-    const told = time ?? (written && utcOf(written))
-    if (typeof said?.exitedAt === 'number' && told !== null) skews.add('exited_at', said.exitedAt - told)
+    const seen = time ?? (written && utcOf(written))
+    if (typeof said?.exitedAt === 'number' && seen !== null) skews.add('exited_at', said.exitedAt - seen)
     sinceProof = proofWall === undefined ? Infinity : Math.abs(first.wallMs - proofWall)
   }
 
@@ -131,28 +125,20 @@ export function createClock(options: ClockOptions): Clock {
     if (known !== null) return { time: known, stepMs, origin: { raw, year: 'written', zone: 'written' } }
     const at = marks.get(stamp) ?? { order, turn: stamp.yearWritten ? turn : years.turnOf(stamp.wallMs) }
     const stretch = zones.at(at.order, (candidate) => timeIn(stamp, at, candidate))
-    const year: Origin = stamp.yearWritten ? 'written' : yearOrigin(stretch)
-    const zone: Origin = stamp.offsetMinutes !== null ? 'written' : zoneOrigin(stretch)
+    const solved = (isTold: boolean): Origin => (stretch && !isTold ? 'inferred' : 'assumed')
+    const year = stamp.yearWritten ? 'written' : solved(options.year !== undefined)
+    const zone = stamp.offsetMinutes !== null ? 'written' : solved(isZoneTold)
     return { time: timeIn(stamp, at, stretch), stepMs, origin: { raw, year, zone } }
   }
 
   function timeIn(stamp: Stamp, at: Mark, stretch: Stretch | undefined): number {
     const wall = stamp.yearWritten ? stamp.wallMs : inYear(stamp.wallMs, firstYearIn(stretch) + at.turn)
-    const offset =
-      stamp.offsetMinutes ?? toldOffset(wall) ?? stretch?.offsetMinutes ?? rough?.reading.offsetMinutes ?? 0
-    return wall - offset * MINUTE
+    return wall - (stamp.offsetMinutes ?? toldOffset(wall) ?? stretch?.offsetMinutes ?? 0) * MINUTE
   }
 
   function firstYearIn(stretch: Stretch | undefined): number {
-    const known = options.year ?? stretch?.firstYear ?? rough?.firstYear
-    return known ?? years.newestFirstYear(options.referenceMs + DAY)
+    return options.year ?? stretch?.firstYear ?? years.newestFirstYear(options.referenceMs + DAY)
   }
-
-  const isProved = (stretch: Stretch | undefined): boolean => stretch !== undefined || rough !== undefined
-  const yearOrigin = (stretch: Stretch | undefined): Origin =>
-    options.year === undefined && isProved(stretch) ? 'inferred' : 'assumed'
-  const zoneOrigin = (stretch: Stretch | undefined): Origin =>
-    !toldZone && isProved(stretch) ? 'inferred' : 'assumed'
 
   function placeLine(written: Stamp | null, own: Stamp | null): PlacedTime | null {
     if (!written) return own && place(own)
@@ -170,9 +156,7 @@ export function createClock(options: ClockOptions): Clock {
   function offsetAt(time: number): number {
     if (options.offsetMinutes !== undefined) return options.offsetMinutes
     if (options.timeZone !== undefined) return tzOffset(options.timeZone, new Date(time))
-    const stretches = zones.stretches()
-    const stretch = stretches.findLast(({ from }) => from.time <= time) ?? stretches[0]
-    return stretch?.offsetMinutes ?? (lacksZone ? rough?.reading.offsetMinutes : writtenOffset) ?? 0
+    return zones.atTime(time)?.offsetMinutes ?? writtenOffset ?? 0
   }
 
   return {
@@ -180,7 +164,7 @@ export function createClock(options: ClockOptions): Clock {
     observe,
     get settled() {
       const yearKnown = !lacksYear || options.year !== undefined
-      const zoneKnown = !lacksZone || toldZone
+      const zoneKnown = !lacksZone || isZoneTold
       return (yearKnown && zoneKnown) || sinceProof <= NEAR_PROOF_MS
     },
     place,
@@ -188,14 +172,10 @@ export function createClock(options: ClockOptions): Clock {
     skews: skews.skews,
     toWall: (time) => time + offsetAt(time) * MINUTE,
     fromWall(wallMs) {
-      const offsets = zones.stretches().map(({ offsetMinutes }) => offsetMinutes)
-      const candidates = [toldOffset(wallMs) ?? offsetAt(wallMs), ...offsets].map(
-        (offset) => wallMs - offset * MINUTE,
-      )
-      return (
-        candidates.find((time) => time + offsetAt(time) * MINUTE === wallMs) ??
-        wallMs - offsetAt(wallMs) * MINUTE
-      )
+      const first = toldOffset(wallMs) ?? offsetAt(wallMs)
+      const offsets = [first, ...zones.stretches().map(({ offsetMinutes }) => offsetMinutes)]
+      const fitting = offsets.find((offset) => offsetAt(wallMs - offset * MINUTE) === offset)
+      return wallMs - (fitting ?? first) * MINUTE
     },
   }
 }

@@ -63,10 +63,9 @@ function ofEntry(labels: Json, entry: unknown): readonly string[] {
 
 /** `"@timestamp": "2024-03-04 09:17:07.123"` is UTC. */
 function ofInsights(record: Json): Json {
-  const written = String(record['@timestamp'] ?? '')
-  const timestamp = Date.parse(`${written.replace(' ', 'T')}Z`)
-  const logStreamName = record['@logStream']
-  const event = { timestamp, message: record['@message'], ingestionTime: null }
+  const { '@timestamp': written, '@message': message, '@logStream': logStreamName } = record
+  const timestamp = typeof written === 'string' ? Date.parse(`${written.replace(' ', 'T')}Z`) : null
+  const event = { timestamp, message, ingestionTime: null }
   return typeof logStreamName === 'string' ? { logStreamName, ...event } : event
 }
 

@@ -14,6 +14,7 @@ import type { Interpreter } from './interpret.js'
 import { createKlogJoiner } from './klog-lines.js'
 import { createOomGatherer, type OomFact } from './oom-report.js'
 import type { Opener } from './open.js'
+import { createRecordAssembler } from './records.js'
 import { sourceOf, sourceOfType } from './source.js'
 
 export interface InputReaderParts {
@@ -52,6 +53,7 @@ interface Sight {
 export function createInputReader(parts: InputReaderParts): InputReader {
   const { opener, interpreter, clock, coverage, emit, onProblem } = parts
   const nodes = new Map<string | null, NodeState>()
+  const records = createRecordAssembler()
   const joiner = createKlogJoiner<Seen>()
   let waiting: Sight[] = []
 
@@ -68,10 +70,14 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   function line(line: Line): Appetite {
-    const whole = joiner.next({ ...opener.open(line.text), line })
-    if (whole) read(whole)
-    const wantsAll = joiner.open || [...nodes.values()].some(({ oom }) => oom.reportOpen)
+    for (const record of records.next(line)) take(record)
+    const wantsAll = records.open || joiner.open || [...nodes.values()].some(({ oom }) => oom.reportOpen)
     return wantsAll ? 'all' : 'hits'
+  }
+
+  function take(record: Line): void {
+    const whole = joiner.next({ ...opener.open(record.text), line: record })
+    if (whole) read(whole)
   }
 
   function read(envelope: Seen): void {
@@ -111,6 +117,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     line,
     problem: onProblem,
     end() {
+      for (const record of records.end()) take(record)
       for (const unfinished of joiner.end()) read(unfinished)
       for (const [node, { oom }] of nodes) {
         const { events, problems } = oom.end()

@@ -41,7 +41,10 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
       if (records) return records
       const left = active?.end() ?? []
       active = begin(line)
-      return [...left, ...(give(line) ?? splitGlued(line))]
+      const made = give(line)
+      if (made) return [...left, ...made]
+      active = undefined
+      return [...left, ...splitGlued(line)]
     },
     get open() {
       return active !== undefined

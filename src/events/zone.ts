@@ -23,6 +23,12 @@ export function readOffset(differenceMs: number): ZoneReading {
   return { offsetMinutes, restMs, exact: Math.abs(restMs) <= EXACT_MS }
 }
 
+/** A line stamped twice: its place in the order of lines, and its instant. */
+export interface Sighting {
+  readonly order: number
+  readonly time: number
+}
+
 /** A stretch of lines with one offset and one count of years, proved at both its ends by lines stamped twice. */
 export interface Stretch {
   readonly offsetMinutes: number
@@ -32,43 +38,50 @@ export interface Stretch {
   readonly to: Sighting
 }
 
-/** A line stamped twice: its place in the order of lines, and its instant. */
-export interface Sighting {
-  readonly order: number
-  readonly time: number
-}
-
 /** What lines stamped twice tell about the stamps of the others, stretch by stretch. */
 export interface ZoneLog {
-  readonly add: (sighting: Sighting, offsetMinutes: number, firstYear: number) => void
-  readonly stretches: () => readonly Stretch[]
+  readonly add: (sighting: Sighting, reading: ZoneReading, firstYear: number) => void
   /** The stretch that holds a line; between two, the one in which its time comes out between theirs. */
   readonly at: (order: number, timeIn: (stretch: Stretch) => number) => Stretch | undefined
+  /** The stretch that holds an instant. */
+  readonly atTime: (time: number) => Stretch | undefined
+  readonly stretches: () => readonly Stretch[]
 }
 
 export function createZoneLog(): ZoneLog {
   const stretches: Stretch[] = []
+  /** The least bad of the lines that tell no zone exactly: stands until one does. */
+  let rough: (Stretch & { readonly restMs: number }) | undefined
+
+  function between(before: Stretch, after: Stretch, timeIn: (stretch: Stretch) => number): Stretch {
+    const first = Math.min(before.to.time, after.from.time) - EXACT_MS
+    const last = Math.max(before.to.time, after.from.time) + EXACT_MS
+    const fits = (stretch: Stretch): boolean => timeIn(stretch) >= first && timeIn(stretch) <= last
+    return !fits(before) && fits(after) ? after : before
+  }
+
   return {
-    add(sighting, offsetMinutes, firstYear) {
-      const last = stretches.at(-1)
-      if (last?.offsetMinutes === offsetMinutes && last.firstYear === firstYear) {
-        stretches[stretches.length - 1] = { ...last, to: sighting }
-      } else {
-        stretches.push({ offsetMinutes, firstYear, from: sighting, to: sighting })
+    add(sighting, { offsetMinutes, restMs, exact }, firstYear) {
+      const stretch = { offsetMinutes, firstYear, from: sighting, to: sighting }
+      if (!exact) {
+        if (!rough || Math.abs(restMs) < Math.abs(rough.restMs)) rough = { ...stretch, restMs }
+        return
       }
+      const last = stretches.at(-1)
+      const goesOn = last?.offsetMinutes === offsetMinutes && last.firstYear === firstYear
+      if (goesOn) stretches[stretches.length - 1] = { ...last, to: sighting }
+      else stretches.push(stretch)
     },
-    stretches: () => stretches,
     at(order, timeIn) {
       const latest = stretches.at(-1)
-      if (!latest || latest.from.order <= order) return latest
+      if (!latest) return rough
+      if (latest.from.order <= order) return latest
       const next = stretches.findIndex((stretch) => stretch.to.order >= order)
-      const after = next < 0 ? undefined : stretches[next]
-      const before = next < 0 ? stretches.at(-1) : stretches[next - 1]
-      if (!after || !before || after.from.order <= order) return after ?? before
-      const first = Math.min(before.to.time, after.from.time) - EXACT_MS
-      const last = Math.max(before.to.time, after.from.time) + EXACT_MS
-      const fits = (stretch: Stretch): boolean => timeIn(stretch) >= first && timeIn(stretch) <= last
-      return !fits(before) && fits(after) ? after : before
+      const [before, after] = [stretches[next - 1], stretches[next]]
+      if (!before || !after || after.from.order <= order) return after
+      return between(before, after, timeIn)
     },
+    atTime: (time) => stretches.findLast(({ from }) => from.time <= time) ?? stretches[0] ?? rough,
+    stretches: () => stretches,
   }
 }
