@@ -71,7 +71,7 @@ type Span = Partial<Record<(typeof UNITS)[number]['unit'], number>>
 /** `2h`, `1h 30min`, `90 seconds`. */
 function readSpan(text: string): Span | undefined {
   const span: Span = {}
-  const pieces = text.match(/\d+ ?[a-z]+/g)
+  const pieces = text.match(/\d{1,9} ?[a-z]{1,12}/g)
   if (!pieces || pieces.join('') !== text.replace(/ (?=\d)/g, '')) return undefined
   for (const piece of pieces) {
     const word = piece.replace(/^\d+ ?/, '')

@@ -1,3 +1,5 @@
+const GROUPED = new Intl.NumberFormat('en')
+
 /** `1 line`, `12 lines`, `1 204 lines`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${formatNumber(n)} ${n === 1 ? one : many}`
@@ -5,7 +7,7 @@ export function count(n: number, one: string, many = `${one}s`): string {
 
 /** 1204 → `1 204`. */
 export function formatNumber(n: number): string {
-  return String(n).replace(/\B(?=(?:\d{3})+$)/g, ' ')
+  return GROUPED.format(n).replaceAll(',', ' ')
 }
 
 /** 7 → `07`. */
