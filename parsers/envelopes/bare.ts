@@ -7,11 +7,14 @@ import { envelopeOf } from '../shared/envelope.js'
 import * as programs from '../shared/programs.js'
 import { readMessage, readTag, skipBlanks } from '../shared/syslog-tag.js'
 import { datedStamp, readIso, readKlogTime, type StampAt, yearlessStamp } from '../shared/time.js'
+import { readFullTime } from '../shared/zone-name.js'
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(programs).flat())
 /** How far from the front a message may begin: behind a name, a number, a cut envelope. */
 const FRONT = 200
 
+/** journalctl's first line (up to systemd 249): the year and zone of all that follow. */
+const JOURNAL_BEGINS = /^-- (?:Logs begin|Journal begins) at /
 const KERNEL = /^(?:([\w.-]+) )?kernel: /
 
 /** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
@@ -58,6 +61,10 @@ function openBare(text: string): Envelope {
       host: kernel[1] ?? null,
       ...readMessage({ program: 'kernel', pid: null }, text.slice(kernel[0].length)),
     })
+  }
+  const begins = JOURNAL_BEGINS.exec(text)
+  if (begins) {
+    return envelopeOf('bare', { stamp: readFullTime(text, begins[0].length)?.stamp ?? null, message: text })
   }
   const { at, stamp } = findStart(text)
   return envelopeOf('bare', { stamp, ...readMessage({ program: null, pid: null }, text.slice(at)) })
@@ -107,6 +114,13 @@ export const bare: EnvelopeReader = {
     {
       text: 'T14:14:36.809200001+07:00" level=info msg="StartContainer returns successfully"',
       envelope: envelopeOf('bare', { message: 'level=info msg="StartContainer returns successfully"' }),
+    },
+    {
+      text: '-- Logs begin at Mon 2024-02-26 08:00:01 CET, end at Mon 2024-03-04 09:20:00 CET. --',
+      envelope: envelopeOf('bare', {
+        stamp: datedStamp('Mon 2024-02-26 08:00:01 CET', Date.UTC(2024, 1, 26, 8, 0, 1), 60, 1000),
+        message: '-- Logs begin at Mon 2024-02-26 08:00:01 CET, end at Mon 2024-03-04 09:20:00 CET. --',
+      }),
     },
     {
       text: 'node-a kernel: [ 1611.175045] traps: python[8844] trap invalid opcode ip:1 sp:2 error:0',

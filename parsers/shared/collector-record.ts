@@ -106,7 +106,7 @@ export function fieldsOf(object: object): Fields {
  * Text of a journal field: a string, or the array of its bytes where it is not plain text; of one that occurs
  * several times the first. null where it was left out for its size.
  */
-export function textOf(value: unknown): string | null {
+function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
   if (!Array.isArray(value) || value.length === 0) return null

@@ -26,24 +26,24 @@ const OFFSETS: Readonly<Record<string, number>> = {
 }
 
 const WEEKDAY = /[^\s\d[\]{}"=:]{1,12} (?=\d{4}-)/y
-const ZONE = / ([A-Z]{3,5}|[+-]\d{2}(?:\d{2})?) (?!\[)/y
+const ZONE = / ([A-Z]{3,5}|[+-]\d{2}(?:\d{2})?)(?=[ ,])(?! \[)/y
 
 /**
- * Reads `Mon 2024-03-04 09:17:07 UTC ` and its blank: the time of journalctl's full modes.
+ * Reads `Mon 2024-03-04 09:17:07 UTC`, the time of journalctl's full modes and of its first line.
  *
  * The zone is null where its abbreviation means several.
  */
-export function readFullTime(text: string): StampAt | undefined {
-  WEEKDAY.lastIndex = 0
+export function readFullTime(text: string, start = 0): StampAt | undefined {
+  WEEKDAY.lastIndex = start
   if (!WEEKDAY.test(text)) return undefined
   const at = readIso(text, WEEKDAY.lastIndex)
   if (!at) return undefined
-  const zoneAt = at.stamp.offsetMinutes === null ? at.end : text.lastIndexOf(' ', at.end - 1)
-  ZONE.lastIndex = zoneAt
+  // A numeric zone is part of the ISO time already.
+  ZONE.lastIndex = at.stamp.offsetMinutes === null ? at.end : text.lastIndexOf(' ', at.end - 1)
   const zone = ZONE.exec(text)?.[1]
   if (zone === undefined) return undefined
   const offset = /^[+-]/.test(zone) ? zoneMinutes(zone) : (OFFSETS[zone] ?? null)
   const end = ZONE.lastIndex
   const { wallMs, stepMs } = at.stamp
-  return { stamp: datedStamp(text.slice(0, end - 1), wallMs, offset, stepMs), end: end - 1 }
+  return { stamp: datedStamp(text.slice(start, end), wallMs, offset, stepMs), end }
 }

@@ -72,7 +72,8 @@ export function createClock(options: ClockOptions): Clock {
   /** How far the last line stands from the last proof, on its own clock. */
   let sinceProof = Infinity
   let proofWall: number | undefined
-  let writtenOffset: number | undefined
+  /** The latest stamp that writes year and zone. */
+  let full: Stamp | undefined
 
   const isZoneTold = options.offsetMinutes !== undefined || options.timeZone !== undefined
 
@@ -86,10 +87,20 @@ export function createClock(options: ClockOptions): Clock {
     if (!stamp.yearWritten) turn = years.next(stamp.wallMs)
     lacksYear ||= !stamp.yearWritten
     lacksZone ||= stamp.offsetMinutes === null
-    if (stamp.offsetMinutes !== null) writtenOffset = stamp.offsetMinutes
+    if (utcOf(stamp) !== null) full = stamp
+    else if (full) hint(stamp, full)
     const mark = { order, turn }
     marks.set(stamp, mark)
     return mark
+  }
+
+  /** A line that writes all of its time, as journalctl's first one does, hints at the same for those behind it. */
+  function hint(stamp: Stamp, { wallMs, offsetMinutes }: Stamp): void {
+    const year = stamp.yearWritten
+      ? new Date(stamp.wallMs).getUTCFullYear()
+      : nearestYear(stamp.wallMs, wallMs)
+    const reading = { offsetMinutes: offsetMinutes ?? 0, restMs: Infinity, exact: false }
+    zones.add({ order, time: wallMs }, reading, year - turn)
   }
 
   /** A line whose envelope lacks year or zone and whose message tells UTC. */
@@ -156,7 +167,7 @@ export function createClock(options: ClockOptions): Clock {
   function offsetAt(time: number): number {
     if (options.offsetMinutes !== undefined) return options.offsetMinutes
     if (options.timeZone !== undefined) return tzOffset(options.timeZone, new Date(time))
-    return zones.atTime(time)?.offsetMinutes ?? writtenOffset ?? 0
+    return zones.atTime(time)?.offsetMinutes ?? full?.offsetMinutes ?? 0
   }
 
   return {

@@ -1,11 +1,13 @@
 import type { Envelope } from '../model/envelope.js'
 import type { Fact } from '../model/fact.js'
-import type { MessageParser } from '../model/parser.js'
+import type { Claim, MessageParser } from '../model/parser.js'
 
 /** Envelope → Fact, by asking only the parsers of its program whose needle the message holds. */
 export interface Interpreter {
   /** `inReport`: a kernel OOM report is open on this node, so its needleless lines are offered too. */
   readonly interpret: (envelope: Envelope, inReport: boolean) => Fact | undefined
+  /** The same with the parser whose message it is. */
+  readonly claim: (envelope: Envelope, inReport: boolean) => Claim | undefined
 }
 
 export function createInterpreter(parsers: readonly MessageParser[]): Interpreter {
@@ -18,22 +20,28 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
       ofAny.filter((p) => p.programs.includes(program)),
     )
   }
-  return {
-    interpret(envelope, inReport) {
-      const { program, message } = envelope
-      const candidates = program === null ? ofAny : (byProgram.get(program) ?? [])
-      for (const parser of candidates) {
-        if (!parser.needles.some((needle) => message.includes(needle))) continue
-        const fact = parser.parse(message, envelope)
-        if (fact) return fact
-      }
-      if (!inReport) return undefined
-      for (const parser of ofReport) {
-        if (program !== null && !parser.programs.includes(program)) continue
-        const fact = parser.parse(message, envelope)
-        if (fact) return fact
-      }
-      return undefined
-    },
+
+  function claim(envelope: Envelope, inReport: boolean): Claim | undefined {
+    const { program, message } = envelope
+    const candidates = program === null ? ofAny : (byProgram.get(program) ?? [])
+    for (const parser of candidates) {
+      if (!holdsNeedle(parser, message)) continue
+      const fact = parser.parse(message, envelope)
+      if (fact) return { parser, fact }
+    }
+    if (!inReport) return undefined
+    for (const parser of ofReport) {
+      if (program !== null && !parser.programs.includes(program)) continue
+      const fact = parser.parse(message, envelope)
+      if (fact) return { parser, fact }
+    }
+    return undefined
   }
+
+  return { claim, interpret: (envelope, inReport) => claim(envelope, inReport)?.fact }
+}
+
+/** The message holds a word that every line of the parser's holds. */
+export function holdsNeedle({ needles }: MessageParser, message: string): boolean {
+  return needles.some((needle) => message.includes(needle))
 }

@@ -7,7 +7,7 @@ import type { Appetite, LineSink } from '../model/line-sink.js'
 import type { Problem } from '../model/problem.js'
 import type { Stamp } from '../model/stamp.js'
 import { createBootLog } from './boots.js'
-import type { Clock } from './clock.js'
+import type { Clock, PlacedTime } from './clock.js'
 import type { CoverageLog } from './coverage.js'
 import { createFatalSignalLog } from './fatal-signals.js'
 import type { Interpreter } from './interpret.js'
@@ -23,6 +23,8 @@ export interface InputReaderParts {
   readonly clock: Clock
   readonly coverage: CoverageLog
   readonly emit: (event: Event) => void
+  /** A line was placed on the clock, whether it gave events or not; in the order of the lines. */
+  readonly onPlaced: (node: string | null, placed: PlacedTime) => void
   readonly onProblem: (problem: Problem) => void
 }
 
@@ -51,7 +53,7 @@ interface Sight {
  * Pieces that make one event are gathered by node; what a line says is kept until the clock can place it.
  */
 export function createInputReader(parts: InputReaderParts): InputReader {
-  const { opener, interpreter, clock, coverage, emit, onProblem } = parts
+  const { opener, interpreter, clock, coverage, emit, onPlaced, onProblem } = parts
   const nodes = new Map<string | null, NodeState>()
   const records = createRecordAssembler()
   const joiner = createKlogJoiner<Seen>()
@@ -83,7 +85,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   function read(envelope: Seen): void {
     const node = stateOf(envelope.host)
     const fact = interpreter.interpret(envelope, node.oom.reportOpen)
-    clock.observe(envelope.stamp, fact)
+    clock.observe(envelope.stamp, fact, envelope.told)
     const at = placeOf(envelope)
     const events = fact ? [...gather(fact, node, at), ...foldedLines(envelope, at)] : node.oom.pass(at)
     const source = sourceOf(envelope.program) ?? (fact ? sourceOfType(fact.type) : null)
@@ -98,11 +100,13 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const elsewhere = nodeOfNameless()
     for (const { node: named, source, stamp, events } of sights) {
       const node = named ?? elsewhere
-      if (source) coverage.see(node, source, stamp && clock.place(stamp).time)
+      const placed = stamp && clock.place(stamp)
+      if (placed) onPlaced(node, placed)
+      if (source) coverage.see(node, source, placed && placed.time)
       for (const event of events) {
-        const placed = settle({ ...event, node }, clock)
-        coverage.note(placed)
-        emit(placed)
+        const settled = settle({ ...event, node }, clock)
+        coverage.note(settled)
+        emit(settled)
       }
     }
   }

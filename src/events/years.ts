@@ -11,7 +11,7 @@ export function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
-export function isLeapDay(yearlessMs: number): boolean {
+function isLeapDay(yearlessMs: number): boolean {
   const into = yearlessMs - START
   return into >= LEAP_DAY && into < LEAP_DAY + DAY
 }

@@ -8,8 +8,6 @@ import { type Sampling, createSampler } from './sample.js'
 import { createSplitter } from './split.js'
 import { NONE, type Tally, add } from './tally.js'
 
-export type { Appetite, LineSink }
-
 export interface ScannerSettings {
   /** The input's name, for its lines and problems. */
   readonly file: string
