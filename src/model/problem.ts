@@ -19,8 +19,9 @@ export type ProblemCode =
   | 'binary-file'
   | 'oom-report-unfinished'
   | 'late-line'
+  | 'status-unreadable'
 
 /** The codes that mean an input was not read to its end: they alone make the exit status 1. */
 export function isReadFailure(problem: Problem): boolean {
-  return problem.code === 'input-unreadable'
+  return problem.code === 'input-unreadable' || problem.code === 'status-unreadable'
 }

@@ -80,6 +80,8 @@ export type StatusFindingId =
   | 'reason'
   | 'reason-unspecific'
   | 'reason-told'
+  | 'stop-reason'
+  | 'stop-reason-told'
   | 'finished'
   | 'restarts'
   | 'resource'

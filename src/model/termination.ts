@@ -143,16 +143,3 @@ export interface ClockNote {
   /** `kubelet runs 2 m 0 s behind syslog`. */
   readonly skews: readonly { readonly source: string; readonly aheadSeconds: number }[]
 }
-
-/** Counts of a whole run, for the last line. */
-export interface Summary {
-  readonly files: number
-  readonly lines: number
-  readonly bytes: number
-  readonly events: number
-  readonly terminations: number
-  readonly byCause: Readonly<Partial<Record<Cause, number>>>
-  readonly oomKills: number
-  readonly problems: number
-  readonly clocks: readonly ClockNote[]
-}
