@@ -12,7 +12,7 @@ import {
 export type { Input } from './input/inputs.js'
 export type { Event, EventOf, EventType } from './model/event.js'
 export type { Problem } from './model/problem.js'
-export type { Cause, Confidence, Summary, Termination } from './model/termination.js'
+export type { Cause, Confidence, Termination } from './model/termination.js'
 export type { ClockSettings, EventStream, Reading, TerminationStream, TimelineSettings } from './pipeline.js'
 
 const grammar = { messages, envelopes }

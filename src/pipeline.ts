@@ -152,7 +152,7 @@ function openStreams(inputs: AsyncIterable<Input>, grammar: Grammar, settings: C
       referenceMs: Math.min(input.modifiedAt ?? referenceMs, referenceMs),
     })
     const scanner = createScanner({ file: input.name, needles })
-    const latest = new Map<string | null, Event>()
+    const latest = new Map<string | null, Pick<Event, 'time' | 'origin'>>()
     let ready: Event[] = []
     const reader = createInputReader({
       opener: createOpener(grammar.envelopes),
@@ -160,9 +160,11 @@ function openStreams(inputs: AsyncIterable<Input>, grammar: Grammar, settings: C
       clock,
       coverage,
       emit: (event) => {
-        if (event.time !== null) latest.set(event.node, event)
+        // The line's own stamp tells more of the log's clock than what made its event finer.
+        if (event.time !== null && !latest.has(event.node)) latest.set(event.node, event)
         ready.push(event)
       },
+      onPlaced: (node, placed) => latest.set(node, placed),
       onProblem: tell,
     })
     const take = (): readonly Event[] => {
@@ -181,17 +183,18 @@ function openStreams(inputs: AsyncIterable<Input>, grammar: Grammar, settings: C
     counts.lines += totals.lines
     counts.bytes += totals.bytes
     yield* take()
-    for (const event of latest.values()) clocks.push(noteOf(clock, event))
+    for (const [node, last] of latest) clocks.push({ node, file: input.name, ...settledAt(clock, last) })
   }
 
   return { streams: streams(), reading: () => ({ problems, clocks, coverage, counts }), tell }
 }
 
-/** What the clock of an input settled on, as of one of its events. */
-function noteOf(clock: Clock, { node, file, time, origin }: Event): ClockNote {
+/** What the clock of an input settled on, as of one of its lines. */
+function settledAt(
+  clock: Clock,
+  { time, origin }: Pick<Event, 'time' | 'origin'>,
+): Omit<ClockNote, 'node' | 'file'> {
   return {
-    node,
-    file,
     offsetMinutes: time === null ? 0 : Math.round((clock.toWall(time) - time) / 60_000),
     year: origin?.year ?? 'assumed',
     zone: origin?.zone ?? 'assumed',

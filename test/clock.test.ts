@@ -113,6 +113,23 @@ describe('lines stamped twice', () => {
     expect(iso(clock.fromWall(Date.parse('2021-03-04T14:47:07Z')))).toBe('2021-03-04T09:17:07.000Z')
   })
 
+  it('need not be understood', () => {
+    const clock = clockOf()
+    const stamp = stampOf('Mar  4 14:47:07')
+    clock.observe(stamp, undefined, stampOf('2021-03-04T09:17:07.301Z'))
+    expect(iso(clock.place(stamp).time)).toBe('2021-03-04T09:17:07.000Z')
+  })
+
+  it('are believed before a line that writes all of its time, as journalctl’s first one does', () => {
+    const lines = ['2021-02-26T08:00:01+01:00', 'Mar  4 10:00:00'] as const
+    expect(placeAll(clockOf(), lines)).toEqual(['2021-02-26T07:00:01', '2021-03-04T09:00:00'])
+    expect(placeAll(clockOf(), [...lines, ['Mar  4 10:00:01', '2021-03-04T08:00:01.2Z']])).toEqual([
+      '2021-02-26T07:00:01',
+      '2021-03-04T08:00:00',
+      '2021-03-04T08:00:01',
+    ])
+  })
+
   it('tell the year on both sides of New Year', () => {
     expect(
       placeAll(clockOf(), [

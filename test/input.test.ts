@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openInputs } from '../src/input/inputs.js'
-import type { Problem } from '../src/model/problem.js'
+import { openInputs, type Progress } from '../src/input/inputs.js'
+import { readAll, unreadable, written } from './input-tools.js'
 
 let folder = ''
 const path = (name: string) => join(folder, name)
-const written = Date.UTC(2024, 1, 3, 4, 5, 6)
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'exitlog-input-'))
@@ -22,54 +21,37 @@ function write(name: string, content: string | Uint8Array): string {
   return path(name)
 }
 
-async function readAll(paths: readonly string[], stdin: Readable = Readable.from([])) {
-  const problems: Problem[] = []
-  const inputs: { name: string; modifiedAt: number | null; text: string }[] = []
-  for await (const input of openInputs(paths, { stdin, onProblem: (problem) => problems.push(problem) })) {
-    const chunks: Uint8Array[] = []
-    for await (const chunk of input.chunks) chunks.push(new Uint8Array(chunk))
-    inputs.push({ name: input.name, modifiedAt: input.modifiedAt, text: Buffer.concat(chunks).toString() })
-  }
-  return { inputs, problems }
-}
-
 const textsOf = async (paths: readonly string[], stdin?: Readable) =>
-  (await readAll(paths, stdin)).inputs.map((input) => input.text)
+  (await readAll(paths, stdin === undefined ? {} : { stdin })).inputs.map((input) => input.text)
 const bytes = (...texts: readonly string[]) => Readable.from(texts.map((text) => Buffer.from(text)))
-const unreadable = (file: string, message: string) => ({
-  code: 'input-unreadable',
-  file,
-  line: null,
-  message,
-})
-
 describe('inputs', () => {
-  it('are files, in the order given, with their dates', async () => {
+  it('are files, with their dates', async () => {
     const b = write('b.log', 'bb\n')
     const a = write('a.log', 'aa\n')
+    const plain = { modifiedAt: written, node: null, kind: null, isOnly: false }
     expect(await readAll([b, a])).toEqual({
       inputs: [
-        { name: b, modifiedAt: written, text: 'bb\n' },
-        { name: a, modifiedAt: written, text: 'aa\n' },
+        { ...plain, name: a, text: 'aa\n' },
+        { ...plain, name: b, text: 'bb\n' },
       ],
       problems: [],
     })
   })
 
   it('are standard input where nothing else is named', async () => {
-    const { inputs } = await readAll([], bytes('one', 'two'))
-    expect(inputs).toEqual([{ name: '-', modifiedAt: null, text: 'onetwo' }])
+    const { inputs } = await readAll([], { stdin: bytes('one', 'two') })
+    expect(inputs).toMatchObject([{ name: '-', modifiedAt: null, text: 'onetwo', isOnly: true }])
   })
 
-  it('are standard input for `-`, once', async () => {
+  it('are standard input for `-`, once and last', async () => {
     const a = write('a.log', 'a')
-    expect(await textsOf([a, '-', a, '-'], bytes('in'))).toEqual(['a', 'in', 'a'])
+    expect(await textsOf(['-', a, '-'], bytes('in'))).toEqual(['a', 'in'])
   })
 
   it('are a redirected file with its date', async () => {
     const stdin = Object.assign(bytes('not this'), { fd: openSync(write('a.log', 'redirected'), 'r') })
-    const { inputs } = await readAll(['-'], stdin)
-    expect(inputs).toEqual([{ name: '-', modifiedAt: written, text: 'redirected' }])
+    const { inputs } = await readAll(['-'], { stdin })
+    expect(inputs).toMatchObject([{ name: '-', modifiedAt: written, text: 'redirected' }])
   })
 
   it('that cannot be read are problems, and the others are read', async () => {
@@ -79,8 +61,14 @@ describe('inputs', () => {
     expect(inputs.map((input) => input.text)).toEqual(['good'])
     expect(problems).toEqual([
       unreadable(path('none.log'), 'no such file'),
-      unreadable(path('folder'), 'is a directory: name the files in it'),
+      unreadable(path('folder'), 'holds nothing that looks like a log'),
     ])
+  })
+
+  it('that are a folder as standard input are problems', async () => {
+    mkdirSync(path('folder'), { recursive: true })
+    const stdin = Object.assign(bytes('not this'), { fd: openSync(path('folder'), 'r') })
+    expect((await readAll([], { stdin })).problems).toEqual([unreadable('-', 'is a directory')])
   })
 
   it.skipIf(process.getuid?.() === 0)('that one may not read are problems', async () => {
@@ -93,19 +81,18 @@ describe('inputs', () => {
     const failing = new Readable({
       read() {
         if (this.readableDidRead)
-          this.destroy(Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' }))
+          this.destroy(Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', errno: -5 }))
         else this.push('read before')
       },
     })
-    expect(await readAll(['-'], failing)).toEqual({
-      inputs: [{ name: '-', modifiedAt: null, text: 'read before' }],
-      problems: [unreadable('-', 'EIO: i/o error, read')],
-    })
+    const { inputs, problems } = await readAll(['-'], { stdin: failing })
+    expect(inputs).toMatchObject([{ name: '-', modifiedAt: null, text: 'read before' }])
+    expect(problems).toEqual([unreadable('-', 'EIO: i/o error, read')])
   })
 
   it('do not hide a bug', async () => {
     const broken = new Readable({ read: () => broken.destroy(new TypeError('a bug')) })
-    await expect(readAll(['-'], broken)).rejects.toThrow('a bug')
+    await expect(readAll(['-'], { stdin: broken })).rejects.toThrow('a bug')
   })
 
   it.each([false, true])('are left when the reader leaves, packed: %s', async (isPacked) => {
@@ -141,65 +128,32 @@ describe('inputs', () => {
     }
     expect(waiting.destroyed).toBe(true)
   })
-})
 
-describe('packed inputs', () => {
-  const lines = Array.from({ length: 20_000 }, (_, i) => `line ${i * 7919}\n`).join('')
-  const packed = gzipSync(lines)
-
-  it('are told by their first bytes and unpacked, in chunks of any size', async () => {
-    expect(await textsOf([write('syslog.2.gz', packed), write('no-name', packed)])).toEqual([lines, lines])
-    const few = gzipSync('a few\nlines\n'.repeat(99))
-    for (const size of [1, 2, 3, 11, 12]) {
-      const pieces = Array.from({ length: Math.ceil(few.length / size) }, (_, i) =>
-        few.subarray(i * size, (i + 1) * size),
-      )
-      expect(await textsOf(['-'], Readable.from(pieces))).toEqual(['a few\nlines\n'.repeat(99)])
+  it('are not waited for longer than it takes to see that they are lines', async () => {
+    const waiting = new PassThrough()
+    waiting.write('a line\n')
+    for await (const input of openInputs(['-'], { stdin: waiting, onProblem: () => expect.unreachable() })) {
+      for await (const chunk of input.chunks) {
+        expect(Buffer.from(chunk).toString()).toBe('a line\n')
+        break
+      }
+      break
     }
+    expect(waiting.destroyed).toBe(true)
   })
 
-  it('may be several members in a row', async () => {
-    const file = write('two.gz', Buffer.concat([gzipSync('one\n'), gzipSync('two\n'), packed]))
-    expect(await textsOf([file])).toEqual([`one\ntwo\n${lines}`])
-  })
-
-  it.each([0.2, 0.5, 0.9, 0.999])('give all that was packed before they are cut (%s)', async (share) => {
-    const end = Math.floor(packed.length * share)
-    const { inputs, problems } = await readAll([write('cut.gz', packed.subarray(0, end))])
-    const [input] = inputs
-    expect(lines.startsWith(input?.text ?? '?')).toBe(true)
-    expect(input?.text.length).toBeGreaterThan(lines.length * (share - 0.15))
-    const message = 'the gzip data ends too early: only what stands before was read'
-    expect(problems).toEqual([unreadable(path('cut.gz'), message)])
-  })
-
-  it('give what stands before they are damaged', async () => {
-    const damaged = gzipSync(Buffer.concat(Array.from({ length: 40 }, () => Buffer.from(lines))), {
-      level: 0,
-    })
-    damaged.fill(0xff, 8 << 20)
-    const { inputs, problems } = await readAll([write('damaged.gz', damaged)])
-    expect(inputs[0]?.text.length).toBeGreaterThan(6 << 20)
-    expect(problems.map((problem) => problem.message)).toEqual([
-      expect.stringMatching(/^the gzip data is damaged \(.*\): only what stands before was read$/),
+  it('tell how far they are read', async () => {
+    const file = write('large.log', 'x'.repeat(1_500_000))
+    const told: Progress[] = []
+    await readAll([file], { onProgress: (progress) => told.push(progress) })
+    expect(told).toEqual([
+      { name: file, bytesRead: 1024 * 1024, bytesTotal: 1_500_000 },
+      { name: file, bytesRead: 1_500_000, bytesTotal: 1_500_000 },
     ])
-  })
-
-  it.each([
-    ['zstd', '28b52ffd0400', 'zstd -dc'],
-    ['xz', 'fd377a585a00', 'xz -dc'],
-    ['bzip2', '425a6839314159265359', 'bzip2 -dc'],
-  ])('of a kind that is not unpacked here are named: %s', async (name, magic, command) => {
-    const file = write('other', Buffer.from(magic.padEnd(80, '0'), 'hex'))
-    const { inputs, problems } = await readAll([file])
-    expect(inputs.map((input) => input.text)).toEqual([''])
-    expect(problems).toEqual([unreadable(file, `packed with ${name}: ${command} FILE | exitlog timeline`)])
-  })
-
-  it('are not seen in short or plain text', async () => {
-    expect(await textsOf([write('short', 'BZ'), write('plain', 'BZh9 is a word\n')])).toEqual([
-      'BZ',
-      'BZh9 is a word\n',
+    await readAll([], { stdin: bytes('ab', 'c'), onProgress: (progress) => told.push(progress) })
+    expect(told.slice(2)).toEqual([
+      { name: '-', bytesRead: 2, bytesTotal: null },
+      { name: '-', bytesRead: 3, bytesTotal: null },
     ])
   })
 })

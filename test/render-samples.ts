@@ -1,3 +1,4 @@
+import type { NodeCoverage } from '../src/model/coverage.js'
 import type { Event, Happening, Placed } from '../src/model/event.js'
 import type { Termination } from '../src/model/termination.js'
 import type { Ending, Meta } from '../src/render/renderer.js'
@@ -264,7 +265,29 @@ export const meta: Meta = {
   ],
 }
 
+/** The node's kernel lines begin late, the kubelet's were lost for a while, its runtime is not in the input. */
+export const coverage: NodeCoverage = {
+  node: NODE,
+  sources: [
+    { source: 'kernel', first: DEATH - 1_800_000, last: DEATH + 60_000, lines: 1204, verbosity: null },
+    { source: 'kubelet', first: DEATH - 3_600_000, last: DEATH + 61_000, lines: 96, verbosity: 2 },
+  ],
+  gaps: [
+    {
+      from: DEATH - 600_000,
+      to: DEATH - 600_000,
+      of: 'kubelet.service',
+      source: 'kubelet',
+      lost: 12_415,
+      says: 'Suppressed 12415 messages from kubelet.service',
+    },
+  ],
+  boots: [DEATH - 1_800_000],
+}
+
 export const ending: Ending = {
   counts: { lines: 12_415, events: 17, problems: 0 },
   hidden: { sandboxes: 1, filtered: 0 },
+  clocks: meta.clocks,
+  coverage: [coverage],
 }

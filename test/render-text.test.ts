@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Termination } from '../src/model/termination.js'
+import { argumentOf } from '../src/render/argument.js'
 import { createEventsTextRenderer } from '../src/render/events-text.js'
 import type { Ending, Meta } from '../src/render/renderer.js'
 import { createTextRenderer } from '../src/render/text.js'
@@ -177,10 +178,89 @@ describe('timeline -o text', () => {
     expect(textOf([oomKilled, evicted], 140).trimEnd().split('\n').at(-1)).toBe(
       '2 terminations: 1 oom-container, 1 eviction · 1 sandbox not shown (--all) · 12 415 lines read, 17 events · no problems',
     )
-    const nothing = { counts: { lines: 1, events: 0, problems: 2 }, hidden: { sandboxes: 0, filtered: 3 } }
+    const nothing = {
+      ...ending,
+      counts: { lines: 1, events: 0, problems: 2 },
+      hidden: { sandboxes: 0, filtered: 3 },
+    }
     expect(textOf([], 140, { last: nothing })).toBe(
       'no termination found · 3 more left out by the filters · 1 line read, 0 events · 2 problems\n',
     )
+  })
+})
+
+/** Deaths of one container in a loop, so many seconds after the first. */
+const loop = (...seconds: readonly number[]): readonly Termination[] =>
+  seconds.map((after, n) => ({
+    ...oomKilled,
+    container: { ...oomKilled.container, attempt: n, id: `${n}`.repeat(64) },
+    startedAt: DEATH + after * 1000 - 400,
+    finishedAt: DEATH + after * 1000,
+    headline: oomKilled.headline.replace('4321', `${4321 + n}`).replace('506', `${506 + n}`),
+    incident: 'worker-a-7f3c/loop-oom-container/app',
+  }))
+
+describe('a death that repeats one before it', () => {
+  const linesOf = (terminations: readonly Termination[], about = meta) =>
+    textOf(terminations, 120, { about }).split('\n')
+
+  it('takes one line: who, with which code, and where it is told whole', () => {
+    const text = textOf(loop(0, 20, 60), 120)
+    expect(text).toMatch(
+      /\n\n02:19:27 {2}shop\/\S+ › app \(restart 1\) {2}1{12} +exit 137 \(SIGKILL\), ran 0\.4s, as at 02:19:07\n02:20:07 .*, as at 02:19:07\n\n3 terminations/,
+    )
+    expect(text.match(/OOM-killed at the/g)).toHaveLength(1)
+    expect(text).toContain('2 repeat one above (whole with --all)')
+  })
+
+  it('is told whole when everything is asked for', () => {
+    const text = textOf(loop(0, 20, 60), 120, { about: { ...meta, isWhole: true } })
+    expect(text.match(/OOM-killed at the/g)).toHaveLength(3)
+    expect(text).not.toContain('as at')
+  })
+
+  it('names the day of the first where that is another', () => {
+    const [, second = ''] = textOf(loop(0, 86_400), 120).split('Tue 24 Nov 2026')
+    expect(second).toContain('as on 23 Nov at 02:19:07')
+  })
+
+  it.each<[string, Partial<Termination>]>([
+    ['another incident', { incident: 'worker-a-7f3c/loop-oom-container/other' }],
+    ['no incident', { incident: null }],
+    ['less certain', { confidence: 'likely' }],
+    ['another story', { headline: 'OOM-killed because the node ran out of memory: java (pid 4322, 9 MiB)' }],
+    ['more is open', { notProven: ['what the lost lines said'] }],
+    ['something is at odds', { contradictions: evicted.contradictions }],
+    ['the cluster tells of it', { status: [{ id: 'reason', agrees: true, says: 'OOMKilled' }] }],
+    ['another victim', { oom: oomKilled.oom && { ...oomKilled.oom, kills: [] } }],
+  ])('is told whole where it differs: %s', (_what, other) => {
+    const [first, second] = loop(0, 20)
+    const text = first && second ? textOf([first, { ...second, ...other }], 120) : ''
+    expect(text).not.toMatch(/as at|repeats/)
+  })
+
+  it('stands together with others, apart from what is told whole', () => {
+    const [first, second, third] = loop(0, 20, 60)
+    const lines = linesOf([first, second, evicted, third].flatMap((one) => one ?? []))
+    const at = (pattern: RegExp) => lines.findIndex((line) => pattern.test(line))
+    expect(lines[at(/^02:19:27/) - 1]).toBe('')
+    expect(lines[at(/^02:19:27/) + 1]).toBe('')
+    expect(lines[at(/^02:20:07/) - 1]).toBe('')
+  })
+})
+
+describe('the argument', () => {
+  const why = (headline: string, ...steps: readonly string[]) => argumentOf({ headline, why: steps })
+
+  it('does not say again what the headline says', () => {
+    const kill = "the kernel killed java (pid 7, 1 MiB) at the pod's memory limit (1 MiB)"
+    const init = 'pid 7 was the container’s init: the container ended with it'
+    expect(why("OOM-killed at the pod's memory limit (1 MiB): java (pid 7, 1 MiB)", kill, init)).toEqual([
+      init,
+    ])
+    expect(why("OOM-killed inside at the pod's memory limit (1 MiB)", kill)).toEqual([kill])
+    expect(why('killed by systemd-oomd: memory was short', 'systemd-oomd killed it')).toEqual([])
+    expect(why('exited by itself with 0', 'containerd reports exit code 0')).toHaveLength(1)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.js'
+import type { ClusterClaim } from '../model/status.js'
 import type { ClockNote, Termination } from '../model/termination.js'
-import { momentOfDeath } from '../render/moment-of-death.js'
+import { momentOfDeath } from '../model/moment-of-death.js'
 import { clockOf } from '../render/wall-time.js'
 import type { Moment } from './moment.js'
 import { resolveMoment } from './resolve-moment.js'
@@ -27,6 +28,24 @@ export function createTerminationFilter(
     isOneOf(choice.pods, (name) => isPod(name, termination)) &&
     isOneOf(choice.containers, (name) => isContainer(name, termination)) &&
     isInWindow(termination.node, momentOfDeath(termination)?.time ?? null)
+}
+
+/** Whether an end that only the cluster tells of is one that the user asked for; it has no cause to be chosen by. */
+export function createClaimFilter(choice: Choice, frame: LogFrame): (claim: ClusterClaim) => boolean {
+  const isInWindow = createWindow(choice, frame)
+  return ({ node, pod, containerId, containerName, finishedAt }) =>
+    choice.causes.length === 0 &&
+    isOneOf(choice.nodes, (name) => matches(name, node)) &&
+    isOneOf(choice.pods, (name) => isPod(name, { pod })) &&
+    isOneOf(choice.containers, (name) =>
+      isContainer(name, { container: { id: containerId, name: containerName } }),
+    ) &&
+    isInWindow(node, finishedAt)
+}
+
+/** Whether a node is one that the user asked for. */
+export function createNodeFilter({ nodes }: Choice): (of: { readonly node: string | null }) => boolean {
+  return ({ node }) => isOneOf(nodes, (name) => matches(name, node))
 }
 
 export function createEventFilter(choice: Choice, frame: LogFrame): (event: Event) => boolean {
@@ -79,7 +98,7 @@ function isOneOf<T>(asked: readonly T[], isIt: (one: T) => boolean): boolean {
   return asked.length === 0 || asked.some(isIt)
 }
 
-function isPod(asked: string, { pod }: Termination): boolean {
+function isPod(asked: string, { pod }: Pick<Termination, 'pod'>): boolean {
   if (pod === null) return false
   const slash = asked.indexOf('/')
   if (slash >= 0)
@@ -87,7 +106,10 @@ function isPod(asked: string, { pod }: Termination): boolean {
   return matches(asked, pod.name) || matches(asked, pod.uid)
 }
 
-function isContainer(asked: string, { container }: Termination): boolean {
+function isContainer(
+  asked: string,
+  { container }: { readonly container: Pick<Termination['container'], 'id' | 'name'> },
+): boolean {
   if (matches(asked, container.name)) return true
   if (container.id === null || !/^[0-9a-f]+$/i.test(asked)) return false
   const id = asked.toLowerCase()

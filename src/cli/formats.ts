@@ -5,3 +5,7 @@ export type TimelineFormat = (typeof TIMELINE_FORMATS)[number]
 /** The formats of `events`, the default first. */
 export const EVENT_FORMATS = ['ndjson', 'text'] as const
 export type EventFormat = (typeof EVENT_FORMATS)[number]
+
+/** The formats of what is told of the whole: `summary`, `coverage`, `rules`; the default first. */
+export const REPORT_FORMATS = ['text', 'json'] as const
+export type ReportFormat = (typeof REPORT_FORMATS)[number]

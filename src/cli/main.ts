@@ -1,15 +1,13 @@
-import { envelopes, messages } from '../../parsers/index.js'
 import { events, timeline } from '../index.js'
 import { escapeTerminal } from '../render/escape.js'
+import { answer, isQuestion } from './answer.js'
 import { readArguments, type Typed } from './arguments.js'
 import { EXIT } from './exit-status.js'
-import { explainWords } from './explain-words.js'
 import { commandHelp, programHelp } from './help.js'
 import type { Io } from './io.js'
 import type { Library } from './library.js'
 import { createOutlet, OutputError } from './outlet.js'
-import { parsersText } from './parsers-text.js'
-import { runEvents, runTimeline, type Ways } from './run.js'
+import { run, type Ways } from './run.js'
 import { readSettings } from './settings.js'
 import { UserError } from './user-error.js'
 import { version } from './version.js'
@@ -54,12 +52,8 @@ async function obey(typed: Typed, ways: Ways): Promise<number> {
     return EXIT.ok
   }
   const settings = readSettings(typed, io)
-  if (settings.command === 'explain') {
-    await outlet.write(explainWords(settings.words, settings.look))
-    return EXIT.ok
-  }
-  if (settings.command === 'parsers') {
-    await outlet.write(parsersText({ messages, envelopes }, settings.look))
+  if (isQuestion(settings)) {
+    await outlet.write(await answer(settings, ways))
     return EXIT.ok
   }
   if (io.isTTY.stdin && typed.words.length === 0) {
@@ -71,5 +65,5 @@ async function obey(typed: Typed, ways: Ways): Promise<number> {
     io.stderr.write(programHelp(columns))
     return EXIT.usage
   }
-  return settings.command === 'timeline' ? runTimeline(settings, ways) : runEvents(settings, ways)
+  return run(settings, ways)
 }

@@ -1,4 +1,4 @@
-import { EVENT_FORMATS, TIMELINE_FORMATS } from './formats.js'
+import { EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from './formats.js'
 
 /** One option as it is parsed and as its help tells it. */
 export interface Option {
@@ -23,6 +23,10 @@ const output = (formats: readonly string[]): Option => ({
   says: `${formats[0]} (default), ${formats.slice(1).join(', ')}`,
 })
 
+const ofNode = {
+  node: { value: 'name', group: 'Choose', says: 'on this node; * stands for anything, here and below' },
+} as const satisfies Record<string, Option>
+
 const ofWindow = {
   since: {
     value: 'time',
@@ -34,7 +38,7 @@ const ofWindow = {
     group: 'Choose',
     says: "not after; a time without a zone is on the log's own clock",
   },
-  node: { value: 'name', group: 'Choose', says: 'on this node; * stands for anything, here and below' },
+  ...ofNode,
 } as const satisfies Record<string, Option>
 
 const ofRecords = {
@@ -42,7 +46,23 @@ const ofRecords = {
   pod: { value: 'pod', group: 'Choose', says: 'of this pod: namespace/name, name or uid' },
   container: { value: 'name', group: 'Choose', says: 'of this container: its name, or how its id begins' },
   cause: { value: 'list', group: 'Choose', says: 'of these causes: oom-pod,eviction' },
-  all: { group: 'Choose', says: "the pods' sandboxes too" },
+  all: { group: 'Choose', says: "the pods' sandboxes too, and every repetition whole" },
+} as const satisfies Record<string, Option>
+
+const ofStatus = {
+  status: {
+    value: 'file',
+    group: 'Show',
+    says: 'what the cluster said, beside it: kubectl get or describe, crictl or docker inspect',
+  },
+} as const satisfies Record<string, Option>
+
+const ofLine = {
+  line: {
+    value: 'line',
+    group: 'Show',
+    says: 'instead: what is made of this line of a log, or why nothing',
+  },
 } as const satisfies Record<string, Option>
 
 const ofLook = {
@@ -65,14 +85,24 @@ const ofAll = {
   version: { group: 'Other', says: 'of the program' },
 } as const satisfies Record<string, Option>
 
-export type CommandName = 'timeline' | 'events' | 'explain' | 'parsers'
+export type CommandName = 'timeline' | 'summary' | 'coverage' | 'events' | 'explain' | 'rules' | 'parsers'
 
 /** Every command with every option that it takes. */
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   timeline: {
     words: '[files…]',
     says: 'each termination with the lines that prove it',
-    options: { ...ofRecords, output: output(TIMELINE_FORMATS), ...ofLook, ...ofClock, ...ofAll },
+    options: { ...ofRecords, output: output(TIMELINE_FORMATS), ...ofStatus, ...ofLook, ...ofClock, ...ofAll },
+  },
+  summary: {
+    words: '[files…]',
+    says: 'the terminations by cause and likeness, the worst first',
+    options: { ...ofRecords, output: output(REPORT_FORMATS), ...ofLook, ...ofClock, ...ofAll },
+  },
+  coverage: {
+    words: '[files…]',
+    says: 'what the input covers, and where it is blind',
+    options: { ...ofNode, output: output(REPORT_FORMATS), ...ofLook, ...ofClock, ...ofAll },
   },
   events: {
     words: '[files…]',
@@ -82,7 +112,12 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   explain: {
     words: '[137|SIGKILL|OOMKilled|…]',
     says: 'what an exit code, a signal or a reason means',
-    options: { ...ofLook, ...ofAll },
+    options: { ...ofLine, ...ofLook, ...ofAll },
+  },
+  rules: {
+    words: '',
+    says: 'the rules by which a verdict is reached',
+    options: { output: output(REPORT_FORMATS), ...ofLook, ...ofAll },
   },
   parsers: {
     words: '',

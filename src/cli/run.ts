@@ -1,18 +1,30 @@
 import { type Input, openInputs } from '../input/inputs.js'
 import { isReadFailure, type Problem } from '../model/problem.js'
+import type { Termination } from '../model/termination.js'
 import type { Reading } from '../pipeline.js'
-import type { Renderer } from '../render/renderer.js'
-import { createEventFilter, createTerminationFilter, type LogFrame, needsWholeLog } from './choose.js'
+import { escapeTerminal } from '../render/escape.js'
+import { noteUnseen } from '../status/notes.js'
+import { type BesideStatus, besideStatus } from './beside-status.js'
+import {
+  createClaimFilter,
+  createEventFilter,
+  createNodeFilter,
+  createTerminationFilter,
+  type LogFrame,
+  needsWholeLog,
+} from './choose.js'
 import { EXIT } from './exit-status.js'
 import type { Io } from './io.js'
 import type { Library } from './library.js'
 import type { Outlet } from './outlet.js'
-import { eventFormats, timelineFormats } from './renderers.js'
+import { coverageFormats, eventFormats, type Format, summaryFormats, timelineFormats } from './renderers.js'
 import type { Settings } from './settings.js'
+import { readStatusFiles } from './status-files.js'
 import { problemLines } from './tell-problems.js'
 
 type SettingsOf<Command> = Extract<Settings, { readonly command: Command }>
-type ReadingSettings = SettingsOf<'timeline' | 'events'>
+type ReportSettings = SettingsOf<'summary' | 'coverage'>
+type ReadingSettings = SettingsOf<'timeline' | 'events'> | ReportSettings
 
 /** Where a run reads and writes. */
 export interface Ways {
@@ -21,32 +33,64 @@ export interface Ways {
   readonly io: Io
 }
 
-/** Prints the terminations; gives the exit status. */
-export function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promise<number> {
-  const { create, isData } = timelineFormats[settings.format]
-  const showsSandboxes = isData || settings.choice.sandboxes
+/** Reads what is to be read and prints what is asked of it; gives the exit status. */
+export function run(settings: ReadingSettings, ways: Ways): Promise<number> {
+  switch (settings.command) {
+    case 'timeline':
+      return runTimeline(settings, ways)
+    case 'summary':
+      return runSummary(settings, ways)
+    case 'coverage':
+      return runCoverage(settings, ways)
+    case 'events':
+      return runEvents(settings, ways)
+  }
+}
+
+/** Prints the terminations. */
+async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promise<number> {
+  const format = timelineFormats[settings.format]
+  const asked = settings.statusFiles.length > 0 ? await readStatusFiles(settings.statusFiles, ways.io) : null
+  let beside: BesideStatus | undefined
   return print(settings, ways, {
-    open: (inputs) => ways.library.timeline(inputs, settings.clock),
-    renderer: create(settings.look),
-    isData,
-    createSorter(frame) {
-      const isChosen = createTerminationFilter(settings.choice, frame)
-      return (termination) => {
-        const isHidden = termination.container.sandbox && !showsSandboxes
-        if (isChosen(termination)) return isHidden ? 'sandboxes' : 'shown'
-        return isHidden ? 'uncounted' : 'filtered'
-      }
+    open(inputs) {
+      const stream = ways.library.timeline(inputs, settings.clock)
+      beside = asked ? besideStatus(stream, asked.status) : undefined
+      return beside ?? stream
+    },
+    format,
+    createSorter: (frame) => sortTerminations(settings, frame, format.isData || settings.choice.all),
+    problems: asked?.problems ?? [],
+    notes(reading) {
+      const unseen = beside?.unseen().filter(createClaimFilter(settings.choice, frameOf(reading, settings)))
+      return noteUnseen(unseen ?? [], reading.coverage.nodes())
     },
   })
 }
 
-/** Prints the events; gives the exit status. */
-export function runEvents(settings: SettingsOf<'events'>, ways: Ways): Promise<number> {
-  const { create, isData } = eventFormats[settings.format]
+/** Prints what the terminations have in common. */
+function runSummary(settings: ReportSettings, ways: Ways): Promise<number> {
+  return print(settings, ways, {
+    open: (inputs) => ways.library.timeline(inputs, settings.clock),
+    format: summaryFormats[settings.format],
+    createSorter: (frame) => sortTerminations(settings, frame, settings.choice.all),
+  })
+}
+
+/** Prints what the inputs cover. */
+function runCoverage(settings: ReportSettings, ways: Ways): Promise<number> {
   return print(settings, ways, {
     open: (inputs) => ways.library.events(inputs, settings.clock),
-    renderer: create(settings.look),
-    isData,
+    format: coverageFormats[settings.format],
+    createSorter: () => () => 'uncounted',
+  })
+}
+
+/** Prints the events. */
+function runEvents(settings: SettingsOf<'events'>, ways: Ways): Promise<number> {
+  return print(settings, ways, {
+    open: (inputs) => ways.library.events(inputs, settings.clock),
+    format: eventFormats[settings.format],
     createSorter(frame) {
       const isChosen = createEventFilter(settings.choice, frame)
       return (event) => (isChosen(event) ? 'shown' : 'filtered')
@@ -57,11 +101,27 @@ export function runEvents(settings: SettingsOf<'events'>, ways: Ways): Promise<n
 /** What becomes of a record: printed, left out and counted as such, or left out without a word. */
 type Fate = 'shown' | 'sandboxes' | 'filtered' | 'uncounted'
 
+function sortTerminations(
+  { choice }: ReadingSettings,
+  frame: LogFrame,
+  showsSandboxes: boolean,
+): (termination: Termination) => Fate {
+  const isChosen = createTerminationFilter(choice, frame)
+  return (termination) => {
+    const isHidden = termination.container.sandbox && !showsSandboxes
+    if (isChosen(termination)) return isHidden ? 'sandboxes' : 'shown'
+    return isHidden ? 'uncounted' : 'filtered'
+  }
+}
+
 interface Printing<T> {
   readonly open: (inputs: AsyncIterable<Input>) => AsyncIterable<T> & { readonly reading: () => Reading }
-  readonly renderer: Renderer<T>
-  readonly isData: boolean
+  readonly format: Format<T>
   readonly createSorter: (frame: LogFrame) => (item: T) => Fate
+  /** Met before the first input was opened. */
+  readonly problems?: readonly Problem[]
+  /** What is told beside the records once all are printed. */
+  readonly notes?: (reading: Reading) => readonly string[]
 }
 
 async function print<T>(
@@ -69,26 +129,39 @@ async function print<T>(
   { outlet, io }: Ways,
   printing: Printing<T>,
 ): Promise<number> {
-  const { open, renderer, isData, createSorter } = printing
-  const problems: Problem[] = []
+  const { open, format, createSorter } = printing
+  const { files, choice, look } = settings
+  const renderer = format.create(look)
+  const problems: Problem[] = [...(printing.problems ?? [])]
   const stream = open(openAll(settings, problems, io))
   // The log's own clock, on which text shows times and people type them, is known at the end of the log only.
-  const isHeld = !isData || needsWholeLog(settings.choice)
+  const isHeld = format.needsClocks || needsWholeLog(choice)
   const items = isHeld ? await collect(stream) : stream
   const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
-  await outlet.write(renderer.begin({ files: settings.files, clocks: stream.reading().clocks }))
+  await outlet.write(renderer.begin({ files, clocks: stream.reading().clocks, isWhole: choice.all }))
   for await (const item of items) {
     if (outlet.isClosed()) break
     const fate = fateOf(item)
     if (fate === 'shown') await outlet.write(renderer.next(item))
     else if (fate !== 'uncounted') hidden[fate] += 1
   }
-  const { counts, problems: met } = stream.reading()
+  const { counts, clocks, problems: met, coverage } = stream.reading()
   problems.push(...met)
-  await outlet.write(renderer.end({ counts: { ...counts, problems: problems.length }, hidden }))
+  const notes = printing.notes?.(stream.reading()) ?? []
+  await outlet.write(
+    renderer.end({
+      counts: { ...counts, problems: problems.length },
+      hidden,
+      clocks,
+      coverage: coverage.nodes().filter(createNodeFilter(choice)),
+      notes,
+    }),
+  )
   await outlet.flush()
   if (outlet.isClosed()) return EXIT.ok
+  // Data holds records alone.
+  if (format.isData) for (const note of notes) io.stderr.write(`exitlog: ${escapeTerminal(note)}\n`)
   for (const line of problemLines(problems)) io.stderr.write(`${line}\n`)
   return problems.some(isReadFailure) ? EXIT.unread : EXIT.ok
 }

@@ -2,7 +2,14 @@ import { type Cause, CAUSES } from '../model/termination.js'
 import type { ClockSettings } from '../pipeline.js'
 import type { Look } from '../render/renderer.js'
 import type { Typed } from './arguments.js'
-import { EVENT_FORMATS, type EventFormat, TIMELINE_FORMATS, type TimelineFormat } from './formats.js'
+import {
+  EVENT_FORMATS,
+  type EventFormat,
+  REPORT_FORMATS,
+  type ReportFormat,
+  TIMELINE_FORMATS,
+  type TimelineFormat,
+} from './formats.js'
 import type { Io } from './io.js'
 import { readLook } from './look.js'
 import { type Moment, readMoment } from './moment.js'
@@ -19,8 +26,8 @@ export interface Choice {
   readonly pods: readonly string[]
   readonly containers: readonly string[]
   readonly causes: readonly Cause[]
-  /** Sandboxes in formats for people; in JSON they always are. */
-  readonly sandboxes: boolean
+  /** Sandboxes too, and every record whole, in formats for people; in JSON they always are. */
+  readonly all: boolean
 }
 
 interface ReadSettings {
@@ -35,9 +42,22 @@ interface ReadSettings {
 
 /** What the typed words mean, each value checked. */
 export type Settings =
-  | ({ readonly command: 'timeline'; readonly format: TimelineFormat } & ReadSettings)
+  | ({
+      readonly command: 'timeline'
+      readonly format: TimelineFormat
+      /** Names of files that tell what the cluster said; `-` is standard input. */
+      readonly statusFiles: readonly string[]
+    } & ReadSettings)
   | ({ readonly command: 'events'; readonly format: EventFormat } & ReadSettings)
-  | { readonly command: 'explain'; readonly words: readonly string[]; readonly look: Look }
+  | ({ readonly command: 'summary' | 'coverage'; readonly format: ReportFormat } & ReadSettings)
+  | {
+      readonly command: 'explain'
+      readonly words: readonly string[]
+      /** Lines of a log, to be explained instead of words. */
+      readonly lines: readonly string[]
+      readonly look: Look
+    }
+  | { readonly command: 'rules'; readonly format: ReportFormat; readonly look: Look }
   | { readonly command: 'parsers'; readonly look: Look }
 
 /** Throws UserError for a value that means nothing. */
@@ -45,14 +65,25 @@ export function readSettings({ command, words, values }: Typed, around: Io): Set
   const look = readLook(last(values, 'width'), last(values, 'color'), around)
   switch (command) {
     case 'explain':
-      return { command, words, look }
+      return { command, words, lines: readLines(values, words), look }
+    case 'rules':
+      expectNoWords(words, command)
+      return { command, format: readFormat(values, REPORT_FORMATS, command), look }
     case 'parsers':
-      if (words.length > 0) throw new UserError('parsers takes no words', command)
+      expectNoWords(words, command)
       return { command, look }
+    case 'summary':
+    case 'coverage':
+      return {
+        command,
+        format: readFormat(values, REPORT_FORMATS, command),
+        ...readReading(words, values, look, around),
+      }
     case 'timeline':
       return {
         command,
         format: readFormat(values, TIMELINE_FORMATS, command),
+        statusFiles: readStatusFiles(values, words),
         ...readReading(words, values, look, around),
       }
     case 'events':
@@ -75,6 +106,26 @@ function last(values: Values, name: string): string | undefined {
 /** Of options that make a list all count, and commas divide. */
 function list(values: Values, name: string): readonly string[] {
   return (values[name] ?? []).flatMap((value) => value.split(',')).filter((value) => value !== '')
+}
+
+function expectNoWords(words: readonly string[], command: string): void {
+  if (words.length > 0) throw new UserError(`${command} takes no words`, command)
+}
+
+/** Each line of what was pasted. */
+function readLines(values: Values, words: readonly string[]): readonly string[] {
+  const lines = (values['line'] ?? []).flatMap((text) => text.split(/\r?\n/)).filter((line) => line !== '')
+  if (lines.length > 0 && words.length > 0)
+    throw new UserError('explain takes words or --line, not both: quote the line as one', 'explain')
+  if (values['line'] !== undefined && lines.length === 0) throw new UserError('--line is empty', 'explain')
+  return lines
+}
+
+function readStatusFiles(values: Values, files: readonly string[]): readonly string[] {
+  const status = values['status'] ?? []
+  if (status.includes('-') && (files.length === 0 || files.includes('-')))
+    throw new UserError('standard input cannot be both the log and the status: name a file for one of them')
+  return status
 }
 
 function readReading(files: readonly string[], values: Values, look: Look, around: Io): ReadSettings {
@@ -101,7 +152,7 @@ function readReading(files: readonly string[], values: Values, look: Look, aroun
       pods: list(values, 'pod'),
       containers: list(values, 'container'),
       causes: list(values, 'cause').map(readCause),
-      sandboxes: 'all' in values,
+      all: 'all' in values,
     },
     look,
   }

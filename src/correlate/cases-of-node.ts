@@ -1,20 +1,29 @@
-import type { Case, CaseKill } from '../model/case.js'
+import type { Case } from '../model/case.js'
 import type { NodeCoverage } from '../model/coverage.js'
-import type { Event, EventOf, Task } from '../model/event.js'
-import type { PodRef } from '../model/place.js'
+import type { Event, EventOf } from '../model/event.js'
 import type { ContainerRef } from '../model/termination.js'
-import { readEnd } from './end.js'
+import { tieBackOffs } from './back-offs.js'
+import { readEnd, reportsEnd } from './end.js'
+import { tieInvocations } from './invocations.js'
 import { keysOf } from './keys.js'
 import { splitLives } from './lives.js'
 import type { Ordered } from './order.js'
+import { namesOf } from './pod-names.js'
 import { tiePids } from './pids.js'
+import { findRestarts, type Restarts } from './restarts.js'
 import { tieUnnamedEnds } from './unnamed.js'
+import { killsOf } from './victims.js'
 import { type Identity, learnWho, type Who } from './who.js'
+import { between } from './window.js'
 
 /** Lines about the pod or the node this long before a life's first line, or before its death, can still concern it. */
 export const BEFORE_MS = 10 * 60_000
 /** An eviction is announced, a pod removed, an OOM event delivered after the death. */
 const AFTER_MS = 5 * 60_000
+/** Lines about a pod's name this long before a container was made are still about the same pod. */
+const BORN_MS = 1_000
+
+type KillEvent = Ordered & { readonly event: EventOf<'kernel.oom_kill'> }
 
 /** What concerns the node as a whole or a pod, looked up by time. */
 interface Surroundings {
@@ -25,8 +34,10 @@ interface Surroundings {
   /** Lines about pods that name no container, by each name of the pod. */
   readonly ofPod: ReadonlyMap<string, readonly Ordered[]>
   readonly ofContainer: ReadonlyMap<string, readonly Ordered[]>
-  readonly kills: readonly (Ordered & { readonly event: EventOf<'kernel.oom_kill'> })[]
+  /** OOM kills by each name of the victim's pod. */
+  readonly killsOfPod: ReadonlyMap<string, readonly KillEvent[]>
   readonly boots: readonly Ordered[]
+  readonly restarts: Restarts
   readonly sandboxPids: ReadonlySet<number | null>
   readonly moment: (event: Event) => number
 }
@@ -42,7 +53,13 @@ export function casesOfNode(
   coverage: NodeCoverage,
 ): readonly Case[] {
   const who = learnWho(ordered)
-  const tied = new Map([...tiePids(ordered, who), ...tieUnnamedEnds(ordered, who)])
+  const tied = new Map([
+    ...tiePids(ordered, who),
+    ...tieUnnamedEnds(ordered, who),
+    ...tieInvocations(ordered, who),
+    ...tieBackOffs(ordered, who),
+  ])
+  const restarts = findRestarts(ordered)
   const ofContainer = new Map<string, Ordered[]>()
   const ofPod = new Map<string, Ordered[]>()
   const ofNode: Ordered[] = []
@@ -60,21 +77,18 @@ export function casesOfNode(
     ofNode,
     ofPod,
     ofContainer,
-    kills: ordered.filter((o): o is Surroundings['kills'][number] => o.event.type === 'kernel.oom_kill'),
+    killsOfPod: killsByPod(ordered, who),
     boots: ordered.filter(({ event }) => event.type === 'kernel.boot'),
+    restarts,
     moment: momentOf(ordered),
     sandboxPids: new Set([...who.containers.values()].filter((c) => c.sandbox).map((c) => c.initPid)),
   }
-  const daemonStarts = ordered.flatMap(({ event, at }) =>
-    event.type === 'runtime.daemon' && event.phase === 'starting' ? [at] : [],
-  )
   const cases: Case[] = []
   for (const [id, own] of ofContainer) {
     const identity = who.containers.get(id)
     if (!identity) continue
-    const lives = splitLives(own, identity.runtime, daemonStarts)
-    for (const [n, life] of lives.entries()) {
-      const made = caseOf(identity, life, surroundings, n === lives.length - 1)
+    for (const life of splitLives(own, identity.runtime, surroundings)) {
+      const made = caseOf(identity, life, surroundings)
       if (made) cases.push(made)
     }
   }
@@ -86,44 +100,30 @@ function momentOf(ordered: readonly Ordered[]): (event: Event) => number {
   return (event) => moments.get(event) ?? event.time ?? 0
 }
 
-function push<K>(map: Map<K, Ordered[]>, key: K, one: Ordered): void {
+function push<K, T extends Ordered>(map: Map<K, T[]>, key: K, one: T): void {
   const list = map.get(key)
   if (list) list.push(one)
   else map.set(key, [one])
 }
 
-function namesOf(pod: PodRef): readonly string[] {
-  const names = pod.uid === null ? [] : [pod.uid]
-  if (pod.namespace !== null && pod.name !== null) names.push(`${pod.namespace}/${pod.name}`)
-  return names
-}
-
 /** The case of one life, or undefined where nothing in it died. */
-function caseOf(
-  identity: Identity,
-  life: readonly Ordered[],
-  around: Surroundings,
-  isLast: boolean,
-): Case | undefined {
-  const end = readEnd(life)
-  const failed = life.some(
-    ({ event }) => event.type === 'runtime.start_failed' || event.type === 'kubelet.start_failed',
-  )
-  const killed = life.some(
-    ({ event }) => event.type === 'kernel.oom_kill' || event.type === 'systemd.scope_oom',
-  )
+function caseOf(identity: Identity, life: readonly Ordered[], around: Surroundings): Case | undefined {
+  const boot = findBootUnder(life, around.boots)
+  const end = readEnd(life, { boot, restarts: around.restarts })
   const seenRunning = life.some(({ event }) => showsRunning(event))
-  const last = life.at(-1)?.at ?? 0
-  const boot = (isLast && around.boots.find((b) => b.at > last)) || null
-  const lostToReboot = !end && seenRunning && boot !== null
-  if (!end && !failed && !killed && !lostToReboot) return undefined
+  const failed = life.some(({ event }) => failsToStart(event))
+  const killed = life.some(({ event }) => tellsOfKill(event))
+  if (!end && !(failed && !seenRunning) && !killed && !boot) return undefined
 
-  const started = life.find(({ event }) => startsLife(event))
-  const from = (life[0]?.at ?? 0) - BEFORE_MS
-  const until = Math.max(end?.at ?? last, last) + AFTER_MS
-  const inLife = ({ at }: Ordered) => at >= from && at <= until
+  const first = life[0]?.at ?? 0
+  const last = life.at(-1)?.at ?? 0
+  const made = life.find(({ event }) => event.type === 'runtime.container_created')
+  const started = life.find((o) => startsLife(o, around.restarts))
+  const born = made ?? started
+  const from = born ? born.at - BORN_MS : first - BEFORE_MS
+  const diedAt = boot?.at ?? end?.at ?? last
+  const until = Math.max(diedAt, last) + AFTER_MS
   const container = containerOf(identity)
-  const podLines = linesOfPod(identity, around).filter(inLife)
   return {
     node: around.node,
     pod: identity.pod,
@@ -132,18 +132,44 @@ function caseOf(
     startedAt: started?.event.time === null ? null : (started?.at ?? null),
     end,
     own: life.map(({ event }) => event),
-    ofPod: podLines.map(({ event }) => event),
-    ofNode: around.ofNode
-      .filter((o) => o.at >= (end?.at ?? last) - BEFORE_MS && o.at <= until)
-      .map(({ event }) => event),
-    kills: killsOf(life, container, around),
-    siblingKills: siblingKills(identity, around)
-      .filter(inLife)
-      .map(({ event }) => event),
+    ofPod: linesOfPod(identity, around, from, until).map(({ event }) => event),
+    // Worked out when asked for: kept for each of many deaths, it would hold the lines of the node many times.
+    get ofNode() {
+      return between(around.ofNode, diedAt - BEFORE_MS, until).map(({ event }) => event)
+    },
+    kills: killsOf(life, container, around.sandboxPids),
+    siblingKills: siblingKills(identity, around, first, until),
     coverage: around.coverage,
     moment: around.moment,
-    boot: lostToReboot ? boot.event : null,
+    boot: boot?.event ?? null,
   }
+}
+
+/** The boot that the container was running before, where nothing reports its end until then. */
+function findBootUnder(life: readonly Ordered[], boots: readonly Ordered[]): Ordered | null {
+  const running = life.find(({ event }) => showsRunning(event))
+  const boot = running && boots.find((b) => b.at > running.at)
+  if (!boot) return null
+  const endedBefore = life.some(({ event, at }) => {
+    if (!reportsEnd(event)) return false
+    // Only a runtime that was there at the end prints its time: that of a container which outlived the boot is another node's.
+    return at <= boot.at || (event.type === 'runtime.exit' && event.exitedAt !== null && !event.synthetic)
+  })
+  return endedBefore ? null : boot
+}
+
+function failsToStart({ type }: Event): boolean {
+  return type === 'runtime.start_failed' || type === 'kubelet.start_failed'
+}
+
+/** A line that says that something in the container was killed for its memory. */
+function tellsOfKill({ type }: Event): boolean {
+  return (
+    type === 'kernel.oom_kill' ||
+    type === 'systemd.scope_oom' ||
+    type === 'systemd.oomd_kill' ||
+    type === 'talos.oom_kill'
+  )
 }
 
 function containerOf(identity: Identity): ContainerRef {
@@ -160,57 +186,52 @@ function showsRunning(event: Event): boolean {
   )
 }
 
-function startsLife(event: Event): boolean {
-  return showsRunning(event) || (event.type === 'runtime.container_started' && event.phase === 'connecting')
+/** A line that is printed when the container starts, and not because a daemon was restarted. */
+function startsLife(one: Ordered, restarts: Restarts): boolean {
+  const { event, at } = one
+  if (event.type === 'kubelet.pleg') return event.change === 'ContainerStarted' && !restarts.retells(one)
+  if (event.type === 'runtime.container_started' && event.phase === 'connecting') return !restarts.takesUp(at)
+  return showsRunning(event) || event.type === 'runtime.sandbox_created'
 }
 
-/** Lines about the pod itself, and those of its sandbox. */
-function linesOfPod(identity: Identity, around: Surroundings): readonly Ordered[] {
-  const lines = new Set<Ordered>()
-  if (identity.pod)
-    for (const name of namesOf(identity.pod)) for (const o of around.ofPod.get(name) ?? []) lines.add(o)
-  const { sandboxId } = identity
-  if (sandboxId !== null) for (const o of around.ofContainer.get(sandboxId) ?? []) lines.add(o)
+/** Lines about the pod itself, and those of its sandbox, between two times. */
+function linesOfPod(
+  { pod, sandboxId }: Identity,
+  around: Surroundings,
+  from: number,
+  until: number,
+): readonly Ordered[] {
+  const lists = pod ? namesOf(pod).map((name) => around.ofPod.get(name)) : []
+  if (sandboxId !== null) lists.push(around.ofContainer.get(sandboxId))
+  const lines = new Set(lists.flatMap((list) => (list ? between(list, from, until) : [])))
   return [...lines].sort((a, b) => a.at - b.at)
 }
 
-function killsOf(
-  life: readonly Ordered[],
-  { initPid }: ContainerRef,
-  around: Surroundings,
-): readonly CaseKill[] {
-  return life.flatMap(({ event }) => {
-    if (event.type !== 'kernel.oom_kill') return []
-    const older = initPid === null ? olderProcess(event, around) : null
-    const isInit = initPid === null ? (older === null ? null : false) : initPid === event.victim.pid
-    return [{ kill: event, isInit, older }]
-  })
+function killsByPod(ordered: readonly Ordered[], who: Who): ReadonlyMap<string, readonly KillEvent[]> {
+  const byPod = new Map<string, KillEvent[]>()
+  for (const { event, at } of ordered) {
+    if (event.type !== 'kernel.oom_kill' || event.containerId === null) continue
+    const pod = who.containers.get(event.containerId)?.pod
+    const names = new Set(pod ? namesOf(pod) : [])
+    if (event.podUid !== null) names.add(event.podUid)
+    for (const name of names) push(byPod, name, { event, at })
+  }
+  return byPod
 }
 
-/**
- * A process that shows the victim not to be the container's init where no line prints the init's pid: the kubelet
- * gives a container's first process its score, so a victim with a score of its own, beside an older process that has
- * the given one, was started later.
- */
-function olderProcess(kill: EventOf<'kernel.oom_kill'>, around: Surroundings): Task | null {
-  const oldest = oldestProcess(kill, around)
-  if (oldest === undefined || oldest.pid >= kill.victim.pid) return null
-  const { oomScoreAdj: given } = oldest
-  return given !== null && kill.oomScoreAdj !== null && given !== kill.oomScoreAdj ? oldest : null
-}
-
-/** The oldest process in the report's table that is no sandbox's. */
-function oldestProcess(kill: EventOf<'kernel.oom_kill'>, { sandboxPids }: Surroundings) {
-  const own = kill.tasks.filter((t) => t.name !== 'pause' && !sandboxPids.has(t.pid))
-  return own.reduce<(typeof own)[number] | undefined>((a, b) => (a && a.pid < b.pid ? a : b), undefined)
-}
-
-function siblingKills(identity: Identity, around: Surroundings): Surroundings['kills'] {
-  const { pod } = identity
+/** OOM kills in other containers of the pod, between two times. */
+function siblingKills(
+  { id, pod }: Identity,
+  { killsOfPod, who }: Surroundings,
+  from: number,
+  until: number,
+): readonly EventOf<'kernel.oom_kill'>[] {
   if (!pod) return []
-  return around.kills.filter(({ event }) => {
-    if (event.containerId === null || event.containerId === identity.id) return false
-    const other = around.who.containers.get(event.containerId)?.pod
-    return other ? around.who.samePod(pod, other) : event.podUid !== null && event.podUid === pod.uid
+  const near = namesOf(pod).flatMap((name) => between(killsOfPod.get(name) ?? [], from, until))
+  const kills = new Set(near.map(({ event }) => event))
+  return [...kills].filter(({ containerId, podUid }) => {
+    if (containerId === null || containerId === id) return false
+    const other = who.containers.get(containerId)?.pod
+    return other ? who.samePod(pod, other) : podUid !== null && podUid === pod.uid
   })
 }

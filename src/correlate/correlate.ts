@@ -167,6 +167,7 @@ const AFTERMATH: ReadonlySet<Event['type']> = new Set([
   'kubelet.container_removed',
   'kubelet.names',
   'kubelet.pleg',
+  'kubelet.backoff',
 ])
 
 /** Its death, and all that tells of it, lie before the horizon. */

@@ -1,6 +1,8 @@
 import type { End } from '../model/case.js'
 import type { Event, EventOf } from '../model/event.js'
+import type { Stamp } from '../model/stamp.js'
 import type { Ordered } from './order.js'
+import type { Restarts } from './restarts.js'
 
 /** A time of death this far from the line that reports it is another clock's, not a late report. */
 const CREDIBLE_DELAY_MS = 3_600_000
@@ -28,21 +30,46 @@ export function reportsEnd(event: Event): boolean {
   }
 }
 
+/** What the lines around tell of the reports of an end. */
+export interface EndContext {
+  /** The node went down under the container: what is reported afterwards tells neither when nor how it ended. */
+  readonly boot: Ordered | null
+  readonly restarts: Restarts
+}
+
 /** How the end of one life was reported, or null where no line reports it. */
-export function readEnd(own: readonly Ordered[]): End | null {
-  const reports = own.filter(({ event }) => reportsEnd(event))
+export function readEnd(own: readonly Ordered[], { boot, restarts }: EndContext): End | null {
+  const reports = reportsOf(own)
   const first = reports[0]
   if (!first) return null
-  const codes = reports.flatMap(({ event }) => codeOf(event))
+  const retold = reports.every((one) => restarts.retells(one))
+  const reported = reports.flatMap(({ event }) => codeOf(event))
+  const codes = reported.map((one) => ({
+    ...one,
+    synthetic: one.synthetic || boot !== null || isMadeUp(one, reported, retold),
+  }))
   const best = codes.find((c) => !c.synthetic) ?? codes[0]
   return {
-    at: deathTime(reports) ?? reportTime(reports, first),
+    at: boot ? null : (deathTime(reports) ?? reportTime(reports, first)),
     code: best?.code ?? null,
     codeFrom: best?.from ?? null,
     synthetic: best?.synthetic ?? false,
+    retold,
     codes,
     reports: reports.map(({ event }) => event),
   }
+}
+
+/** The lines that report the end; that a stop succeeded is no report of a container that was not running any more. */
+function reportsOf(own: readonly Ordered[]): readonly Ordered[] {
+  let reported = false
+  let wasDead = false
+  return own.filter(({ event }) => {
+    if (event.type === 'runtime.stopped' && event.outcome === 'not-running') wasDead ||= !reported
+    const reports = reportsEnd(event) && !(wasDead && event.type === 'runtime.stopped')
+    reported ||= reports
+    return reports
+  })
 }
 
 /** Time of the first report; where its stamp is of whole seconds, of the first finer one within that second. */
@@ -64,16 +91,45 @@ function codeOf(event: Event): readonly Code[] {
   return []
 }
 
+/** What CRI-O gives where it has no code. */
+const NO_CODE = -1
+/** What runtimes give for a container that ended while they were not there. */
+const UNKNOWN_CODE = 255
+
 /** Kubernetes writes 137 for a container it merely lost. */
-function madeUpByKubelet(event: EventOf<'kubelet.container_finished'>): boolean {
-  return event.reason === 'ContainerStatusUnknown' || event.reason === 'Unknown'
+function madeUpByKubelet({ reason, exitCode }: EventOf<'kubelet.container_finished'>): boolean {
+  return reason === 'ContainerStatusUnknown' || reason === 'Unknown' || exitCode === NO_CODE
+}
+
+/** What the runtime made up its own next lines repeat, and the kubelet. */
+function isMadeUp({ code }: Code, reported: readonly Code[], retold: boolean): boolean {
+  return code === UNKNOWN_CODE && (retold || reported.some((other) => other.synthetic && other.code === code))
 }
 
 /** The runtime's own time of death, where it is credible on the clock of the lines. */
 function deathTime(reports: readonly Ordered[]): number | null {
-  for (const { event, at } of reports) {
-    if (event.type !== 'runtime.exit' || event.exitedAt === null) continue
-    if (event.time === null || Math.abs(event.exitedAt - at) <= CREDIBLE_DELAY_MS) return event.exitedAt
+  for (const one of reports) {
+    const diedAt = toldTime(one)
+    if (diedAt !== null) return diedAt
   }
   return null
+}
+
+function toldTime({ event, at }: Ordered): number | null {
+  if (event.type === 'kubelet.container_finished') return credible(event.finishedAt, event.time)
+  if (event.type !== 'runtime.exit' || event.exitedAt === null) return null
+  // Against the stamp of the same program the time of death is told by one clock, whatever the lines' clock is.
+  const printed = event.stamp && utcOf(event.stamp)
+  const late = printed == null ? null : printed - event.exitedAt
+  if (late !== null && late >= 0 && late <= CREDIBLE_DELAY_MS) return at - late
+  return credible(event.exitedAt, event.time === null ? null : at)
+}
+
+function credible(told: number | null, line: number | null): number | null {
+  return told !== null && (line === null || Math.abs(told - line) <= CREDIBLE_DELAY_MS) ? told : null
+}
+
+/** A stamp that needs no clock to be placed. */
+function utcOf({ wallMs, yearWritten, offsetMinutes }: Stamp): number | null {
+  return yearWritten && offsetMinutes !== null ? wallMs - offsetMinutes * 60_000 : null
 }

@@ -1,24 +1,31 @@
 import type { Runtime } from '../model/place.js'
 import { reportsEnd } from './end.js'
 import type { Ordered } from './order.js'
+import type { Restarts } from './restarts.js'
+import { lastUntil } from './window.js'
 
 /** Docker and podman start the same container again under the same id; the CRI never does. */
 const RESTARTS_UNDER_ONE_ID: readonly (Runtime | null)[] = ['docker', 'podman', 'conmon']
 
 /** Reports of one end stand this close together. */
 const ONE_END_MS = 3_000
-/** A runtime that was restarted reaches for the shims of all its containers, those of dead ones too. */
-const TAKING_UP_MS = 10_000
+
+/** What parts the lives of one container besides its own lines. */
+interface Node {
+  readonly boots: readonly Ordered[]
+  readonly restarts: Restarts
+}
 
 /**
  * Splits the lines that name one container into its lives, each ending with a death (the last perhaps without).
  *
- * A new life begins with a start that follows an end, or with an end that comes long after another one.
+ * A new life begins with a start that follows an end, with an end that comes long after another one, or with the
+ * first line after a boot of the node.
  */
 export function splitLives(
   own: readonly Ordered[],
   runtime: Runtime | null,
-  daemonStarts: readonly number[],
+  { boots, restarts }: Node,
 ): readonly (readonly Ordered[])[] {
   if (!RESTARTS_UNDER_ONE_ID.includes(runtime)) return [own]
   const lives: Ordered[][] = []
@@ -26,12 +33,18 @@ export function splitLives(
   let endedAt: number | null = null
   for (const ordered of own) {
     const { event, at } = ordered
-    const takenUpAgain = daemonStarts.some((start) => at >= start && at - start <= TAKING_UP_MS)
+    const boot = lastUntil(boots, at)
+    const previous = life.at(-1)
+    const rebooted =
+      boot !== undefined &&
+      previous !== undefined &&
+      previous.at < boot.at &&
+      (starts(ordered) || !restarts.takesUp(at))
     const anew =
       endedAt !== null &&
-      !takenUpAgain &&
+      !restarts.takesUp(at) &&
       (starts(ordered) || (isDeath(ordered) && at - endedAt > ONE_END_MS))
-    if (anew) {
+    if (anew || rebooted) {
       lives.push(life)
       life = []
       endedAt = null

@@ -21,11 +21,7 @@ export function orderEvents(events: readonly Event[]): readonly Ordered[] {
     if (list) list.push(event)
     else byFile.set(event.file, [event])
   }
-  const placed: Ordered[] = []
-  for (const list of byFile.values()) {
-    list.sort((a, b) => a.line - b.line)
-    placed.push(...placeInFile(list))
-  }
+  const placed = [...byFile.values()].flatMap((list) => placeInFile(list.sort((a, b) => a.line - b.line)))
   return placed.sort((a, b) => a.at - b.at || compareFiles(a.event, b.event) || a.event.line - b.event.line)
 }
 

@@ -1,7 +1,9 @@
 import type { Event, EventOf } from '../model/event.js'
+import { reportsEnd } from './end.js'
 import { keysOf } from './keys.js'
 import type { Ordered } from './order.js'
 import type { Who } from './who.js'
+import { firstFrom, lastUntil } from './window.js'
 
 /** A line that names a process is about a container's life when it stands this close to that process's own traces. */
 const NEAR_MS = 10_000
@@ -10,6 +12,8 @@ const NEAR_MS = 10_000
 interface Trace {
   readonly container: string
   readonly at: number
+  /** What is seen to start has its pid until it ends. */
+  readonly until: number
 }
 
 /**
@@ -17,33 +21,65 @@ interface Trace {
  * through the kernel kill that names both the pid and the container. A pid far from any such trace stays untied.
  */
 export function tiePids(ordered: readonly Ordered[], who: Who): ReadonlyMap<Event, string> {
-  const traces = new Map<number, Trace[]>()
-  const leave = (pid: number | null, container: string, at: number) => {
-    if (pid === null) return
-    const list = traces.get(pid)
-    if (list) list.push({ container, at })
-    else traces.set(pid, [{ container, at }])
-  }
-  for (const { event, at } of ordered) {
-    if (event.type === 'runtime.exit' && event.execId === null) {
-      leave(event.pid, who.fullId(event.containerId), diedAt(event, at))
-    } else if (event.type === 'runtime.container_started') {
-      leave(event.pid, who.fullId(event.containerId), at)
-    } else if (event.type === 'kernel.oom_kill' && event.containerId !== null) {
-      leave(event.victim.pid, who.fullId(event.containerId), at)
-    }
-  }
+  const traces = readTraces(ordered, who)
   const tied = new Map<Event, string>()
   for (const { event, at } of ordered) {
     const { container, pid } = keysOf(event)
     if (container || pid === undefined || pid === null) continue
-    let nearest: Trace | undefined
-    for (const trace of traces.get(pid) ?? []) {
-      if (nearest === undefined || Math.abs(trace.at - at) < Math.abs(nearest.at - at)) nearest = trace
-    }
-    if (nearest && Math.abs(nearest.at - at) <= NEAR_MS) tied.set(event, nearest.container)
+    const list = traces.get(pid)
+    const trace = list && findTrace(list, at)
+    if (trace) tied.set(event, trace.container)
   }
   return tied
+}
+
+/** The nearest trace of a pid, else the one that had the pid at that time. */
+function findTrace(list: readonly Trace[], at: number): Trace | undefined {
+  const before = lastUntil(list, at)
+  const after = firstFrom(list, at)
+  const [nearest] = [before, after]
+    .filter((trace) => trace !== undefined)
+    .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))
+  if (nearest && Math.abs(nearest.at - at) <= NEAR_MS) return nearest
+  return before && at <= before.until + NEAR_MS ? before : undefined
+}
+
+function readTraces(ordered: readonly Ordered[], who: Who): ReadonlyMap<number, readonly Trace[]> {
+  const ends = readEnds(ordered, who)
+  const traces = new Map<number, Trace[]>()
+  const leave = (pid: number | null, id: string, at: number, starts = false) => {
+    if (pid === null) return
+    const container = who.fullId(id)
+    const until = starts ? (firstFrom(ends.get(container) ?? [], at)?.at ?? Infinity) : at
+    const list = traces.get(pid)
+    if (list) list.push({ container, at, until })
+    else traces.set(pid, [{ container, at, until }])
+  }
+  for (const { event, at } of ordered) {
+    if (event.type === 'runtime.exit' && event.execId === null) {
+      leave(event.pid, event.containerId, diedAt(event, at))
+    } else if (event.type === 'runtime.container_started') {
+      leave(event.pid, event.containerId, at, true)
+    } else if (event.type === 'kernel.oom_kill' && event.containerId !== null) {
+      leave(event.victim.pid, event.containerId, at)
+    }
+  }
+  for (const list of traces.values()) list.sort((a, b) => a.at - b.at)
+  return traces
+}
+
+/** The reports of each container's ends. */
+function readEnds(ordered: readonly Ordered[], who: Who): ReadonlyMap<string, readonly Ordered[]> {
+  const ends = new Map<string, Ordered[]>()
+  for (const one of ordered) {
+    const { container } = keysOf(one.event)
+    if (!container || !reportsEnd(one.event)) continue
+    const id = who.fullId(container)
+    const list = ends.get(id)
+    if (list) list.push(one)
+    else ends.set(id, [one])
+  }
+  return ends
 }
 
 function diedAt(event: EventOf<'runtime.exit'>, at: number): number {

@@ -2,6 +2,7 @@ import type { Event } from '../model/event.js'
 import type { PodRef, Runtime } from '../model/place.js'
 import { keysOf } from './keys.js'
 import type { Ordered } from './order.js'
+import { inferSandboxes } from './sandboxes.js'
 
 /** What the lines together say about one container or sandbox id. */
 export interface Identity {
@@ -124,23 +125,31 @@ function mergePods(a: PodRef | null, b: PodRef | null): PodRef | null {
   return { namespace: a.namespace ?? b.namespace, name: a.name ?? b.name, uid: a.uid ?? b.uid }
 }
 
-/** Full ids by the prefixes that some program prints of them; a prefix that fits two full ids stays as it is. */
+/** The longest form of ids of which some program prints but the beginning; one that fits two ids stays as it is. */
 function idResolver(ordered: readonly Ordered[]): (id: string) => string {
-  const full = new Set<string>()
-  const short = new Set<string>()
+  const ids = new Set<string>()
+  let hasShort = false
   for (const { event } of ordered) {
     const { container, sandbox } = keysOf(event)
-    for (const id of [container, sandbox]) if (id) (id.length >= FULL_ID ? full : short).add(id)
+    for (const id of [container, sandbox]) {
+      if (!id) continue
+      ids.add(id)
+      hasShort ||= id.length < FULL_ID
+    }
   }
+  if (!hasShort) return (id) => id
   const byStart = new Map<string, string[]>()
-  for (const id of short.size > 0 ? full : []) {
+  for (const id of [...ids].sort((a, b) => b.length - a.length)) {
     const start = id.slice(0, SHORT_ID)
-    byStart.set(start, [...(byStart.get(start) ?? []), id])
+    const list = byStart.get(start)
+    if (list) list.push(id)
+    else byStart.set(start, [id])
   }
   const resolved = new Map<string, string>()
-  for (const id of short) {
-    const fitting = (byStart.get(id.slice(0, SHORT_ID)) ?? []).filter((f) => f.startsWith(id))
-    if (fitting.length === 1 && fitting[0]) resolved.set(id, fitting[0])
+  for (const id of ids) {
+    if (id.length >= FULL_ID) continue
+    const [longest, ...others] = (byStart.get(id.slice(0, SHORT_ID)) ?? []).filter((other) => other.startsWith(id))
+    if (longest !== undefined && others.every((other) => longest.startsWith(other))) resolved.set(id, longest)
   }
   return (id) => resolved.get(id) ?? id
 }
@@ -179,32 +188,5 @@ function podNames(ordered: readonly Ordered[]): PodNames {
       const names = [nameOf(complete(a)), nameOf(complete(b))]
       return names[0] !== null && names[0] === names[1]
     },
-  }
-}
-
-/**
- * A sandbox that no line names as one: the kubelet reports its start and death like a container's, but never
- * finishes, kills or names it, while it does so for another id of the same pod.
- */
-function inferSandboxes(
-  ordered: readonly Ordered[],
-  containers: Map<string, Identity>,
-  fullId: (id: string) => string,
-): void {
-  const onlyPleg = new Map<string, boolean>()
-  const treatedAsContainer = new Set<string>()
-  for (const { event } of ordered) {
-    const { container } = keysOf(event)
-    if (!container) continue
-    const id = fullId(container)
-    onlyPleg.set(id, (onlyPleg.get(id) ?? true) && event.type === 'kubelet.pleg')
-    const uid = containers.get(id)?.pod?.uid
-    if (!uid) continue
-    if (event.type === 'kubelet.container_finished') treatedAsContainer.add(uid)
-    if (event.type === 'kubelet.killing' && event.phase === 'requested') treatedAsContainer.add(uid)
-  }
-  for (const [id, only] of onlyPleg) {
-    const me = containers.get(id)
-    if (only && me?.pod?.uid && me.name === null && treatedAsContainer.has(me.pod.uid)) me.sandbox = true
   }
 }

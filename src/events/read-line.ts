@@ -29,7 +29,9 @@ function whySilent(envelope: Envelope, messages: readonly MessageParser[]): Sile
   const isOf = (parser: MessageParser) => program === null || parser.programs.includes(program)
   const stranger = near.find((parser) => !isOf(parser) && reads(parser, envelope))
   if (stranger) return { kind: 'other-program', parser: stranger }
-  const other = near.find((parser) => isOf(parser) && parser.pid !== undefined && pid !== parser.pid && reads(parser, envelope))
+  const other = near.find(
+    (parser) => isOf(parser) && parser.pid !== undefined && pid !== parser.pid && reads(parser, envelope),
+  )
   if (other) return { kind: 'other-pid', parser: other }
   const own = near.filter(isOf)
   return { kind: 'other-wording', parsers: own.length > 0 ? own : near }
@@ -38,5 +40,7 @@ function whySilent(envelope: Envelope, messages: readonly MessageParser[]): Sile
 /** Whether the wording fits, were it printed by the parser's own program and process. */
 function reads(parser: MessageParser, envelope: Envelope): boolean {
   const program = parser.programs[0] ?? envelope.program
-  return parser.parse(envelope.message, { ...envelope, program, pid: parser.pid ?? envelope.pid }) !== undefined
+  return (
+    parser.parse(envelope.message, { ...envelope, program, pid: parser.pid ?? envelope.pid }) !== undefined
+  )
 }

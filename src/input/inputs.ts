@@ -1,125 +1,73 @@
-import { fstatSync, read } from 'node:fs'
-import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { promisify } from 'node:util'
 import type { Problem } from '../model/problem.js'
-import { decompress } from './decompress.js'
+import { createSelection } from './bundles/selection.js'
+import { type Candidate, candidatesOf, STDIN } from './candidates.js'
+import { Fault, faultOf } from './fault.js'
+import { type OpenFile, openFile, openStdin } from './files.js'
+import type { Input } from './input.js'
+import { type Progress, watch } from './progress.js'
+import { createTeller } from './teller.js'
+import { unpack } from './unpack.js'
 
-/** One named source of bytes. */
-export interface Input {
-  /** As the user gave it; `-` is standard input. */
-  readonly name: string
-  /** When its file was last written, in epoch milliseconds; null for what is no file. */
-  readonly modifiedAt: number | null
-  /**
-   * Its bytes, unpacked, to be read once; a chunk may be written over when the next one is asked for. Where
-   * reading fails they end after what could be read, and a problem is told. Leaving the loop stops the reading.
-   */
-  readonly chunks: AsyncIterable<Uint8Array>
-}
+export type { Input } from './input.js'
+export type { Progress } from './progress.js'
 
 export interface InputSettings {
   readonly stdin: Readable
   readonly onProblem: (problem: Problem) => void
+  /** Called for each piece that was read, of a MiB at most. */
+  readonly onProgress?: (progress: Progress) => void
+  /** What one file may unpack to before the rest of it is left; 64 GiB if not given. */
+  readonly maxUnpackedBytes?: number
 }
 
-/** Below a MiB at a time Node spends half of its time asking. */
-const CHUNK_BYTES = 1024 * 1024
-const readPiece = promisify(read)
+const MOST_UNPACKED_BYTES = 64 * 1024 ** 3
 
 /**
- * The inputs that these arguments name, one after the other: each is opened when it is asked for and closed when
- * the next is. `-`, or no argument, is standard input. What cannot be opened is told as a problem and left out.
+ * The inputs that these arguments name, one after the other: files and what is in folders and archives, unpacked.
+ * Each is opened when it is asked for and closed when the next is. `-`, or no argument, is standard input. Their
+ * order is the same for any order of the arguments. What cannot be read is told as a problem, once.
  */
 export async function* openInputs(paths: readonly string[], settings: InputSettings): AsyncGenerator<Input> {
-  const named =
-    paths.length === 0 ? ['-'] : paths.filter((path, i) => path !== '-' || paths.indexOf(path) === i)
-  for (const name of named) {
-    const report = (message: string) =>
-      settings.onProblem({ code: 'input-unreadable', file: name, line: null, message })
-    const source = await openSource(name, settings.stdin, report)
-    if (source === null) continue
+  const { stdin, onProgress, maxUnpackedBytes: mostBytes = MOST_UNPACKED_BYTES } = settings
+  const args = paths.length === 0 ? [STDIN] : paths
+  const selection = createSelection()
+  const { tell, hasToldOf } = createTeller(settings.onProblem)
+  const fruitless = new Set(args)
+
+  const candidates = await candidatesOf(args, selection, tell)
+  for (const candidate of candidates) {
+    const { name, path, choice } = candidate
+    const file = await openCandidate(candidate, stdin, tell)
+    if (file === null) continue
+    const { modifiedAt, fd } = file
+    const chunks = watch(file, name, onProgress)
+    const isOnly = candidates.length === 1
+    const source = { name, path, within: '', modifiedAt, choice, chunks, fd, isOnly }
     try {
-      yield { name, modifiedAt: source.modifiedAt, chunks: readOn(source.chunks, report) }
+      for await (const input of unpack(source, { selection, mostBytes, tell })) {
+        for (const arg of candidate.args) fruitless.delete(arg)
+        yield input
+      }
     } finally {
-      await source.close()
+      await file.close()
     }
   }
+  for (const arg of fruitless) {
+    if (!hasToldOf(arg)) tell(new Fault(arg, 'holds nothing that looks like a log'))
+  }
 }
 
-interface Source {
-  readonly chunks: AsyncIterable<Uint8Array>
-  readonly modifiedAt: number | null
-  readonly close: () => unknown
-}
-
-async function openSource(
-  name: string,
+/** Null: the system refused, which is told. */
+async function openCandidate(
+  { name, path }: Candidate,
   stdin: Readable,
-  report: (message: string) => void,
-): Promise<Source | null> {
+  tell: (error: unknown) => void,
+): Promise<OpenFile | null> {
   try {
-    const source = name === '-' ? openStdin(stdin) : await openFile(name)
-    if (source === null) report(IS_DIRECTORY)
-    return source
+    return name === STDIN ? openStdin(stdin) : await openFile(path)
   } catch (error) {
-    report(reasonOf(error))
+    tell(faultOf(error, name, 'input'))
     return null
   }
-}
-
-/** Null: a directory. */
-async function openFile(path: string): Promise<Source | null> {
-  const file = await open(path)
-  const stats = await file.stat()
-  if (stats.isDirectory()) {
-    await file.close()
-    return null
-  }
-  const modifiedAt = stats.isFile() ? stats.mtimeMs : null
-  return { chunks: readFile(file.fd), modifiedAt, close: () => file.close() }
-}
-
-/** A file that the shell redirects (`< syslog`) is read as that file: in larger pieces, and with its date. */
-function openStdin(stdin: Readable): Source | null {
-  const stream = { chunks: stdin, modifiedAt: null, close: () => stdin.destroy() }
-  if (!('fd' in stdin && typeof stdin.fd === 'number')) return stream
-  const stats = fstatSync(stdin.fd)
-  if (stats.isDirectory()) return null
-  if (!stats.isFile()) return stream
-  return { chunks: readFile(stdin.fd), modifiedAt: stats.mtimeMs, close: stream.close }
-}
-
-/** From where the file stands to its end, without a stream: that would read ahead, and lose it where the next piece fails. */
-async function* readFile(fd: number): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
-  for (;;) {
-    const { bytesRead } = await readPiece(fd, buffer, 0, CHUNK_BYTES, null)
-    if (bytesRead === 0) return
-    yield buffer.subarray(0, bytesRead)
-  }
-}
-
-async function* readOn(
-  chunks: AsyncIterable<Uint8Array>,
-  report: (message: string) => void,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* decompress(chunks, report)
-  } catch (error) {
-    report(reasonOf(error))
-  }
-}
-
-const IS_DIRECTORY = 'is a directory: name the files in it'
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-}
-
-/** Why the system refused, in words; any other error is a bug and goes on. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
-  return REASONS[error.code] ?? error.message
 }

@@ -11,6 +11,8 @@ export interface End {
   readonly codeFrom: string | null
   /** The runtime made the code up. */
   readonly synthetic: boolean
+  /** Only a kubelet that had just started reports it: it reports old deaths too, at the time of its start. */
+  readonly retold: boolean
   /** Every code that was reported, by whom. */
   readonly codes: readonly {
     readonly code: number

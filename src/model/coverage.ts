@@ -16,11 +16,20 @@ export interface SourceCoverage {
 export interface NodeCoverage {
   readonly node: string | null
   readonly sources: readonly SourceCoverage[]
-  /** Where lines are known to be lost. */
-  readonly gaps: readonly {
-    readonly from: number | null
-    readonly to: number | null
-    readonly of: string | null
-    readonly says: string
-  }[]
+  readonly gaps: readonly Gap[]
+  /** When the node booted, as far as lines tell it: epoch milliseconds UTC, in order. */
+  readonly boots: readonly number[]
+}
+
+/** A place where lines are known to be lost: from here on the absence of a line proves nothing. */
+export interface Gap {
+  readonly from: number | null
+  readonly to: number | null
+  /** Whose lines, as the log names them; null: anybody's. */
+  readonly of: string | null
+  /** The source that they are of; null: anybody's, or of none that a verdict argues with. */
+  readonly source: Source | null
+  /** How many lines; null: not told. */
+  readonly lost: number | null
+  readonly says: string
 }

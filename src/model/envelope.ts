@@ -19,4 +19,6 @@ export interface Envelope {
   readonly message: string
   /** How often the message came, where a writer folded repetitions into this line; absent: once. */
   readonly repeated?: number
+  /** The time that the message itself begins with, where it writes year and zone: `time="2024-03-04T09:17:07.3Z"`. */
+  readonly told?: Stamp
 }

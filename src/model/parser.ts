@@ -39,6 +39,12 @@ export interface MessageParser {
   readonly nearMisses: readonly NearMiss[]
 }
 
+/** A message that a parser knows as one of its own, and what it says. */
+export interface Claim {
+  readonly parser: MessageParser
+  readonly fact: Fact
+}
+
 /** One wrapping of a message on a line. */
 export interface EnvelopeReader {
   /** The file's name. */

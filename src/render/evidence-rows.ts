@@ -1,7 +1,7 @@
 import type { Event } from '../model/event.js'
 import type { Termination } from '../model/termination.js'
 import { escapeTerminal } from './escape.js'
-import { isWholeSecond, type MomentOfDeath } from './moment-of-death.js'
+import { isWholeSecond, type MomentOfDeath } from '../model/moment-of-death.js'
 import type { PlaceLabel } from './place.js'
 import { isRoutine } from './routine.js'
 import { say } from './say.js'

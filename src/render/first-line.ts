@@ -1,9 +1,10 @@
-import type { Cause, Termination } from '../model/termination.js'
+import type { Termination } from '../model/termination.js'
 import { GAP, INDENT, TIME } from './block-layout.js'
+import { toneOf } from './cause-tone.js'
 import { escapeTerminal } from './escape.js'
 import { exitPhrase } from './exit-phrase.js'
 import { formatSpan } from './span.js'
-import type { Role, Style } from './style.js'
+import type { Style } from './style.js'
 import { idBeside, whoDied } from './who-died.js'
 import { padEnd, widthOf } from './width.js'
 
@@ -11,29 +12,21 @@ import { padEnd, widthOf } from './width.js'
 const MOST_WHO = 64
 const LONGEST_EXIT = 'exit code not in the log'.length
 
-const TONES: Readonly<Record<Cause, Role>> = {
-  'oom-container': 'bad',
-  'oom-pod': 'bad',
-  'oom-node': 'bad',
-  eviction: 'bad',
-  probe: 'bad',
-  deletion: 'notice',
-  stopped: 'notice',
-  preemption: 'notice',
-  'node-shutdown': 'notice',
-  'node-reboot': 'bad',
-  crash: 'bad',
-  killed: 'bad',
-  error: 'bad',
-  completed: 'good',
-  'start-failure': 'bad',
-  unknown: 'notice',
-}
-
-/** When, who, and with which code: `19:34:45  default/nginx › nginx  4296b9e2377f   exit 0 (success)`. */
-export function firstLine(termination: Termination, clock: string, width: number, style: Style): string {
+/**
+ * When, who, and with which code: `19:34:45  default/nginx › nginx  4296b9e2377f   exit 0 (success)`.
+ *
+ * `pointer` comes last, as `as at 19:30:12`; empty where the death is told whole.
+ */
+export function firstLine(
+  termination: Termination,
+  clock: string,
+  pointer: string,
+  { width, style }: { readonly width: number; readonly style: Style },
+): string {
   const exit = exitPhrase(termination)
-  const room = width - INDENT.length - GAP.length - widthOf(exit)
+  const tail = pointer === '' ? '' : `, ${pointer}`
+  const exitWidth = widthOf(exit) + widthOf(tail)
+  const room = width - INDENT.length - GAP.length - exitWidth
   const column = Math.min(MOST_WHO, room, width - INDENT.length - GAP.length - LONGEST_EXIT)
   const who = whoDied(termination, room)
   const id = escapeTerminal(idBeside(termination) ?? '')
@@ -43,8 +36,9 @@ export function firstLine(termination: Termination, clock: string, width: number
   const fill = ' '.repeat(Math.max(0, column - used))
   const left = `${padEnd(clock, TIME)}${GAP}${style('title', who)}${beside}${fill}${GAP}`
   const lived = livedFor(termination)
-  const free = width - INDENT.length - Math.max(column, used) - GAP.length - widthOf(exit)
-  return `${left}${style(TONES[termination.cause], exit)}${lived.length <= free ? style('faint', lived) : ''}`
+  const free = width - INDENT.length - Math.max(column, used) - GAP.length - exitWidth
+  const details = (lived.length <= free ? lived : '') + tail
+  return left + style(toneOf[termination.cause], exit) + style('faint', details)
 }
 
 /** `, ran 2m10s`, where both ends of its life are known. */

@@ -23,14 +23,19 @@ export function createHeading(clocks: readonly ClockNote[], width: number, style
       current = key
       const day = time === null ? 'no time on the lines' : wallDay(time, offset)
       const notes = (time === null || !clock ? [day] : clockNotes(day, clock)).join(' · ')
-      const name = cutMiddle(escapeTerminal(node ?? 'a node that the lines do not name'), width)
-      return `${isFirst ? '' : '\n'}${lines(name, notes, width, style)}\n`
+      const name = cutMiddle(nodeName(node), width)
+      return `${isFirst ? '' : '\n'}${titled(name, notes, width, style)}\n`
     },
   }
 }
 
+/** The node's name, escaped. */
+export function nodeName(node: string | null): string {
+  return escapeTerminal(node ?? 'a node that the lines do not name')
+}
+
 /** Name and notes on one line where they fit, else the notes below. */
-function lines(name: string, notes: string, width: number, style: Style): string {
+export function titled(name: string, notes: string, width: number, style: Style): string {
   if (widthOf(name) + 3 + widthOf(notes) <= width)
     return `${style('title', name)}   ${style('faint', notes)}\n`
   const below = wrap(notes, width).map((line) => `${style('faint', line)}\n`)
@@ -40,7 +45,7 @@ function lines(name: string, notes: string, width: number, style: Style): string
 const ORIGINS = { written: '', inferred: 'from other lines', assumed: 'assumed' } as const
 
 /** `Mon 23 Nov 2026 (year assumed)`, `UTC+02:00`, `kubelet's clock 2m00s behind`. */
-function clockNotes(day: string, { offsetMinutes, year, zone, skews }: ClockNote): readonly string[] {
+export function clockNotes(day: string, { offsetMinutes, year, zone, skews }: ClockNote): readonly string[] {
   return [
     year === 'written' ? day : `${day} (year ${ORIGINS[year]})`,
     zone === 'written' ? zoneName(offsetMinutes) : `${zoneName(offsetMinutes)} (${ORIGINS[zone]})`,

@@ -1,17 +1,25 @@
-import type { ClockNote, Summary } from '../model/termination.js'
+import type { NodeCoverage } from '../model/coverage.js'
+import type { ClockNote } from '../model/termination.js'
 
 /** What is known before the first record. */
 export interface Meta {
   /** The inputs by the names that the user gave. */
   readonly files: readonly string[]
   readonly clocks: readonly ClockNote[]
+  /** Every record is shown whole, also one that repeats another; else formats for people may fold it. */
+  readonly isWhole?: boolean
 }
 
 /** What is known after the last record. */
 export interface Ending {
-  readonly counts: Pick<Summary, 'lines' | 'events' | 'problems'>
+  readonly counts: { readonly lines: number; readonly events: number; readonly problems: number }
+  readonly clocks: readonly ClockNote[]
+  /** What the inputs cover of each node that was asked for. */
+  readonly coverage: readonly NodeCoverage[]
   /** Records that were found and not printed: sandboxes, and what the filters left out. */
   readonly hidden: { readonly sandboxes: number; readonly filtered: number }
+  /** What the cluster alone tells: no records, and nothing that the log bears out. */
+  readonly notes?: readonly string[]
 }
 
 /** A medium as a person sees it: `width` in columns. */

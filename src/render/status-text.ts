@@ -4,6 +4,7 @@ import type { StatusFinding, StatusFindingId } from '../model/status.js'
 const SUBJECTS: Readonly<Partial<Record<StatusFindingId, string>>> = {
   'exit-code': 'the exit code',
   reason: 'the reason',
+  'stop-reason': 'why it was stopped',
   finished: 'the time of death',
   restarts: 'the number of restarts',
   resource: 'the resource',

@@ -76,6 +76,7 @@ export function terminationJson(t: Termination): TerminationJson {
       rank: eviction.rank,
     },
     contradictions: t.contradictions,
+    status: t.status ?? null,
     incident: t.incident,
     fingerprint: t.fingerprint,
     evidence: t.evidence.map(({ time, type, file, line, text }) => ({

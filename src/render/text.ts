@@ -1,19 +1,18 @@
-import { formatBytes } from '../model/quantity.js'
-import type { Confidence, Oom, Termination } from '../model/termination.js'
+import { type MomentOfDeath, momentOfDeath } from '../model/moment-of-death.js'
+import type { Confidence, Termination } from '../model/termination.js'
+import { argumentOf } from './argument.js'
 import { evidenceTable, INDENT, indented, labelled } from './block-layout.js'
-import { count } from './count.js'
 import { evidenceRows } from './evidence-rows.js'
 import { firstLine } from './first-line.js'
 import { type CauseTally, joinParts, whatEnded, whatWasRead } from './footer.js'
 import { createHeading, type Heading } from './heading.js'
-import { momentOfDeath } from './moment-of-death.js'
+import { memoryPhrase } from './memory-phrase.js'
 import { createPlaceLabel, type PlaceLabel } from './place.js'
 import type { Look, Meta, Renderer } from './renderer.js'
-import { short } from './sayings.js'
+import { createRepetitions } from './repetitions.js'
+import { statusSentences } from './status-text.js'
 import { createStyle } from './style.js'
-import { clockOf, wallClock } from './wall-time.js'
-
-const MOST_TASKS = 3
+import { clockOf, wallClock, wallDate, wallDayNumber } from './wall-time.js'
 
 const CERTAINTY: Readonly<Record<Confidence, string>> = {
   certain: '',
@@ -21,17 +20,43 @@ const CERTAINTY: Readonly<Record<Confidence, string>> = {
   possible: 'possibly: ',
 }
 
-/** `timeline -o text`: one block a termination, for a person at a terminal. */
+/** `timeline -o text`: one block a termination, for a person at a terminal; a repetition of one takes a line. */
 export function createTextRenderer(look: Look): Renderer<Termination> {
   const style = createStyle(look.color)
+  const medium = { width: look.width, style }
   const tally: CauseTally = new Map()
+  const repetitions = createRepetitions()
+  let repeated = 0
+  let before: 'nothing' | 'block' | 'repetition' = 'nothing'
   let meta: Meta = { files: [], clocks: [] }
   let heading: Heading = createHeading([], look.width, style)
   let placeOf: PlaceLabel = createPlaceLabel([], look.width)
-  const headline = ({ confidence, headline: said }: Termination) =>
-    indented(`${CERTAINTY[confidence]}${said}`, look.width)
+
   const beside = (label: string, sentences: readonly string[]) =>
     labelled(label, sentences, look.width, style)
+
+  function blockOf(termination: Termination, death: MomentOfDeath | null, clock: string): readonly string[] {
+    const { confidence, headline, oom, notProven, contradictions, status } = termination
+    return [
+      firstLine(termination, clock, '', medium),
+      ...indented(`${CERTAINTY[confidence]}${headline}`, look.width).map(
+        (line) => INDENT + style('title', line),
+      ),
+      ...beside('why', argumentOf(termination)),
+      ...evidenceTable(evidenceRows(termination, death, placeOf), look.width, style),
+      ...beside(
+        'memory',
+        [memoryPhrase(oom)].flatMap((phrase) => phrase ?? []),
+      ),
+      ...beside('not proven', notProven),
+      ...beside(
+        'at odds',
+        contradictions.map(({ says }) => says),
+      ),
+      ...beside('cluster', statusSentences(status)),
+    ]
+  }
+
   return {
     begin(given) {
       meta = given
@@ -42,35 +67,40 @@ export function createTextRenderer(look: Look): Renderer<Termination> {
     next(termination) {
       tally.set(termination.cause, (tally.get(termination.cause) ?? 0) + 1)
       const death = momentOfDeath(termination)
+      const time = death?.time ?? null
       const offset = clockOf(meta.clocks, termination.node)?.offsetMinutes ?? 0
-      const clock = death === null ? '' : wallClock(death.time, offset, false)
-      const oddities = termination.contradictions.map(({ says }) => says)
-      const block = [
-        firstLine(termination, clock, look.width, style),
-        ...headline(termination).map((line) => INDENT + style('title', line)),
-        ...beside('why', termination.why),
-        ...evidenceTable(evidenceRows(termination, death, placeOf), look.width, style),
-        ...beside('memory', memory(termination.oom)),
-        ...beside('not proven', termination.notProven),
-        ...beside('at odds', oddities),
-      ]
-      return `${heading.before(termination.node, death?.time ?? null)}${block.join('\n')}\n\n`
+      const clock = time === null ? '' : wallClock(time, offset, false)
+      const top = heading.before(termination.node, time)
+      const first = meta.isWhole === true ? undefined : repetitions.of(termination, time)
+      const kind = first === undefined ? 'block' : 'repetition'
+      // Repetitions stand together; all else is set apart.
+      const isJoined = top === '' && kind === 'repetition' && before === 'repetition'
+      const parting = before === 'nothing' || isJoined ? '' : '\n'
+      before = kind
+      if (first === undefined) return `${parting}${top}${blockOf(termination, death, clock).join('\n')}\n`
+      repeated += 1
+      return `${parting}${top}${firstLine(termination, clock, pointerTo(first, time, offset), medium)}\n`
     },
     end(ending) {
-      return `${joinParts([whatEnded(tally, ending), whatWasRead(ending)], look.width).join('\n')}\n`
+      const notes = beside('cluster', ending.notes ?? []).map((line) => `${line}\n`)
+      const ended = whatEnded(tally, ending)
+      const folded =
+        repeated === 0
+          ? []
+          : [`${repeated} ${repeated === 1 ? 'repeats' : 'repeat'} one above (whole with --all)`]
+      const foot = joinParts([[...ended, ...folded], whatWasRead(ending)], look.width)
+      return [
+        ...(before === 'nothing' ? [] : ['\n']),
+        ...(notes.length === 0 ? [] : [...notes, '\n']),
+        `${foot.join('\n')}\n`,
+      ].join('')
     },
   }
 }
 
-/** What the report says of memory: the limit, and who held how much of it. */
-function memory(oom: Oom | null): readonly string[] {
-  if (oom === null) return []
-  const of = oom.limitBytes === null ? '' : ` of ${formatBytes(oom.limitBytes)}`
-  const used = oom.usageBytes === null ? [] : [`${formatBytes(oom.usageBytes)}${of} used`]
-  const tasks = oom.topTasks.slice(0, MOST_TASKS).map(({ name, rssBytes, rssPages }) => {
-    return `${short(name)} ${rssBytes === null ? count(rssPages, 'page') : formatBytes(rssBytes)}`
-  })
-  const more = oom.topTasks.length > MOST_TASKS ? [`${oom.topTasks.length - MOST_TASKS} more`] : []
-  const parts = [...used, ...tasks, ...more]
-  return parts.length === 0 ? [] : [parts.join(' · ')]
+/** `as at 02:21:21`: where the death stands that this one repeats. */
+function pointerTo(first: number | null, time: number | null, offset: number): string {
+  if (first === null) return 'as above'
+  const isSameDay = time !== null && wallDayNumber(first, offset) === wallDayNumber(time, offset)
+  return `as ${isSameDay ? '' : `on ${wallDate(first, offset)} `}at ${wallClock(first, offset, false)}`
 }

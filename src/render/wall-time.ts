@@ -22,6 +22,12 @@ export function wallDay(time: number, offsetMinutes: number): string {
   return isValid(date) ? format(date, 'EEE d MMM yyyy', { in: UTC }) : ''
 }
 
+/** `12 Oct`, or `12 Oct 2023` with its year, on the log's own wall clock. */
+export function wallDate(time: number, offsetMinutes: number, withYear = false): string {
+  const date = new Date(time + offsetMinutes * MINUTE)
+  return isValid(date) ? format(date, withYear ? 'd MMM yyyy' : 'd MMM', { in: UTC }) : ''
+}
+
 /** A number that tells days of the wall clock apart; cheaper than their names. */
 export function wallDayNumber(time: number, offsetMinutes: number): number {
   return Math.floor((time + offsetMinutes * MINUTE) / DAY)

@@ -33,7 +33,8 @@ function ownStamp(event: Event): ClockDispute | undefined {
   const { stamp, time } = event
   if (!stamp || time === null) return undefined
   let ahead: number
-  if (stamp.yearWritten && stamp.offsetMinutes !== null) ahead = stamp.wallMs - stamp.offsetMinutes * 60_000 - time
+  if (stamp.yearWritten && stamp.offsetMinutes !== null)
+    ahead = stamp.wallMs - stamp.offsetMinutes * 60_000 - time
   else {
     const sinceZone = (((stamp.wallMs - time) % ZONE_STEP_MS) + ZONE_STEP_MS) % ZONE_STEP_MS
     ahead = sinceZone > ZONE_STEP_MS / 2 ? sinceZone - ZONE_STEP_MS : sinceZone

@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.js'
 import type { Contradiction, ContradictionId } from '../model/termination.js'
 import { clockOf, disputeWords, findDisputes } from './clocks.js'
+import { bystanderKill } from './oom-report.js'
 import type { Brief } from './rule.js'
 
 /** Two claims that the lines make about one death, with the lines; `judge` turns them into indexes. */
@@ -12,9 +13,13 @@ export interface Dispute {
 
 /** The claims about this death that cannot both be the whole truth. */
 export function findContradictions(brief: Brief): readonly Dispute[] {
-  return [oomKilledWithCode(brief), killAgainstEvent(brief), codesDiffer(brief), statusUnknown(brief), clocksDiffer(brief)].flatMap(
-    (d) => d ?? [],
-  )
+  return [
+    oomKilledWithCode(brief),
+    killAgainstEvent(brief),
+    codesDiffer(brief),
+    statusUnknown(brief),
+    clocksDiffer(brief),
+  ].flatMap((d) => d ?? [])
 }
 
 function oomKilledWithCode({ one, code }: Brief): Dispute | undefined {
@@ -23,7 +28,7 @@ function oomKilledWithCode({ one, code }: Brief): Dispute | undefined {
   const because =
     one.kills.length > 0
       ? 'a process in it was OOM-killed, which did not end it'
-      : one.siblingKills.length > 0
+      : bystanderKill(one, oom)
         ? 'the victim was in another container of its pod'
         : 'no kernel line names a victim in it'
   return {
@@ -36,7 +41,13 @@ function oomKilledWithCode({ one, code }: Brief): Dispute | undefined {
 function killAgainstEvent({ one }: Brief): Dispute | undefined {
   const event = one.own.find((e) => e.type === 'runtime.oom')
   const kernelSeen = one.coverage.sources.some((s) => s.source === 'kernel')
-  if (one.kills.length > 0 && !event && one.end && one.container.runtime === 'containerd' && one.end.reports.some((e) => e.type === 'runtime.exit')) {
+  if (
+    one.kills.length > 0 &&
+    !event &&
+    one.end &&
+    one.container.runtime === 'containerd' &&
+    one.end.reports.some((e) => e.type === 'runtime.exit')
+  ) {
     return {
       id: 'kernel-kill-without-taskoom',
       says: 'the kernel killed a process in it, and containerd reports no OOM event: the cluster may show Error instead of OOMKilled',
@@ -44,11 +55,11 @@ function killAgainstEvent({ one }: Brief): Dispute | undefined {
     }
   }
   if (event && one.kills.length === 0 && kernelSeen) {
-    const [sibling] = one.siblingKills
+    const sibling = bystanderKill(one, event)
     return {
       id: 'taskoom-without-kernel-kill',
       says: sibling
-        ? `containerd reports an OOM event for it, but the kernel’s victim was ${sibling.victim.name} (pid ${sibling.victim.pid}) in another container of its pod`
+        ? `the runtime reports an OOM event for it, but the kernel’s victim was ${sibling.victim.name} (pid ${sibling.victim.pid}) in another container of its pod`
         : 'the runtime reports an OOM event for it, and no kernel line names a victim in it',
       lines: sibling ? [event, sibling] : [event],
     }
@@ -69,7 +80,9 @@ function codesDiffer({ one }: Brief): Dispute | undefined {
 }
 
 function statusUnknown({ one }: Brief): Dispute | undefined {
-  const status = one.own.find((e) => e.type === 'kubelet.container_finished' && e.reason === 'ContainerStatusUnknown')
+  const status = one.own.find(
+    (e) => e.type === 'kubelet.container_finished' && e.reason === 'ContainerStatusUnknown',
+  )
   if (!status) return undefined
   return {
     id: 'container-status-unknown',
@@ -83,7 +96,8 @@ function clocksDiffer({ one }: Brief): Dispute | undefined {
   const [first] = disputes
   if (!first) return undefined
   const own = first.event.origin?.raw
-  const lines = own === undefined ? clockOf(first.event.time ?? 0) : own.slice(own.search(/\d\d:\d\d:\d\d/)).slice(0, 8)
+  const lines =
+    own === undefined ? clockOf(first.event.time ?? 0) : own.slice(own.search(/\d\d:\d\d:\d\d/)).slice(0, 8)
   return {
     id: 'clock-differs',
     says: `the clocks disagree: the lines say ${lines}, ${disputes.map(disputeWords).join(', ')}; the order here is that of the lines`,
@@ -92,7 +106,10 @@ function clocksDiffer({ one }: Brief): Dispute | undefined {
 }
 
 /** Disputes with their lines as indexes into the evidence. */
-export function indexContradictions(disputes: readonly Dispute[], evidence: readonly Event[]): readonly Contradiction[] {
+export function indexContradictions(
+  disputes: readonly Dispute[],
+  evidence: readonly Event[],
+): readonly Contradiction[] {
   return disputes.map(({ id, says, lines }) => ({
     id,
     says,

@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.js'
 import type { Event, EventOf } from '../model/event.js'
 import type { Brief } from './rule.js'
+import { DEFAULT_GRACE_SECONDS, ownReason, wouldTellStop } from './stop.js'
 
 /** An eviction is announced once its pod's containers are stopped; it belongs to deaths up to this long before. */
 const ANNOUNCED_MS = 60_000
@@ -14,6 +15,8 @@ export interface EvictionStory {
   readonly ranked: EventOf<'kubelet.eviction_ranked'> | null
   readonly rank: { readonly place: number; readonly of: number } | null
   readonly resource: string | null
+  /** The reason as the end of a sentence: `: the node was low on memory`. */
+  readonly because: string
   readonly pressure: readonly Event[]
 }
 
@@ -23,30 +26,37 @@ const rejectedForPressure = (e: Event): e is EventOf<'kubelet.rejected'> =>
 /** The story of the pod's eviction, or null where no line tells one that fits this death. */
 export function readEviction({ one, stop, diedAt }: Brief): EvictionStory | null {
   const lines = one.ofPod.concat(one.own)
-  const evicted = lines.find((e): e is EventOf<'kubelet.evicted'> => e.type === 'kubelet.evicted' && fits(e)) ?? null
-  const rejected = lines.find((e): e is EventOf<'kubelet.rejected'> => rejectedForPressure(e) && justBefore(e)) ?? null
+  const rejected =
+    lines.find((e): e is EventOf<'kubelet.rejected'> => rejectedForPressure(e) && justBefore(e)) ?? null
+  // A container that had ended by itself, or was killed for a reason of its own, is none of the eviction's.
+  if (!rejected && ((!stop && wouldTellStop(one)) || ownReason(stop))) return null
+  const evicted =
+    lines.find((e): e is EventOf<'kubelet.evicted'> => e.type === 'kubelet.evicted' && fits(e)) ?? null
   const ranked =
-    lines.findLast((e): e is EventOf<'kubelet.eviction_ranked'> => e.type === 'kubelet.eviction_ranked' && fitsRanking(e)) ??
-    null
+    lines.findLast(
+      (e): e is EventOf<'kubelet.eviction_ranked'> => e.type === 'kubelet.eviction_ranked' && fitsRanking(e),
+    ) ?? null
   const place = ranked ? placeIn(ranked, one) : null
   if (!evicted && !rejected && !(place === 1 && stop !== null)) return null
   const pressure = one.ofNode.filter((e) => e.type === 'kubelet.eviction_pressure' && fitsRanking(e))
   const named = pressure.findLast((e) => e.type === 'kubelet.eviction_pressure' && e.resource !== null)
+  const resource =
+    evicted?.resource ??
+    (named?.type === 'kubelet.eviction_pressure' ? named.resource : null) ??
+    conditionResource(rejected?.message ?? null)
   return {
     evicted,
     rejected,
     ranked,
     rank: ranked && place !== null ? { place, of: ranked.pods.length } : null,
-    resource:
-      evicted?.resource ??
-      (named?.type === 'kubelet.eviction_pressure' ? named.resource : null) ??
-      conditionResource(rejected?.message ?? null),
+    resource,
+    because: becauseWords(evicted?.message ?? null, resource),
     pressure,
   }
 
   function fits(e: Event): boolean {
     if (diedAt === null || e.time === null) return true
-    const grace = (stop?.graceSeconds ?? 30) * 1000
+    const grace = (stop?.graceSeconds ?? DEFAULT_GRACE_SECONDS) * 1000
     return e.time >= diedAt - ANNOUNCED_MS && e.time <= diedAt + grace + ANNOUNCED_MS
   }
   function justBefore(e: Event): boolean {
@@ -56,6 +66,14 @@ export function readEviction({ one, stop, diedAt }: Brief): EvictionStory | null
     const asked = stop?.requestedAt ?? diedAt
     return asked === null || e.time === null || (e.time <= asked + 1_000 && e.time >= asked - RANKED_MS)
   }
+}
+
+/** Not `exceeds its request`: that only ranks it. */
+const OVER_LIMIT = /exceed(?:s|ed) (?:its local ephemeral storage|the total|the) limit/
+
+function becauseWords(message: string | null, resource: string | null): string {
+  if (message !== null && OVER_LIMIT.test(message)) return ': it used more storage than its limit allows'
+  return resource === null ? '; the log does not say which resource was low' : `: the node was low on ${resource}`
 }
 
 function placeIn(ranked: EventOf<'kubelet.eviction_ranked'>, { pod }: Case): number | null {

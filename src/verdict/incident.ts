@@ -16,7 +16,9 @@ export function incidentOf(one: Case, finding: Finding): string | null {
     case 'node-reboot':
       return one.boot && id('reboot', momentWords(one.boot))
     case 'node-shutdown': {
-      const first = firstOfEpisode(finding.cites.concat(one.ofNode).filter((e) => e.type === 'kubelet.shutdown'))
+      const first = firstOfEpisode(
+        finding.cites.concat(one.ofNode).filter((e) => e.type === 'kubelet.shutdown'),
+      )
       return first ? id('shutdown', momentWords(first)) : null
     }
     case 'eviction': {
@@ -40,7 +42,9 @@ export function incidentOf(one: Case, finding: Finding): string | null {
     case 'probe':
     case 'completed':
     case 'start-failure':
-      return one.pod?.uid && one.container.name !== null ? id(`loop-${finding.cause}`, `${podWords(one)}/${one.container.name}`) : null
+      return one.pod?.uid && one.container.name !== null
+        ? id(`loop-${finding.cause}`, `${podWords(one)}/${one.container.name}`)
+        : null
     default:
       return null
   }
@@ -57,7 +61,8 @@ function firstOfEpisode(signs: readonly Event[]): Event | undefined {
   return first
 }
 
-const momentWords = ({ time, file, line }: Event) => (time === null ? `${file}:${line}` : new Date(time).toISOString())
+const momentWords = ({ time, file, line }: Event) =>
+  time === null ? `${file}:${line}` : new Date(time).toISOString()
 
 const podWords = ({ pod, container }: Case) =>
   pod?.uid ?? (pod?.name ? `${pod.namespace ?? ''}/${pod.name}` : (container.sandboxId ?? container.id ?? ''))

@@ -10,17 +10,31 @@ import { readOom } from './oom.js'
 import type { Brief, Finding, Rule } from './rule.js'
 import { rules } from './rules.js'
 import { readStop } from './stop.js'
+import { findUserspaceKill } from './userspace-oom.js'
+import { workloadOf } from './workload.js'
 
 /** Case → Termination: the first rule that concludes gives the cause; what it rests on and what stays open go with it. */
 export function judge(one: Case): Termination {
   const end = one.end
-  const brief: Brief = { one, stop: readStop(one), code: end?.synthetic ? null : (end?.code ?? null), diedAt: end?.at ?? null }
+  const brief: Brief = {
+    one,
+    stop: readStop(one),
+    code: end?.synthetic ? null : (end?.code ?? null),
+    diedAt: end?.at ?? null,
+  }
   const [rule, finding] = decide(brief)
   const story = finding.cause === 'eviction' ? readEviction(brief) : null
   const disputes = findContradictions(brief)
-  const evidence = gatherEvidence(brief, finding, disputes.flatMap((d) => d.lines))
+  const evidence = gatherEvidence(
+    brief,
+    finding,
+    disputes.flatMap((d) => d.lines),
+  )
+  const signal = signalOf(brief, finding)
   const startFailed = finding.cause === 'start-failure'
-  const failure = startFailed ? one.own.find((e) => e.type === 'runtime.start_failed' || e.type === 'kubelet.start_failed') : undefined
+  const failure = startFailed
+    ? one.own.find((e) => e.type === 'runtime.start_failed' || e.type === 'kubelet.start_failed')
+    : undefined
   return {
     node: one.node,
     pod: one.pod,
@@ -30,19 +44,19 @@ export function judge(one: Case): Termination {
     exitObserved: end !== null || startFailed || finding.cause === 'node-reboot',
     exitCode: end?.code ?? null,
     exitCodeFrom: end?.codeFrom ?? null,
-    signal: signalOf(brief, finding),
+    signal,
     cause: finding.cause,
     confidence: finding.confidence,
     rule: rule.id,
-    headline: finding.headline,
+    headline: end?.retold && !one.boot ? `${finding.headline}; reported only as the kubelet started` : finding.headline,
     why: finding.why,
     notProven: listNotProven(brief, finding),
-    oom: readOom(one),
+    oom: readOom(brief, finding.cause),
     kill: killOf(brief, finding),
     eviction: story && evictionOf(story),
     contradictions: indexContradictions(disputes, evidence),
     incident: incidentOf(one, finding),
-    fingerprint: fingerprintOf(one, finding),
+    fingerprint: fingerprintOf(brief, finding, signal),
     evidence,
   }
 }
@@ -56,13 +70,35 @@ function decide(brief: Brief): readonly [Rule, Finding] {
 }
 
 /** The container's own lines and those that the argument cites, in time order, none twice. */
-function gatherEvidence({ one, stop }: Brief, finding: Finding, disputed: readonly Event[]): readonly Event[] {
-  const lines = new Set([...one.own, ...(stop?.asked ?? []), ...finding.cites, ...disputed, ...one.kills.map((k) => k.kill)])
+function gatherEvidence(
+  { one, stop }: Brief,
+  finding: Finding,
+  disputed: readonly Event[],
+): readonly Event[] {
+  const lines = new Set([
+    ...one.own,
+    ...(stop?.asked ?? []),
+    ...finding.cites,
+    ...disputed,
+    ...one.kills.map((k) => k.kill),
+  ])
   return [...lines].sort((a, b) => one.moment(a) - one.moment(b))
 }
 
 /** Causes whose death is by a signal when the code says 128 + n. */
-const BY_SIGNAL = ['oom-container', 'oom-pod', 'oom-node', 'eviction', 'probe', 'deletion', 'stopped', 'preemption', 'node-shutdown', 'crash', 'killed']
+const BY_SIGNAL = [
+  'oom-container',
+  'oom-pod',
+  'oom-node',
+  'eviction',
+  'probe',
+  'deletion',
+  'stopped',
+  'preemption',
+  'node-shutdown',
+  'crash',
+  'killed',
+]
 
 function signalOf({ one, code }: Brief, finding: Finding): string | null {
   if (!BY_SIGNAL.includes(finding.cause)) return null
@@ -72,16 +108,23 @@ function signalOf({ one, code }: Brief, finding: Finding): string | null {
   return signalName(code - 128) ?? null
 }
 
-function killOf({ one, stop }: Brief, finding: Finding): Kill | null {
-  if (finding.cause.startsWith('oom-') && one.kills.length > 0) {
-    const kill = one.kills.at(-1)?.kill
+/** The stop that was asked for; where none ended it, the signal that did. */
+function killOf(brief: Brief, finding: Finding): Kill | null {
+  const { one, stop } = brief
+  const ofKernel = one.kills.at(-1)?.kill
+  if (finding.cause.startsWith('oom-') && ofKernel) {
     return {
-      requestedAt: stop?.requestedAt ?? kill?.time ?? null,
+      requestedAt: stop?.requestedAt ?? ofKernel.time,
       gracePeriodSeconds: stop?.graceSeconds ?? null,
       signal: 'SIGKILL',
       escalated: false,
       by: 'kernel',
     }
+  }
+  const ofUser = finding.cause === 'oom-node' ? findUserspaceKill(brief) : undefined
+  if (ofUser) {
+    const signal = ofUser.type === 'earlyoom.kill' ? ofUser.signal : 'SIGKILL'
+    return { requestedAt: ofUser.time, gracePeriodSeconds: null, signal, escalated: false, by: 'user' }
   }
   if (!stop) return null
   return {
@@ -102,17 +145,17 @@ function evictionOf(story: NonNullable<ReturnType<typeof readEviction>>): Evicti
   }
 }
 
-/** The same for the same death elsewhere: cause, workload without its random suffixes, container, limit. */
-function fingerprintOf(one: Case, finding: Finding): string {
+/** The same for the same death elsewhere: cause, workload without its random suffixes, container, signal or code, limit. */
+function fingerprintOf({ one, code }: Brief, finding: Finding, signal: string | null): string {
   const { pod, container } = one
   const workload = pod?.name === null || pod?.name === undefined ? '' : workloadOf(pod.name)
   const limit = one.kills.at(-1)?.kill.limitBytes
-  return [finding.cause, pod?.namespace ?? '', workload, container.sandbox ? 'sandbox' : (container.name ?? ''), limit ?? ''].join('|')
-}
-
-/** `checkout-7c9d8b5f6d-x2x9q` → `checkout`, `web-0` → `web`, `agent-6h992` → `agent`. */
-function workloadOf(podName: string): string {
-  return podName
-    .replace(/-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/, '')
-    .replace(/-(?:\d+|[bcdfghjklmnpqrstvwxz2456789]{5})$/, '')
+  return [
+    finding.cause,
+    pod?.namespace ?? '',
+    workload,
+    container.sandbox ? 'sandbox' : (container.name ?? ''),
+    signal ?? (finding.cause === 'error' ? (code ?? '') : ''),
+    limit ?? '',
+  ].join('|')
 }

@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.js'
 import type { Source } from '../model/coverage.js'
 import { formatSeconds } from '../model/quantity.js'
+import type { Cause } from '../model/termination.js'
 import type { Brief, Finding } from './rule.js'
 
 /** What the input cannot show about this death: one sentence each, the most consequential first. */
@@ -10,26 +11,40 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
   const { cause } = finding
   const ended = one.end !== null
 
-  if (!ended && cause !== 'node-reboot') says.push('whether the container ended: its exit is not in the input')
-  if (one.kills.length > 0 && one.kills.every((k) => k.isInit === null)) {
-    says.push('whether a victim was the container’s init process: no line prints its pid')
+  if (!ended && cause !== 'node-reboot' && cause !== 'start-failure')
+    says.push('whether the container ended: its exit is not in the input')
+  if (one.end?.retold && !one.boot) {
+    says.push('when it ended: only a kubelet that had just started reports it, and it reports old deaths too')
+  }
+  if (one.kills.length > 0 && one.kills.every((k) => k.isInit === null) && finding.confidence !== 'certain') {
+    says.push('whether a victim was the container’s init process: no line tells which process that was')
   }
   if (cause === 'killed') {
-    says.push('who sent the signal: neither the kernel nor the runtime logs senders (an audit rule on kill would have)')
+    says.push(
+      'who sent the signal: neither the kernel nor the runtime logs senders (an audit rule on kill would have)',
+    )
+    if (one.container.runtime === 'docker') says.push('that it was no docker stop: docker logs none that succeeds')
+    if (one.kills.length > 0) {
+      says.push('that its init was killed itself: a shell passes on the code of a child that was OOM-killed before')
+    }
     if (!one.container.sandbox) says.push(...ruleOutOom(one))
   }
   if (cause === 'unknown' && ended) says.push(...ruleOutOom(one))
-  if ((cause === 'error' || cause === 'crash' || cause === 'completed') && !sees(one, 'kubelet') && !sees(one, 'runtime')) {
+  if (
+    (cause === 'error' || cause === 'crash' || cause === 'completed') &&
+    !sees(one, 'kubelet') &&
+    !sees(one, 'runtime')
+  ) {
     says.push('whether a stop was asked for: no kubelet or runtime lines in the input')
   }
-  if (ended && code === null && cause !== 'start-failure') {
-    says.push(
-      cause === 'eviction'
-        ? 'the exit code: no line carries one. The cluster may show 137 ContainerStatusUnknown, which Kubernetes writes for a container it lost; nobody saw that exit'
-        : 'the exit code: no line carries one. A 137 that the cluster shows with ContainerStatusUnknown is made up',
-    )
+  if (one.end?.synthetic) {
+    says.push(`the real exit code: the ${one.end.code} reported${one.boot ? ' after the boot' : ''} was made up`)
+  } else if (ended && code === null && cause !== 'start-failure') {
+    says.push(`the exit code: no line carries one${madeUpWords(one, cause)}`)
   }
-  if (one.end?.synthetic) says.push('the real exit code: the one reported was made up')
+  if (stop && ORDERLY.includes(cause) && !stop.escalated && code !== null && !STOP_CODES.includes(code)) {
+    says.push(`whether the stop ended it: with exit code ${code} it may have been ending by itself`)
+  }
   if (cause === 'stopped' && stop?.by === 'runtime' && !sees(one, 'kubelet')) {
     says.push('why the stop was asked: no kubelet lines in the input')
   } else if (cause === 'stopped' && kubeletVerbosity(one) === 0) {
@@ -41,6 +56,19 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
   }
   for (const gap of gapsAround(one, brief.diedAt)) says.push(`what the lost lines said: ${gap}`)
   return says
+}
+
+/** Causes that say that somebody stopped it. */
+const ORDERLY: readonly Cause[] = ['eviction', 'probe', 'deletion', 'stopped', 'preemption', 'node-shutdown']
+/** What a stop leaves: the signal's default, a handler that ends well, Go's own end, SIGINT and SIGQUIT. */
+const STOP_CODES = [0, 2, 129, 130, 131, 137, 143]
+
+/** Kubernetes shows a code for containers of pods even where there is none. */
+function madeUpWords({ pod }: Case, cause: Cause): string {
+  if (pod === null) return ''
+  return cause === 'eviction'
+    ? '. The cluster may show 137 ContainerStatusUnknown, which Kubernetes writes for a container it lost; nobody saw that exit'
+    : '. A 137 that the cluster shows with ContainerStatusUnknown is made up'
 }
 
 function ruleOutOom(one: Case): readonly string[] {
@@ -66,7 +94,9 @@ const kubeletVerbosity = (one: Case): number | null =>
 function gapsAround(one: Case, diedAt: number | null): readonly string[] {
   if (diedAt === null) return []
   return one.coverage.gaps
-    .filter((g) => (g.from === null || g.from <= diedAt + COVER_MS) && (g.to === null || g.to >= diedAt - COVER_MS))
+    .filter(
+      (g) => (g.from === null || g.from <= diedAt + COVER_MS) && (g.to === null || g.to >= diedAt - COVER_MS),
+    )
     .slice(0, 2)
     .map((g) => g.says)
 }

@@ -2,58 +2,76 @@ import type { Case, CaseKill } from '../model/case.js'
 import type { EventOf } from '../model/event.js'
 import type { LimitScope } from '../model/place.js'
 import type { Cause } from '../model/termination.js'
-import type { Brief, Finding, Rule } from './rule.js'
-import { atLimit, codeWords, spanWords, victimWords } from './words.js'
+import { gapWords, soonAfter } from './breath.js'
+import { findOomReport } from './oom-report.js'
+import type { Finding, Rule } from './rule.js'
+import { atLimit, codeWords, victimWords } from './words.js'
 
 const SIGKILL_CODE = 137
-/** A container that ends this soon after a kill inside it ended with it. */
-const BREATH_MS = 1_000
-/** The runtime's OOM event and the exit it belongs to stand this close together. */
-const OOM_EVENT_MS = 5_000
+/** The kills of one sweep (`memory.oom.group`) stand this close together. */
+const SWEEP_MS = 10_000
+/** A runtime that was not there reports what it missed up to this long after it. */
+const MISSED_MS = 10 * 60_000
 
 const causeOf = (scope: LimitScope | null): Cause =>
   scope === 'container' || scope === null ? 'oom-container' : scope === 'pod' ? 'oom-pod' : 'oom-node'
 
-/** Milliseconds from the kill to the death; a whole-second stamp may be up to a second early. */
-function sinceKill({ kill }: CaseKill, diedAt: number | null): number | null {
-  if (kill.time === null || diedAt === null) return null
-  const raw = diedAt - kill.time
-  return raw > 0 ? Math.max(0, raw - (kill.stepMs >= 1000 ? kill.stepMs : 0)) : raw
-}
-
-function soonAfter(one: CaseKill, diedAt: number | null): boolean {
-  const ms = sinceKill(one, diedAt)
-  return ms !== null && ms <= BREATH_MS && ms >= -BREATH_MS
-}
-
-function found(kill: EventOf<'kernel.oom_kill'>, confidence: Finding['confidence'], headline: string, why: readonly string[]): Finding {
+function found(
+  kill: EventOf<'kernel.oom_kill'>,
+  confidence: Finding['confidence'],
+  headline: string,
+  why: readonly string[],
+): Finding {
   return { cause: causeOf(kill.scope), confidence, headline, why, cites: [kill] }
 }
 
-const killSentence = (kill: EventOf<'kernel.oom_kill'>) => `the kernel killed ${victimWords(kill)} ${atLimit(kill)}`
+const killHeadline = (kill: EventOf<'kernel.oom_kill'>) => `OOM-killed ${atLimit(kill)}: ${victimWords(kill)}`
+
+const killSentence = (kill: EventOf<'kernel.oom_kill'>) =>
+  `the kernel killed ${victimWords(kill)} ${atLimit(kill)}`
 
 /** Whether the victim was the init, and what shows it. */
 function initWords({ isInit, older }: CaseKill): readonly string[] {
   if (isInit === true) return ['the victim was the container’s init process']
   if (isInit === null) return []
-  const shown = older ? `: ${older.name} (pid ${older.pid}) is older and has the score that a container’s first process is given` : ''
+  const shown = older
+    ? `: ${older.name} (pid ${older.pid}) is older and has the score that a container’s first process is given`
+    : ''
   return [`the victim was not the container’s init process${shown}`]
+}
+
+/** The kill that a sweep of the whole container began with; undefined where the kill is none of such a sweep. */
+function sweepOf({ kill }: CaseKill, { own, kills }: Case): CaseKill | undefined {
+  const isNear = (time: number | null) =>
+    time === null || kill.time === null || Math.abs(time - kill.time) <= SWEEP_MS
+  const ofAll = own.some((e) => e.type === 'kernel.oom_group' && isNear(e.time))
+  return ofAll ? kills.find((k) => k.kill.group && isNear(k.kill.time)) : undefined
 }
 
 const initKilled: Rule = {
   id: 'oom-init',
-  says: 'The kernel OOM-killed the container’s init process: the container died of it.',
-  needs: 'a kernel kill line whose pid is the init pid that the runtime prints',
+  says: 'The kernel OOM-killed the container’s init process, or all of its processes: the container died of it.',
+  needs:
+    'a kernel kill line whose pid is the init pid that the runtime prints, or the line that all tasks of the container’s cgroup are killed (memory.oom.group)',
   confidence: 'certain',
-  conclude({ one, stop, code }) {
-    const hit = one.kills.findLast((k) => k.isInit === true)
-    if (!hit || !one.end) return undefined
-    if (code !== null && code !== SIGKILL_CODE) return undefined
-    const inStop = stop === null ? [] : ['a stop had been asked for before; the OOM kill came inside its grace period']
-    return found(hit.kill, 'certain', `OOM-killed ${atLimit(hit.kill)}: ${victimWords(hit.kill)}`, [
-      killSentence(hit.kill),
-      `pid ${hit.kill.victim.pid} was the container’s init: the container ended with it`,
-      ...inStop,
+  conclude(brief) {
+    const { one, stop, code } = brief
+    if (!one.end || (code !== null && code !== SIGKILL_CODE)) return undefined
+    const hit =
+      one.kills.findLast((k) => k.isInit === true) ??
+      one.kills.findLast((k) => k.isInit === null && sweepOf(k, one) && soonAfter(k, brief))
+    if (!hit) return undefined
+    const chosen = sweepOf(hit, one)
+    const { kill } = chosen ?? hit
+    const { pid } = hit.kill.victim
+    const init = hit.isInit
+      ? `pid ${pid} was the container’s init: the container ended with it`
+      : 'its init was one of them: the container ended with it'
+    return found(kill, 'certain', killHeadline(kill), [
+      killSentence(kill),
+      ...(chosen ? ['with it the kernel killed every process of the container (memory.oom.group)'] : []),
+      init,
+      ...(stop ? ['a stop had been asked for before; the OOM kill came inside its grace period'] : []),
     ])
   },
 }
@@ -61,29 +79,41 @@ const initKilled: Rule = {
 const lastBreath: Rule = {
   id: 'oom-breath',
   says: 'The container ended a breath after the kernel OOM-killed a process in it, with the code that this leaves.',
-  needs: 'a kernel kill line in the container’s cgroup, and its end within a second, with 137 or no code',
+  needs:
+    'a kernel kill line in the container’s cgroup, and its end within a second (two more where only the kubelet reports it), with 137 or no code',
   confidence: 'likely',
-  conclude({ one, stop, code, diedAt }) {
-    if (!one.end || stop !== null || (code !== null && code !== SIGKILL_CODE)) return undefined
-    const hit = one.kills.findLast((k) => soonAfter(k, diedAt))
+  conclude(brief) {
+    const { one, stop, code, diedAt } = brief
+    if (!one.end || (code !== null && code !== SIGKILL_CODE)) return undefined
+    // A stop that did not come to SIGKILL leaves another code.
+    if (stop && (stop.escalated || stop.wholeSandbox || code === null)) return undefined
+    const hit = one.kills.findLast((k) => soonAfter(k, brief))
     if (!hit) return undefined
-    const gap = hit.kill.stepMs >= 1000 ? 'within a second' : `${spanWords(hit.kill.time, diedAt)} later`
+    const gap = gapWords(hit, diedAt)
     const who = hit.isInit === false ? 'the victim was not its init, which ended' : 'the container ended'
-    const code137 = hit.isInit === false ? `${codeWords(SIGKILL_CODE)}, the code of its killed child` : codeWords(SIGKILL_CODE)
+    const code137 =
+      hit.isInit === false
+        ? `${codeWords(SIGKILL_CODE)}, the code of its killed child`
+        : codeWords(SIGKILL_CODE)
     const how = `${who} ${gap}${code === null ? '; no line carries its exit code' : ` with ${code137}`}`
-    return found(hit.kill, 'likely', `OOM-killed ${atLimit(hit.kill)}: ${victimWords(hit.kill)}`, [killSentence(hit.kill), how])
+    return found(hit.kill, 'likely', killHeadline(hit.kill), [
+      killSentence(hit.kill),
+      how,
+      ...(stop ? ['a stop had been asked for before, but its grace period was not over'] : []),
+    ])
   },
 }
 
 const lostEnd: Rule = {
   id: 'oom-code-lost',
   says: 'The kernel OOM-killed a process in the container, and the only exit code is one that the runtime made up.',
-  needs: 'a kernel kill line in the container’s cgroup, and an end with a synthetic code',
+  needs: 'a kernel kill line in the container’s cgroup within ten minutes before an end with a made-up code',
   confidence: 'likely',
-  conclude({ one, stop }) {
+  conclude({ one, stop, diedAt }) {
     const hit = one.kills.at(-1)
     if (!hit || !one.end?.synthetic || hit.isInit === false || stop !== null) return undefined
-    return found(hit.kill, 'likely', `OOM-killed ${atLimit(hit.kill)}: ${victimWords(hit.kill)}`, [
+    if (diedAt !== null && hit.kill.time !== null && diedAt - hit.kill.time > MISSED_MS) return undefined
+    return found(hit.kill, 'likely', killHeadline(hit.kill), [
       killSentence(hit.kill),
       `exit code ${one.end.code} was made up by ${one.end.codeFrom}: nobody saw the exit`,
     ])
@@ -98,43 +128,37 @@ const killedInside: Rule = {
   conclude({ one }) {
     const hit = one.kills.findLast((k) => k.isInit === true) ?? one.kills.at(-1)
     if (!hit || one.end) return undefined
-    return found(hit.kill, 'certain', `OOM-killed inside ${atLimit(hit.kill)}; its own end is not in the log`, [
-      killSentence(hit.kill),
-      ...initWords(hit),
-    ])
+    return found(
+      hit.kill,
+      'certain',
+      `OOM-killed inside ${atLimit(hit.kill)}; its own end is not in the log`,
+      [killSentence(hit.kill), ...initWords(hit)],
+    )
   },
 }
 
-/** Whether the pod's sandbox had an OOM event at the same moment: then it was the pod's limit. */
-function sandboxHadIt(one: Case, own: EventOf<'runtime.oom'>): boolean {
-  return one.ofPod.some(
-    (e) => e.type === 'runtime.oom' && e.time !== null && own.time !== null && Math.abs(e.time - own.time) <= BREATH_MS,
-  )
-}
-
-const runtimeSaysOom: Rule = {
+const reportedOom: Rule = {
   id: 'oom-event',
-  says: 'The runtime reported an OOM event for the container at its end with 137, and no kernel line tells more.',
-  needs: 'a TaskOOM (or “OOM received”, or systemd’s “killed by the OOM killer”) within seconds of an end with 137 or without code',
+  says: 'The runtime, systemd or the kubelet reported an OOM kill for the container’s end with 137, and no kernel line tells more.',
+  needs:
+    'a TaskOOM (or “OOM received”, systemd’s “killed by the OOM killer”, the reason OOMKilled) within seconds of an end with 137 or without code; a TaskOOM up to five minutes late makes it possible',
   confidence: 'likely',
-  conclude({ one, stop, code, diedAt }) {
-    if (!one.end || stop !== null || one.kills.length > 0 || one.siblingKills.length > 0) return undefined
+  conclude(brief) {
+    const { one, stop, code } = brief
+    if (!one.end || stop !== null || one.kills.length > 0) return undefined
     if (code !== null && code !== SIGKILL_CODE) return undefined
-    const oom = one.own.find(
-      (e): e is EventOf<'runtime.oom'> =>
-        e.type === 'runtime.oom' && e.time !== null && diedAt !== null && Math.abs(e.time - diedAt) <= OOM_EVENT_MS,
-    )
-    const scope = one.own.find((e) => e.type === 'systemd.scope_oom')
-    if (!oom && !scope) return undefined
-    const podLimit = oom !== undefined && sandboxHadIt(one, oom)
+    const report = findOomReport(brief)
+    if (!report) return undefined
     const kernelSeen = one.coverage.sources.some((s) => s.source === 'kernel')
     return {
-      cause: podLimit ? 'oom-pod' : 'oom-container',
-      confidence: kernelSeen ? 'possible' : 'likely',
-      headline: `OOM-killed, as ${oom ? 'the runtime' : 'systemd'} reports; no kernel line tells whose limit it was`,
+      cause: report.podLimit ? 'oom-pod' : 'oom-container',
+      confidence: kernelSeen || report.late ? 'possible' : 'likely',
+      headline: `OOM-killed, as ${report.by} reports; no kernel line tells whose limit it was`,
       why: [
-        oom ? 'the runtime had an OOM event of this container at its end' : 'systemd saw the OOM killer at work in its unit',
-        ...(podLimit ? ['the pod’s sandbox had one at the same moment: the limit hit was the pod’s'] : []),
+        report.says,
+        ...(report.podLimit
+          ? ['the pod’s sandbox had one at the same moment: the limit hit was the pod’s']
+          : []),
         ...(code === null ? [] : [`it exited with ${codeWords(code)}`]),
       ],
       cites: [],
@@ -146,9 +170,10 @@ const insideBySystemd: Rule = {
   id: 'oom-unit',
   says: 'systemd saw the OOM killer in the container’s unit; the container’s own end is not in the log.',
   needs: 'systemd’s “killed by the OOM killer” for the scope and no line that reports the end',
-  confidence: 'likely',
+  confidence: 'possible',
   conclude({ one }) {
-    if (one.end || one.kills.length > 0 || !one.own.some((e) => e.type === 'systemd.scope_oom')) return undefined
+    if (one.end || one.kills.length > 0 || !one.own.some((e) => e.type === 'systemd.scope_oom'))
+      return undefined
     return {
       cause: 'oom-container',
       confidence: 'possible',
@@ -159,50 +184,6 @@ const insideBySystemd: Rule = {
   },
 }
 
-/** A userspace killer took the container, or its init, within seconds of the death. */
-function userspaceKill({ one, diedAt }: Brief) {
-  const onlyPretends = one.ofNode.some((e) => e.type === 'earlyoom.dry_run')
-  return one.own
-    .concat(one.ofPod)
-    .find(
-      (e) =>
-        (e.type === 'systemd.oomd_kill' || (e.type === 'earlyoom.kill' && !onlyPretends) || e.type === 'talos.oom_kill') &&
-        (diedAt === null || e.time === null || Math.abs(e.time - diedAt) <= 2 * OOM_EVENT_MS),
-    )
-}
-
-const USERSPACE = {
-  'systemd.oomd_kill': 'systemd-oomd',
-  'earlyoom.kill': 'earlyoom',
-  'talos.oom_kill': 'the OOM controller of Talos',
-} as const
-
-const userspaceKiller: Rule = {
-  id: 'oom-userspace',
-  says: 'A userspace OOM killer (systemd-oomd, earlyoom, Talos) killed it because memory on the node was short.',
-  needs: 'that killer’s own line, naming the container’s cgroup, its pod or its init pid, within seconds of the end',
-  confidence: 'certain',
-  conclude(brief) {
-    const kill = userspaceKill(brief)
-    if (!kill || !(kill.type in USERSPACE)) return undefined
-    const who = USERSPACE[kill.type as keyof typeof USERSPACE]
-    return {
-      cause: 'oom-node',
-      confidence: brief.one.end ? 'certain' : 'likely',
-      headline: `killed by ${who}: memory on the node was short`,
-      why: [`${who} says that it killed this container`, 'no kernel OOM line is to be expected: the kernel did not choose'],
-      cites: [kill],
-    }
-  },
-}
-
-/** Rules that conclude from OOM kills. */
-export const oomRules: readonly Rule[] = [
-  initKilled,
-  userspaceKiller,
-  lostEnd,
-  lastBreath,
-  killedInside,
-  insideBySystemd,
-  runtimeSaysOom,
-]
+/** Rules that conclude from the kernel's OOM kills, and from those who saw one. */
+export const initRules: readonly Rule[] = [initKilled]
+export const kernelRules: readonly Rule[] = [lostEnd, lastBreath, killedInside, insideBySystemd, reportedOom]

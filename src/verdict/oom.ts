@@ -1,13 +1,16 @@
 import type { Case } from '../model/case.js'
-import type { Oom } from '../model/termination.js'
+import type { Cause, Oom, OomKillOf } from '../model/termination.js'
+import { bystanderKill } from './oom-report.js'
+import type { Brief } from './rule.js'
+import { findUserspaceKill } from './userspace-oom.js'
 
 const TOP_TASKS = 10
 
 /** Every OOM kill in the container's life; null where no line tells of one. */
-export function readOom(one: Case): Oom | null {
-  const { kills } = one
+export function readOom(brief: Brief, cause: Cause): Oom | null {
+  const { kills } = brief.one
   const last = kills.at(-1)?.kill
-  if (!last) return one.own.some((e) => e.type === 'runtime.oom' || e.type === 'systemd.scope_oom') ? reportedOnly(one) : null
+  if (!last) return cause.startsWith('oom-') || isReported(brief.one) ? reportedOnly(brief) : null
   return {
     scope: last.scope,
     cgroup: last.oomCgroup,
@@ -16,13 +19,36 @@ export function readOom(one: Case): Oom | null {
     failures: last.failures,
     invoker: last.invoker,
     kills: kills.map(({ kill, isInit }) => ({ ...kill.victim, isInit })),
-    topTasks: last.tasks.slice(0, TOP_TASKS).map(({ pid, name, rssBytes, rssPages }) => ({ pid, name, rssBytes, rssPages })),
+    topTasks: last.tasks
+      .slice(0, TOP_TASKS)
+      .map(({ pid, name, rssBytes, rssPages }) => ({ pid, name, rssBytes, rssPages })),
   }
 }
 
-/** The runtime or systemd tells of an OOM kill, the kernel's own lines are not there; unless another container had the victim. */
-function reportedOnly(one: Case): Oom | null {
+/** The runtime or systemd tells of an OOM kill, and no kernel line shows that it was another container's, or none. */
+function isReported(one: Case): boolean {
   const kernelSeen = one.coverage.sources.some((s) => s.source === 'kernel')
-  if (one.siblingKills.length > 0 || kernelSeen) return null
-  return { scope: null, cgroup: null, limitBytes: null, usageBytes: null, failures: null, invoker: null, kills: [], topTasks: [] }
+  return (
+    !kernelSeen &&
+    one.own.some((e) => e.type === 'systemd.scope_oom' || (e.type === 'runtime.oom' && !bystanderKill(one, e)))
+  )
+}
+
+/** An OOM kill of which the kernel tells nothing. */
+function reportedOnly(brief: Brief): Oom {
+  const kill = findUserspaceKill(brief)
+  return {
+    scope: kill ? 'node' : null,
+    cgroup: null,
+    limitBytes: null,
+    usageBytes: null,
+    failures: null,
+    invoker: null,
+    kills: kill?.type === 'earlyoom.kill' ? [victimOf(kill)] : [],
+    topTasks: [],
+  }
+}
+
+function victimOf({ pid, name, rssBytes }: { pid: number; name: string | null; rssBytes: number | null }): OomKillOf {
+  return { pid, name: name ?? '', uid: null, rssBytes, isInit: true }
 }

@@ -1,5 +1,6 @@
 import type { Case } from '../model/case.js'
 import type { Event, EventOf } from '../model/event.js'
+import type { KillingReason } from '../model/fact.js'
 
 /** Who asked for the container's end before it ended, and what was asked. */
 export interface Stop {
@@ -15,6 +16,13 @@ export interface Stop {
   /** The lines that ask, the first one first. */
   readonly asked: readonly Event[]
 }
+
+/** A stop that has not brought the end this long after its grace period did not bring it. */
+const OVERDUE_MS = 120_000
+/** The grace period of a pod that sets none. */
+export const DEFAULT_GRACE_SECONDS = 30
+
+type StopRequest = EventOf<'runtime.stop_requested'>
 
 /** A line asks for a stop. */
 function asks(event: Event): boolean {
@@ -34,28 +42,83 @@ function asks(event: Event): boolean {
 
 /** The stop that was asked for before the container ended; null where none was, or where it came too late. */
 export function readStop(one: Case): Stop | null {
+  if (wasDeadAlready(one)) return null
   const own = one.own.filter((e) => asks(e) && cameBefore(e, one))
-  const sandbox = one.ofPod.filter((e) => asks(e) && e.type === 'runtime.stop_requested' && cameBefore(e, one))
-  const asked = own.length > 0 ? own : sandbox
+  const ofContainer = own.some((e) => e.type !== 'runtime.kill_sent')
+  const ofSandbox = ofContainer ? [] : one.ofPod.filter((e) => isRequest(e) && cameBefore(e, one))
+  const asked = [...ofSandbox, ...own]
   const first = asked[0]
   if (!first) return null
-  const requests = asked.filter((e): e is EventOf<'runtime.stop_requested'> => e.type === 'runtime.stop_requested')
+  const requests = own.filter(isRequest)
   const killings = asked.filter((e): e is EventOf<'kubelet.killing'> => e.type === 'kubelet.killing')
   const sent = asked.filter((e): e is EventOf<'runtime.kill_sent'> => e.type === 'runtime.kill_sent')
   const graceSeconds =
     killings.findLast((k) => k.gracePeriodSeconds !== null)?.gracePeriodSeconds ??
     requests.find((r) => r.timeoutSeconds !== null)?.timeoutSeconds ??
     null
-  const requestedAt = first.time
+  if (isOverdue(asked, graceSeconds, one)) return null
+  const hadGrace = requests.length > 0 || killings.length > 0
   return {
-    requestedAt,
+    requestedAt: first.time,
     graceSeconds,
     signal: sent[0]?.signal ?? null,
-    escalated: graceSeconds !== 0 && sent.some((s) => s.escalated && (s.runtime !== 'containerd' || requests.length > 0)),
+    escalated: graceSeconds !== 0 && sent.some((s) => s.escalated && (s.runtime !== 'containerd' || hadGrace)),
     by: killings.length > 0 ? 'kubelet' : 'runtime',
-    wholeSandbox: own.length === 0,
+    wholeSandbox: ofSandbox.length > 0,
     asked,
   }
+}
+
+/** The reason that the kubelet itself gives for the stop, where it gives one. */
+export function statedReason(stop: Stop | null): KillingReason | null {
+  const given = stop?.asked.findLast((e) => e.type === 'kubelet.killing' && e.reason !== null)
+  return given?.type === 'kubelet.killing' ? given.reason : null
+}
+
+/** Reasons that lie in the container itself: what happens to its pod at the same time is not why. */
+const OWN_REASONS: readonly KillingReason[] = [
+  'liveness-probe',
+  'startup-probe',
+  'definition-changed',
+  'post-start-hook',
+  'deadline',
+]
+
+export function ownReason(stop: Stop | null): KillingReason | null {
+  const reason = statedReason(stop)
+  return reason !== null && OWN_REASONS.includes(reason) ? reason : null
+}
+
+/** A stop of this container would stand in the log: its runtime prints them and is heard, or the kubelet does. */
+export function wouldTellStop({ own, container, coverage }: Case): boolean {
+  if (container.sandbox) return false
+  const kubelet = coverage.sources.find(({ source }) => source === 'kubelet')
+  if ((kubelet?.verbosity ?? 0) >= 2) return true
+  const { runtime } = container
+  if (runtime !== 'containerd' && runtime !== 'cri-o') return false
+  return own.some((e) => e.type === 'runtime.container_created' || e.type === 'runtime.container_started')
+}
+
+function isRequest(event: Event): event is StopRequest {
+  return event.type === 'runtime.stop_requested'
+}
+
+/** The runtime says of a stop that the container was not running, before anything reports its end. */
+function wasDeadAlready({ own, end }: Case): boolean {
+  const reported = end?.reports[0]
+  const until = reported ? own.indexOf(reported) : own.length
+  const before = own.slice(0, until)
+  const found = before.findIndex((e) => e.type === 'runtime.stopped' && e.outcome === 'not-running')
+  // What was sent a signal was running then: that line is about a later stop.
+  return found >= 0 && !before.slice(0, found).some((e) => e.type === 'runtime.kill_sent')
+}
+
+/** The container outlived all that was asked by so much that it ended for another reason. */
+function isOverdue(asked: readonly Event[], graceSeconds: number | null, one: Case): boolean {
+  const last = asked.at(-1)?.time ?? null
+  const died = one.end?.at ?? null
+  if (last === null || died === null) return false
+  return died - last > (graceSeconds ?? DEFAULT_GRACE_SECONDS) * 1000 + OVERDUE_MS
 }
 
 /** Whole-second stamps and the two clocks of one node make a line late by up to this. */

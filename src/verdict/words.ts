@@ -13,9 +13,9 @@ export function victimWords({ victim }: EventOf<'kernel.oom_kill'>): string {
 export function limitWords(scope: LimitScope | null): string {
   switch (scope) {
     case 'container':
-      return "the container's memory limit"
+      return 'the container’s memory limit'
     case 'pod':
-      return "the pod's memory limit"
+      return 'the pod’s memory limit'
     case 'node':
       return 'the memory of the node'
     case 'other':
@@ -34,7 +34,9 @@ export function atLimit(kill: EventOf<'kernel.oom_kill'>): string {
 }
 
 export function taskWords(task: Task): string {
-  return task.rssBytes === null ? `${task.name} ${task.rssPages} pages` : `${task.name} ${formatBytes(task.rssBytes)}`
+  return task.rssBytes === null
+    ? `${task.name} ${task.rssPages} pages`
+    : `${task.name} ${formatBytes(task.rssBytes)}`
 }
 
 /** `137 (SIGKILL)`, `0`, `42`. */

@@ -1,5 +1,5 @@
-import type { Event } from '../model/event.js'
-import type { Termination } from '../model/termination.js'
+import type { Event } from './event.js'
+import type { Termination } from './termination.js'
 
 /** The moment that a record's offsets count from. */
 export interface MomentOfDeath {

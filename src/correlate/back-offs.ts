@@ -1,0 +1,43 @@
+import type { Event } from '../model/event.js'
+import { reportsEnd } from './end.js'
+import { keysOf } from './keys.js'
+import type { Ordered } from './order.js'
+import { namesOf } from './pod-names.js'
+import type { Who } from './who.js'
+
+/** The kubelet puts a restart off when it next looks at the pod. */
+const TOLD_MS = 60_000
+
+/**
+ * Ties a line that puts a container's restart off to the death that it followed: the latest one of a container of that
+ * name in the pod. The kubelet repeats the line for as long as it waits; the first alone is tied.
+ */
+export function tieBackOffs(ordered: readonly Ordered[], who: Who): ReadonlyMap<Event, string> {
+  const tied = new Map<Event, string>()
+  const ended = new Set<string>()
+  const latest = new Map<string, { readonly id: string; readonly at: number; isTold: boolean }>()
+  for (const { event, at } of ordered) {
+    if (event.type === 'kubelet.backoff') {
+      const keys = event.pod ? namesOf(event.pod).map((name) => `${name} ${event.containerName}`) : []
+      const death = keys.map((key) => latest.get(key)).find((one) => one !== undefined)
+      if (!death || death.isTold || at - death.at > TOLD_MS) continue
+      tied.set(event, death.id)
+      death.isTold = true
+      continue
+    }
+    const { container } = keysOf(event)
+    if (!container || !(reportsEnd(event) || failsToStart(event))) continue
+    const id = who.fullId(container)
+    const me = who.containers.get(id)
+    // What is told of an old death again is not followed by a back-off of its own.
+    if (ended.has(id) || !me?.pod || me.name === null || me.sandbox) continue
+    ended.add(id)
+    const death = { id, at, isTold: false }
+    for (const name of namesOf(me.pod)) latest.set(`${name} ${me.name}`, death)
+  }
+  return tied
+}
+
+function failsToStart({ type }: Event): boolean {
+  return type === 'runtime.start_failed' || type === 'kubelet.start_failed'
+}

@@ -1,0 +1,72 @@
+import type { Member } from './archives/member.js'
+import { tarMembers } from './archives/tar.js'
+import { BLOCK_BYTES, readTarHeader } from './archives/tar-header.js'
+import { zipMembers } from './archives/zip.js'
+import type { ByteReader } from './byte-reader.js'
+import { bunzip2 } from './packed/bzip2.js'
+import { gunzip } from './packed/gzip.js'
+import { unxz } from './packed/xz.js'
+import { unzstd } from './packed/zstd.js'
+
+/** What bytes are that are not lines; told by how they begin, whatever their name. */
+export type Format =
+  /** `what`, here and below, is what its damage is told of. */
+  | {
+      readonly kind: 'packed'
+      readonly what: string
+      readonly unpack: (reader: ByteReader) => AsyncIterable<Uint8Array>
+    }
+  | {
+      readonly kind: 'archive'
+      readonly what: string
+      readonly members: (reader: ByteReader) => AsyncIterable<Member>
+    }
+  /** A binary journal of systemd. */
+  | { readonly kind: 'journal' }
+  /** Only known by sight; the command unpacks it to standard output. */
+  | { readonly kind: 'foreign'; readonly what: string; readonly command: string }
+
+const GZIP: Format = { kind: 'packed', what: 'gzip data', unpack: gunzip }
+const BZIP2: Format = { kind: 'packed', what: 'bzip2 data', unpack: bunzip2 }
+const XZ: Format = { kind: 'packed', what: 'xz data', unpack: unxz }
+const ZSTD: Format = { kind: 'packed', what: 'zstd data', unpack: unzstd }
+const ZIP: Format = { kind: 'archive', what: 'zip archive', members: zipMembers }
+const TAR: Format = { kind: 'archive', what: 'tar archive', members: tarMembers }
+
+const MAGIC: readonly (readonly [start: string, format: Format])[] = [
+  ['\x1f\x8b\x08', GZIP],
+  ['\xfd7zXZ\0', XZ],
+  ['\x28\xb5\x2f\xfd', ZSTD],
+  ...Array.from({ length: 16 }, (_, i) => [`${String.fromCharCode(0x50 + i)}\x2a\x4d\x18`, ZSTD] as const),
+  ...Array.from({ length: 9 }, (_, i) => [`BZh${i + 1}1AY&SY`, BZIP2] as const),
+  ...Array.from({ length: 9 }, (_, i) => [`BZh${i + 1}\x17\x72\x45\x38\x50\x90`, BZIP2] as const),
+  ['PK\x03\x04', ZIP],
+  ['PK\x05\x06', ZIP],
+  ['LPKSHHRH', { kind: 'journal' }],
+  ['\x04\x22\x4d\x18', { kind: 'foreign', what: 'lz4', command: 'lz4 -dc' }],
+  ['\x1f\x9d', { kind: 'foreign', what: 'compress', command: 'gzip -dc' }],
+  ['7z\xbc\xaf\x27\x1c', { kind: 'foreign', what: '7-Zip', command: '7z x -so' }],
+]
+const USTAR = /^ustar(?:\0| {2}\0)/
+
+/** Null: lines, as far as one can see. It waits for no more bytes than it takes to see it. */
+export async function recognize(reader: ByteReader): Promise<Format | null> {
+  for (let least = 1; ; ) {
+    const head = await reader.fill(least)
+    const start = head.toString('latin1', 0, BLOCK_BYTES)
+    const known = MAGIC.find(([magic]) => start.startsWith(magic))
+    if (known) return known[1]
+    if (isTar(head)) return TAR
+    const isOpen =
+      MAGIC.some(([magic]) => magic.startsWith(start)) || (head.length < BLOCK_BYTES && !start.includes('\n'))
+    if (!isOpen || head.length < least) return null
+    least = head.length + 1
+  }
+}
+
+function isTar(head: Buffer): boolean {
+  if (head.length < BLOCK_BYTES || head[0] === 0) return false
+  return (
+    USTAR.test(head.toString('latin1', 257, 265)) || readTarHeader(head.subarray(0, BLOCK_BYTES)) !== null
+  )
+}

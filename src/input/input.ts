@@ -1,0 +1,24 @@
+import type { LogKind } from './bundles/layouts.js'
+
+/** One named source of lines. */
+export interface Input {
+  /** As the user gave it; `-` is standard input; what an archive holds is `bundle.tar.gz!path/in/it`. */
+  readonly name: string
+  /** When it was last written, in epoch milliseconds, as its file system or its archive says; null: neither does. */
+  readonly modifiedAt: number | null
+  /**
+   * Its bytes, unpacked, to be read once, before the next input is asked for; a chunk may be written over when the
+   * next one is asked for. Where reading fails they end after what could be read, and a problem is told. Leaving the
+   * loop stops the reading.
+   */
+  readonly chunks: AsyncIterable<Uint8Array>
+  /**
+   * The node whose lines it holds, as the layout of its bundle names it: for lines that name no host. Lines may give
+   * the same node a longer or a shorter name (`node-a.example.com`). Null: no layout says.
+   */
+  readonly node?: string | null
+  /** Whose lines it holds, as the layout of its bundle says; null: it does not. */
+  readonly kind?: LogKind | null
+  /** No other input comes beside it. */
+  readonly isOnly?: boolean
+}

@@ -1,0 +1,128 @@
+import type { Member } from './archives/member.js'
+import { looksLikeLog } from './bundles/looks-like-log.js'
+import type { Choice, Selection } from './bundles/selection.js'
+import { createByteReader, takeRest } from './byte-reader.js'
+import { Fault, withFaults } from './fault.js'
+import { recognize } from './formats.js'
+import type { Input } from './input.js'
+import { JOURNAL_COMMAND, readJournal } from './journal.js'
+
+/** Bytes that may be lines, or hold files in turn. */
+export interface Source {
+  readonly name: string
+  /** From the root of the file system on, through archives too. */
+  readonly path: string
+  /** The part of the path that the user did not name. */
+  readonly within: string
+  readonly modifiedAt: number | null
+  readonly choice: Choice & { readonly isRead: true }
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** The open file of just these bytes, if there is one. */
+  readonly fd: number | null
+  /** There is nothing else to read, unless it holds several files. */
+  readonly isOnly: boolean
+}
+
+/** What holds for everything in one source. */
+export interface Unpacking {
+  readonly selection: Selection
+  readonly mostBytes: number
+  /** Told why something is read no further; throws what is a bug. */
+  readonly tell: (error: unknown) => void
+}
+
+/** How deep bytes may be packed: a `.gz` in a `.tar.gz` is 3. */
+const MOST_LEVELS = 4
+const GIB = 1024 ** 3
+
+/** The inputs in a source: itself, or what is packed in it, whatever its name says. Nothing is kept of what was read. */
+export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking): AsyncGenerator<Input> {
+  let unpackedBytes = 0
+  return inputsIn(source, 0)
+
+  async function* inputsIn(outer: Source, level: number): AsyncGenerator<Input> {
+    const { name } = outer
+    const reader = createByteReader(withFaults(outer.chunks, name, 'input'))
+    try {
+      const format = await recognize(reader)
+      switch (format?.kind) {
+        case undefined:
+          if (outer.choice.isSure || (await looksLikeLog(reader))) yield inputOf(outer, takeRest(reader))
+          else if (reader.failure() !== null) throw reader.failure()
+          break
+        case 'packed': {
+          if (level === MOST_LEVELS) throw tooDeep(name)
+          const chunks = bounded(withFaults(format.unpack(reader), name, format.what), name)
+          yield* inputsIn({ ...outer, chunks, fd: null }, level + 1)
+          break
+        }
+        case 'archive':
+          if (level === MOST_LEVELS) throw tooDeep(name)
+          for await (const member of withFaults(format.members(reader), name, format.what)) {
+            const inner = sourceOf(member, outer, format.what)
+            if (inner !== null) yield* inputsIn(inner, level + 1)
+          }
+          break
+        case 'journal':
+          if (outer.fd === null)
+            throw new Fault(name, `a systemd journal that is no file by itself: ${JOURNAL_COMMAND}`)
+          yield inputOf(outer, bounded(withFaults(readJournal(outer.fd), name, 'systemd journal'), name))
+          break
+        case 'foreign':
+          throw new Fault(name, `packed with ${format.what}: ${format.command} FILE | exitlog timeline`)
+      }
+    } catch (error) {
+      tell(error)
+    } finally {
+      await reader.close()
+    }
+  }
+
+  /** Null: it is not one to be read. */
+  function sourceOf({ path, modifiedAt, chunks }: Member, outer: Source, what: string): Source | null {
+    const inner = {
+      name: `${outer.name}!${path}`,
+      path: `${outer.path}/${path}`,
+      within: `${outer.within}/${path}`,
+      modifiedAt: modifiedAt ?? outer.modifiedAt,
+      fd: null,
+      isOnly: false,
+    }
+    selection.meet(inner.path)
+    const choice = selection.choose(inner.path, inner.within)
+    return choice.isRead ? { ...inner, choice, chunks: withFaults(chunks, inner.name, what) } : null
+  }
+
+  function inputOf(source: Source, chunks: AsyncIterable<Uint8Array>): Input {
+    const { name, modifiedAt, isOnly } = source
+    const { node, kind } = source.choice
+    return { name, modifiedAt, chunks: readOn(chunks), node, kind, isOnly }
+  }
+
+  async function* readOn(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks
+    } catch (error) {
+      tell(error)
+    }
+  }
+
+  async function* bounded(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      const allowed = Math.max(0, mostBytes - unpackedBytes)
+      unpackedBytes += chunk.length
+      yield chunk.subarray(0, allowed)
+      if (chunk.length > allowed) {
+        throw new Fault(name, `unpacks to more than ${sizeText(mostBytes)}: the rest is not read`)
+      }
+    }
+  }
+}
+
+function tooDeep(name: string): Fault {
+  return new Fault(name, `packed more than ${MOST_LEVELS} times over: what is in it is not read`)
+}
+
+function sizeText(bytes: number): string {
+  return bytes % GIB === 0 ? `${bytes / GIB} GiB` : `${bytes} bytes`
+}

@@ -1,0 +1,22 @@
+import type { Cause } from '../model/termination.js'
+import type { Role } from './style.js'
+
+/** In which tone an end of this cause is told. */
+export const toneOf: Readonly<Record<Cause, Role>> = {
+  'oom-container': 'bad',
+  'oom-pod': 'bad',
+  'oom-node': 'bad',
+  eviction: 'bad',
+  probe: 'bad',
+  deletion: 'notice',
+  stopped: 'notice',
+  preemption: 'notice',
+  'node-shutdown': 'notice',
+  'node-reboot': 'bad',
+  crash: 'bad',
+  killed: 'bad',
+  error: 'bad',
+  completed: 'good',
+  'start-failure': 'bad',
+  unknown: 'notice',
+}
