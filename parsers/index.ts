@@ -82,6 +82,7 @@ import { crioRemove } from './messages/crio-remove.js'
 import { conmonStart } from './messages/conmon-start.js'
 import { conmonOom } from './messages/conmon-oom.js'
 import { cniSandbox } from './messages/cni-sandbox.js'
+import { composeExit } from './messages/compose-exit.js'
 import { conmonExit } from './messages/conmon-exit.js'
 import { podmanEvents } from './messages/podman-events.js'
 import { podmanStop } from './messages/podman-stop.js'
@@ -174,6 +175,7 @@ export const messages: readonly MessageParser[] = [
   conmonStart,
   conmonOom,
   cniSandbox,
+  composeExit,
   conmonExit,
   podmanEvents,
   podmanStop,

@@ -11,7 +11,7 @@ import type { Ordered } from './order.js'
 import { namesOf } from './pod-names.js'
 import { tiePids } from './pids.js'
 import { findRestarts, type Restarts } from './restarts.js'
-import { tieUnnamedEnds } from './unnamed.js'
+import { tieComposeExits, tieUnnamedEnds } from './unnamed.js'
 import { killsOf } from './victims.js'
 import { type Identity, learnWho, type Who } from './who.js'
 import { between } from './window.js'
@@ -56,6 +56,7 @@ export function casesOfNode(
   const tied = new Map([
     ...tiePids(ordered, who),
     ...tieUnnamedEnds(ordered, who),
+    ...tieComposeExits(ordered, who),
     ...tieInvocations(ordered, who),
     ...tieBackOffs(ordered, who),
   ])

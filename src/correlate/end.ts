@@ -12,6 +12,7 @@ export function reportsEnd(event: Event): boolean {
   switch (event.type) {
     case 'runtime.exit':
       return event.execId === null
+    case 'runtime.compose_exit':
     case 'runtime.exit_unnamed':
     case 'runtime.shim_gone':
       return true
@@ -84,6 +85,9 @@ type Code = End['codes'][number]
 function codeOf(event: Event): readonly Code[] {
   if (event.type === 'runtime.exit' && event.exitStatus !== null) {
     return [{ code: event.exitStatus, from: event.runtime, synthetic: event.synthetic, event }]
+  }
+  if (event.type === 'runtime.compose_exit') {
+    return [{ code: event.exitStatus, from: event.runtime, synthetic: false, event }]
   }
   if (event.type === 'kubelet.container_finished' && event.exitCode !== null) {
     return [{ code: event.exitCode, from: 'kubelet', synthetic: madeUpByKubelet(event), event }]

@@ -45,6 +45,7 @@ const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => Keys } = {
   'runtime.oom': (e) => ({ container: e.containerId }),
   'runtime.exit': (e) => ({ container: e.containerId }),
   'runtime.exit_unnamed': () => ({}),
+  'runtime.compose_exit': () => ({}),
   'runtime.sandbox_network': (e) => ({ container: e.containerId, pods: podOf(e.pod) }),
   'runtime.stop_requested': (e) => ({ container: e.containerId }),
   'runtime.kill_sent': (e) => ({ container: e.containerId }),

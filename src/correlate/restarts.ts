@@ -41,5 +41,7 @@ function firstLooks(ordered: readonly Ordered[]): readonly Ordered[] {
 }
 
 function isSeenInLook(event: Event): boolean {
-  return event.type === 'kubelet.pleg' || (event.type === 'kubelet.container_finished' && event.reason === null)
+  return (
+    event.type === 'kubelet.pleg' || (event.type === 'kubelet.container_finished' && event.reason === null)
+  )
 }

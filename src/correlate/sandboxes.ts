@@ -50,7 +50,8 @@ export function inferSandboxes(
     }
     if (!uid) continue
     if (event.type === 'kubelet.container_finished') tellsCodes.add(uid)
-    if (event.type === 'kubelet.killing' && event.phase === 'requested' && !killedAt.has(uid)) killedAt.set(uid, at)
+    if (event.type === 'kubelet.killing' && event.phase === 'requested' && !killedAt.has(uid))
+      killedAt.set(uid, at)
   }
   for (const [id, told] of nameless) {
     const me = containers.get(id)

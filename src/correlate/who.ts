@@ -148,7 +148,9 @@ function idResolver(ordered: readonly Ordered[]): (id: string) => string {
   const resolved = new Map<string, string>()
   for (const id of ids) {
     if (id.length >= FULL_ID) continue
-    const [longest, ...others] = (byStart.get(id.slice(0, SHORT_ID)) ?? []).filter((other) => other.startsWith(id))
+    const [longest, ...others] = (byStart.get(id.slice(0, SHORT_ID)) ?? []).filter((other) =>
+      other.startsWith(id),
+    )
     if (longest !== undefined && others.every((other) => longest.startsWith(other))) resolved.set(id, longest)
   }
   return (id) => resolved.get(id) ?? id

@@ -174,6 +174,12 @@ export interface FactOf {
   }
   /** Some container's task was deleted; docker to 19.03 does not say whose. */
   'runtime.exit_unnamed': FactBase<'runtime.exit_unnamed'> & { readonly runtime: Runtime }
+  /** docker compose tells the code of a container that it names in its own way. */
+  'runtime.compose_exit': FactBase<'runtime.compose_exit'> & {
+    readonly runtime: Runtime
+    readonly name: string
+    readonly exitStatus: number
+  }
   /** A network plugin at work for a sandbox: the only container id that it ever has. */
   'runtime.sandbox_network': FactBase<'runtime.sandbox_network'> & {
     readonly containerId: string

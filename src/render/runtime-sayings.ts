@@ -22,6 +22,7 @@ export const runtimeSayings: Sayings<'runtime'> = {
     return `exited with ${exitMeaning(e.exitStatus)}${pid}`
   },
   'runtime.exit_unnamed': () => 'a container ended; the line does not say which',
+  'runtime.compose_exit': (e) => `docker compose: ${short(e.name)} exited with ${exitMeaning(e.exitStatus)}`,
   'runtime.sandbox_network': () => 'the network plugin was at work for this sandbox',
   'runtime.stop_requested': (e) =>
     `stop asked${e.target === 'sandbox' ? ' for the sandbox' : ''}${grace(e.timeoutSeconds)}`,
