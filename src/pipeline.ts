@@ -4,6 +4,7 @@ import { createInterpreter } from './events/interpret.js'
 import { createOpener } from './events/open.js'
 import { mergeByTime } from './events/merge.js'
 import { createInputReader } from './events/read-input.js'
+import { isNextGeneration } from './input/generations.js'
 import type { Input } from './input/inputs.js'
 import { createCorrelator } from './correlate/correlate.js'
 import type { Event } from './model/event.js'
@@ -119,10 +120,22 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all
 }
 
-/** The events of one input in the order of its lines. */
+/** The events of one input, in the order of its lines. */
 interface InputEvents {
   readonly events: AsyncIterable<Event>
   readonly isOnly: boolean
+}
+
+interface OpenLog {
+  /** The part that was read last. */
+  readonly newest: Input
+  readonly read: (input: Input) => AsyncIterable<Event>
+  readonly end: () => AsyncIterable<Event>
+}
+
+/** Whether an input goes on where another one ended: the next generation of a log that is put aside from time to time. */
+function continues(input: Input, before: Input): boolean {
+  return isNextGeneration(before.name, input.name)
 }
 
 interface Streams {
@@ -141,21 +154,32 @@ function openStreams(inputs: AsyncIterable<Input>, grammar: Grammar, settings: C
   const tell = (problem: Problem) => void problems.push(problem)
 
   async function* streams(): AsyncGenerator<InputEvents> {
-    for await (const input of inputs) yield { events: eventsOf(input), isOnly: input.isOnly ?? false }
+    let log: OpenLog | null = null
+    let wasOnly = false
+    for await (const input of inputs) {
+      if (log && !continues(input, log.newest)) yield { events: log.end(), isOnly: wasOnly }
+      log = log && continues(input, log.newest) ? log : openLog(input)
+      wasOnly = input.isOnly ?? false
+      yield { events: log.read(input), isOnly: wasOnly }
+    }
+    if (log) yield { events: log.end(), isOnly: wasOnly }
   }
 
-  async function* eventsOf(input: Input): AsyncGenerator<Event> {
-    counts.files++
-    const { referenceMs, ...overrules } = settings
+  /** One log, of one input or of its generations in a row: what one leaves open the next one closes. */
+  function openLog(first: Input): OpenLog {
+    let newest = first
     const clock = createClock({
-      ...overrules,
-      referenceMs: Math.min(input.modifiedAt ?? referenceMs, referenceMs),
+      ...settings,
+      get referenceMs() {
+        return Math.min(newest.modifiedAt ?? settings.referenceMs, settings.referenceMs)
+      },
     })
-    const scanner = createScanner({ file: input.name, needles })
     const latest = new Map<string | null, Pick<Event, 'time' | 'origin'>>()
     let ready: Event[] = []
     const reader = createInputReader({
       opener: createOpener(grammar.envelopes),
+      log: first.isOnly ? null : first.name,
+      node: first.node ?? null,
       interpreter,
       clock,
       coverage,
@@ -173,17 +197,30 @@ function openStreams(inputs: AsyncIterable<Input>, grammar: Grammar, settings: C
       counts.events += taken.length
       return taken
     }
-    for await (const chunk of input.chunks) {
-      const isUseful = scanner.write(chunk, reader)
-      yield* take()
-      if (!isUseful) break
+    return {
+      get newest() {
+        return newest
+      },
+      async *read(input) {
+        newest = input
+        counts.files++
+        const scanner = createScanner({ file: input.name, needles })
+        for await (const chunk of input.chunks) {
+          const isUseful = scanner.write(chunk, reader)
+          yield* take()
+          if (!isUseful) break
+        }
+        const totals = scanner.end(reader)
+        counts.lines += totals.lines
+        counts.bytes += totals.bytes
+        yield* take()
+      },
+      async *end() {
+        reader.end()
+        yield* take()
+        for (const [node, last] of latest) clocks.push({ node, file: newest.name, ...settledAt(clock, last) })
+      },
     }
-    const totals = scanner.end(reader)
-    reader.end()
-    counts.lines += totals.lines
-    counts.bytes += totals.bytes
-    yield* take()
-    for (const [node, last] of latest) clocks.push({ node, file: input.name, ...settledAt(clock, last) })
   }
 
   return { streams: streams(), reading: () => ({ problems, clocks, coverage, counts }), tell }

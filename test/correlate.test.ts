@@ -40,7 +40,7 @@ function judged(events: readonly Event[], { coverageOf }: Log, windowMs: number)
 /** The same events so much later: a second stretch of the log, with ids of its own. */
 function shifted(events: readonly Event[], hours: number): readonly Event[] {
   const text = JSON.stringify(events).replace(/[0-9a-f]{64}/g, (id) => hours + id.slice(1))
-  return (JSON.parse(text) as Event[]).map((event) => {
+  return (JSON.parse(text) as Event[]).map(({ sequence: _sequence, ...event }) => {
     const later =
       event.type === 'runtime.exit' && event.exitedAt !== null
         ? { exitedAt: event.exitedAt + hours * HOUR_MS }

@@ -42,6 +42,12 @@ interface Surroundings {
   readonly moment: (event: Event) => number
 }
 
+export interface NodeCases {
+  readonly cases: readonly Case[]
+  /** Lines that name no container, by the container that they were found to be about. */
+  readonly tied: ReadonlyMap<Event, string>
+}
+
 /**
  * The cases of one node, from all of its events in one order: who is who, and one case for every death.
  *
@@ -51,7 +57,7 @@ export function casesOfNode(
   node: string | null,
   ordered: readonly Ordered[],
   coverage: NodeCoverage,
-): readonly Case[] {
+): NodeCases {
   const who = learnWho(ordered)
   const tied = new Map([
     ...tiePids(ordered, who),
@@ -93,7 +99,7 @@ export function casesOfNode(
       if (made) cases.push(made)
     }
   }
-  return cases
+  return { cases, tied }
 }
 
 function momentOf(ordered: readonly Ordered[]): (event: Event) => number {

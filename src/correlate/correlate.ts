@@ -125,26 +125,34 @@ function createWorld(node: string | null): World {
       return true
     },
     sweep(horizon, coverage) {
-      const cases = casesOfNode(node, orderEvents(held), coverage).filter((one) => !hasRecord(one))
+      const known = casesOfNode(node, orderEvents(held), coverage)
+      const cases = known.cases.filter((one) => !hasRecord(one))
       const settled = cases.filter((one) => isSettled(one, horizon))
       const given = new Set(settled.flatMap((one) => one.own))
       const openPods = new Set(held.flatMap((e) => (given.has(e) || !keysOf(e).container ? [] : uidsOf(e))))
       held = held.filter((event) =>
-        given.has(event) ? isWitness(event, openPods) : isNeeded(event, horizon - BEFORE_MS),
+        given.has(event)
+          ? isWitness(event, openPods, horizon - BEFORE_MS)
+          : known.tied.has(event) || isNeeded(event, horizon - BEFORE_MS),
       )
       for (const { container, own } of settled) if (container.id !== null) settle(container.id, own)
       const open = cases.filter((one) => one.end !== null && !isSettled(one, horizon))
       return { settled, earliestOpen: Math.min(Infinity, ...open.map(timeOf)) }
     },
-    end: (coverage) => casesOfNode(node, orderEvents(held), coverage).filter((one) => !hasRecord(one)),
+    end: (coverage) => casesOfNode(node, orderEvents(held), coverage).cases.filter((one) => !hasRecord(one)),
   }
 }
 
 const uidsOf = (event: Event): readonly string[] => (keysOf(event).pods ?? []).flatMap((pod) => pod.uid ?? [])
 
-/** An OOM kill explains the OOM events of the other containers of its pod, for as long as they live. */
-function isWitness(event: Event, openPods: ReadonlySet<string>): boolean {
-  return event.type === 'kernel.oom_kill' && event.podUid !== null && openPods.has(event.podUid)
+/**
+ * An OOM kill explains the OOM events of the other containers of its pod, for as long as they live, and one of a node
+ * that ran out of memory is the root of those that follow it.
+ */
+function isWitness(event: Event, openPods: ReadonlySet<string>, oldest: number): boolean {
+  if (event.type !== 'kernel.oom_kill') return false
+  if (event.podUid !== null && openPods.has(event.podUid)) return true
+  return event.scope === 'node' && event.time !== null && event.time >= oldest
 }
 
 /** Docker and podman run the same container again. */
@@ -179,9 +187,15 @@ function isSettled(one: Case, horizon: number): boolean {
   return one.own.every((e) => one.moment(e) < horizon || AFTERMATH.has(e.type))
 }
 
+/** A pod that is being deleted may take this long until its containers are stopped. */
+const DELETING_MS = 6 * 3_600_000
+
 /** Of a container that lives on everything is needed but what repeats for as long as it lives. */
 function isNeeded(event: Event, oldest: number): boolean {
   if (event.time === null || event.time >= oldest) return true
+  if (event.type === 'kubelet.pod_deleted') return event.time >= oldest - DELETING_MS
+  // Without these, what the restarted daemons tell again of containers that live on would pass for their start.
+  if (event.type === 'kubelet.started' || event.type === 'runtime.daemon') return true
   return (
     Boolean(keysOf(event).container) &&
     event.type !== 'kubelet.probe_failed' &&

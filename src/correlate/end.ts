@@ -73,11 +73,18 @@ function reportsOf(own: readonly Ordered[]): readonly Ordered[] {
   })
 }
 
-/** Time of the first report; where its stamp is of whole seconds, of the first finer one within that second. */
+/**
+ * Time of the first report; where its stamp is of whole seconds, of the first finer one within that second. A kubelet
+ * that looked later in that second tells no finer what others saw.
+ */
 function reportTime(reports: readonly Ordered[], first: Ordered): number | null {
   if (first.event.time === null) return null
   const end = first.event.time + first.event.stepMs
-  return reports.find(({ event, at }) => event.stepMs < 1000 && at < end)?.at ?? first.at
+  const isKubelets = first.event.type.startsWith('kubelet.')
+  const finer = reports.find(
+    ({ event, at }) => event.stepMs < 1000 && at < end && (isKubelets || !event.type.startsWith('kubelet.')),
+  )
+  return finer?.at ?? first.at
 }
 
 type Code = End['codes'][number]

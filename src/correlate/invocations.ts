@@ -1,5 +1,5 @@
 import type { Event, EventOf } from '../model/event.js'
-import type { Ordered } from './order.js'
+import { logOf, type Ordered } from './order.js'
 import type { Who } from './who.js'
 
 /** A report of a busy node takes up to this long from its first line to the kill. */
@@ -18,7 +18,7 @@ export function tieInvocations(ordered: readonly Ordered[], who: Who): ReadonlyM
     if (event.type === 'kernel.oom_invoked') open.push({ event, at })
     else if (event.containerId !== null && event.invoker !== null) {
       const { name } = event.invoker
-      const invoked = open.findLast((one) => one.event.invoker === name && one.event.file === event.file)
+      const invoked = open.findLast((one) => one.event.invoker === name && logOf(one.event) === logOf(event))
       if (!invoked) continue
       tied.set(invoked.event, who.fullId(event.containerId))
       open = open.filter((one) => one !== invoked)

@@ -21,7 +21,12 @@ const podOf = (pod: PodRef | null): readonly PodRef[] => (pod === null ? [] : [p
 
 /** How each type of event joins. A new type does not compile until it says so here. */
 const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => Keys } = {
-  'kernel.oom_kill': (e) => ({ container: e.containerId, pods: podOfUid(e.podUid), pid: e.victim.pid }),
+  'kernel.oom_kill': (e) => ({
+    container: e.containerId,
+    pods: podOfUid(e.podUid),
+    pid: e.victim.pid,
+    node: e.scope === 'node',
+  }),
   'kernel.oom_invoked': () => ({}),
   'kernel.oom_group': (e) => ({ container: e.containerId, pods: podOfUid(e.podUid) }),
   'kernel.oom_reaped': (e) => ({ pid: e.pid }),

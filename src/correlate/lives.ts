@@ -1,3 +1,4 @@
+import type { Event } from '../model/event.js'
 import type { Runtime } from '../model/place.js'
 import { reportsEnd } from './end.js'
 import type { Ordered } from './order.js'
@@ -19,7 +20,7 @@ interface Node {
 /**
  * Splits the lines that name one container into its lives, each ending with a death (the last perhaps without).
  *
- * A new life begins with a start that follows an end, with an end that comes long after another one, or with the
+ * A new life begins with a start that follows an end, with another end or an OOM kill long after one, or with the
  * first line after a boot of the node.
  */
 export function splitLives(
@@ -43,7 +44,7 @@ export function splitLives(
     const anew =
       endedAt !== null &&
       !restarts.takesUp(at) &&
-      (starts(ordered) || (isDeath(ordered) && at - endedAt > ONE_END_MS))
+      (starts(ordered) || ((isDeath(ordered) || livesOn(event)) && at - endedAt > ONE_END_MS))
     if (anew || rebooted) {
       lives.push(life)
       life = []
@@ -62,6 +63,11 @@ function starts({ event }: Ordered): boolean {
     event.type === 'systemd.scope_started' ||
     (event.type === 'kubelet.pleg' && event.change === 'ContainerStarted')
   )
+}
+
+/** What happens only in a container that runs: docker prints no start. */
+function livesOn({ type }: Event): boolean {
+  return type === 'kernel.oom_invoked' || type === 'kernel.oom_kill' || type === 'kernel.fatal_signal'
 }
 
 /** An end that is not merely its aftermath (a shim cleaned up, a scope gone). */

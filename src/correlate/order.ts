@@ -10,26 +10,33 @@ export interface Ordered {
 /**
  * Puts events of any number of inputs into one order.
  *
- * Whole-second stamps say little within their second, but the lines of one file were written in order: a coarse
+ * Whole-second stamps say little within their second, but the lines of one log were written in order: a coarse
  * stamp takes the finer time of the line before it when that falls into its second. A line without time
  * stands where its neighbour stands. Events of the same moment keep the order of their lines.
  */
 export function orderEvents(events: readonly Event[]): readonly Ordered[] {
-  const byFile = new Map<string, Event[]>()
+  const byLog = new Map<string, Event[]>()
   for (const event of events) {
-    const list = byFile.get(event.file)
+    const log = logOf(event)
+    const list = byLog.get(log)
     if (list) list.push(event)
-    else byFile.set(event.file, [event])
+    else byLog.set(log, [event])
   }
-  const placed = [...byFile.values()].flatMap((list) => placeInFile(list.sort((a, b) => a.line - b.line)))
-  return placed.sort((a, b) => a.at - b.at || compareFiles(a.event, b.event) || a.event.line - b.event.line)
+  const placed = [...byLog.values()].flatMap((list) => placeInLog(list.sort((a, b) => lineOf(a) - lineOf(b))))
+  return placed.sort(
+    (a, b) => a.at - b.at || compareLogs(a.event, b.event) || lineOf(a.event) - lineOf(b.event),
+  )
 }
 
-function compareFiles(a: Event, b: Event): number {
-  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0
+/** The log that an event's line stands in, whole or in several files. */
+export const logOf = (event: Event): string => event.sequence?.log ?? event.file
+const lineOf = (event: Event): number => event.sequence?.at ?? event.line
+
+function compareLogs(a: Event, b: Event): number {
+  return logOf(a) < logOf(b) ? -1 : logOf(a) > logOf(b) ? 1 : 0
 }
 
-function placeInFile(inOrder: readonly Event[]): Ordered[] {
+function placeInLog(inOrder: readonly Event[]): Ordered[] {
   let last = inOrder.find((e) => e.time !== null)?.time ?? 0
   return inOrder.map((event) => {
     const { time, stepMs } = event

@@ -36,6 +36,7 @@ function sameness(event: Event): string {
     file: _file,
     line: _line,
     order: _order,
+    sequence: _sequence,
     text: _text,
     origin: _origin,
     written: _written,

@@ -21,6 +21,10 @@ export interface InputReaderParts {
   readonly opener: Opener
   readonly interpreter: Interpreter
   readonly clock: Clock
+  /** The name of a log of which this is one of several parts; null: it is whole. */
+  readonly log: string | null
+  /** The node of lines that name none, where it is known beforehand. */
+  readonly node: string | null
   readonly coverage: CoverageLog
   readonly emit: (event: Event) => void
   /** A line was placed on the clock, whether it gave events or not; in the order of the lines. */
@@ -37,7 +41,10 @@ export interface InputReader extends LineSink {
 const MOST_WAITING = 4096
 
 /** An opened line that still knows where it stands. */
-type Seen = Envelope & { readonly line: Line }
+type Seen = Envelope & {
+  readonly line: Line
+  readonly sequence: { readonly log: string; readonly at: number } | null
+}
 
 /** What one line gave, before the clock has placed it. */
 interface Sight {
@@ -53,11 +60,12 @@ interface Sight {
  * Pieces that make one event are gathered by node; what a line says is kept until the clock can place it.
  */
 export function createInputReader(parts: InputReaderParts): InputReader {
-  const { opener, interpreter, clock, coverage, emit, onPlaced, onProblem } = parts
+  const { opener, interpreter, log, clock, coverage, emit, onPlaced, onProblem } = parts
   const nodes = new Map<string | null, NodeState>()
   const records = createRecordAssembler()
   const joiner = createKlogJoiner<Seen>()
   let waiting: Sight[] = []
+  let position = 0
 
   const stateOf = (node: string | null): NodeState => {
     const known = nodes.get(node)
@@ -78,7 +86,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   function take(record: Line): void {
-    const whole = joiner.next({ ...opener.open(record.text), line: record })
+    const sequence = log === null ? null : { log, at: ++position }
+    const whole = joiner.next({ ...opener.open(record.text), line: record, sequence })
     if (whole) read(whole)
   }
 
@@ -114,7 +123,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   /** Lines that name no node are of the only one that this input names. */
   function nodeOfNameless(): string | null {
     const named = [...nodes.keys()].filter((node) => node !== null)
-    return named.length === 1 ? (named[0] ?? null) : null
+    return named.length === 1 ? (named[0] ?? null) : parts.node
   }
 
   return {
@@ -140,8 +149,9 @@ interface NodeState {
 }
 
 /** Where a line stands, at a provisional time: its reading as if the zone were UTC. */
-function placeOf({ stamp, line, ...envelope }: Seen): Placed {
+function placeOf({ stamp, line, sequence, ...envelope }: Seen): Placed {
   return {
+    ...(sequence && { sequence }),
     time: stamp && stamp.wallMs,
     stepMs: stamp?.stepMs ?? 1000,
     node: envelope.host,

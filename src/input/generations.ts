@@ -28,6 +28,11 @@ export function byGeneration(a: string, b: string): number {
   )
 }
 
+/** Whether one path is of a newer part of the same log than another. */
+export function isNextGeneration(older: string, newer: string): boolean {
+  return generationOf(older).log === generationOf(newer).log && byGeneration(older, newer) < 0
+}
+
 /** By code unit, so that no locale has a say. */
 function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0

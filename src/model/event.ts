@@ -15,6 +15,8 @@ export interface Placed {
   readonly line: number
   /** Byte offset of the line in its input. */
   readonly order: number
+  /** Its place in a log that is kept in several files, generation after generation; absent: its line in its file. */
+  readonly sequence?: { readonly log: string; readonly at: number }
   /** The line as it stands in the input. */
   readonly text: string
   readonly origin: StampOrigin | null

@@ -23,7 +23,7 @@ export interface EventJson {
 /** Event → JSON. `origin` is printed as `stamp`, as the contract names it, the message's own stamp as `programStamp`. */
 export function eventJson(event: Event): EventJson {
   const { type, time, node, program, file, line, text, order, origin, stamp, ...others } = event
-  const { stepMs: _stepMs, written: _written, sinceBoot, ...fields } = others
+  const { stepMs: _stepMs, written: _written, sequence: _sequence, sinceBoot, ...fields } = others
   return {
     type,
     time: isoTime(time),
