@@ -5,6 +5,7 @@ import type { Problem } from '../src/model/problem.js'
 import { type ScannerSettings, createScanner } from '../src/scan/scan.js'
 
 type Settings = Omit<ScannerSettings, 'file'>
+type Oracle = Required<Omit<Settings, 'slow'>>
 type Answer = (line: ScannedLine) => Appetite
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text))
@@ -17,7 +18,14 @@ const untilClosed: Answer = ({ text }) => (text.includes('OPEN') && !text.includ
 const everything: Settings = { needles: [], sample: { headBytes: Infinity, everyBytes: 1 } }
 const nothing: Settings['sample'] = { headBytes: 0, everyBytes: Infinity }
 
+/** The fast way and the slow way, which must tell the same. */
 function scan(chunks: readonly Uint8Array[], settings: Settings, answer: Answer = hitsOnly) {
+  const fast = scanOneWay(chunks, settings, answer)
+  expect(fast).toEqual(scanOneWay(chunks, { ...settings, slow: true }, answer))
+  return fast
+}
+
+function scanOneWay(chunks: readonly Uint8Array[], settings: Settings, answer: Answer) {
   const lines: ScannedLine[] = []
   const problems: Problem[] = []
   const sink = {
@@ -46,7 +54,7 @@ const problemsOf = (text: string | Uint8Array, settings = everything) =>
   scan([typeof text === 'string' ? bytesOf(text) : text], settings).problems
 
 /** The same by the plainest means, over the whole input at once: the oracle. */
-function scanNaively(bytes: Uint8Array, settings: Required<Settings>, answer: Answer) {
+function scanNaively(bytes: Uint8Array, settings: Oracle, answer: Answer) {
   const all: ScannedLine[] = []
   const physical = splitAt(bytes, 10)
   if (physical.at(-1)?.bytes.length === 0) physical.pop()
@@ -266,9 +274,12 @@ describe('damage', () => {
     expect(problems).toEqual([{ code: 'line-too-long', file: 'f', line: 2, message }])
   })
 
-  it('holds no more than a few MiB of a line of 50 MB', () => {
+  it.each([
+    ['fast', false],
+    ['slow', true],
+  ])('holds no more than a few MiB of a line of 50 MB: the %s way', (_way, slow) => {
     const chunk = new Uint8Array(1 << 20).fill(0x78)
-    const scanner = createScanner({ file: 'f', needles: ['x'] })
+    const scanner = createScanner({ file: 'f', needles: ['xxx'], slow })
     const lengths: number[] = []
     const sink = {
       line: (line: ScannedLine) => {
@@ -277,7 +288,7 @@ describe('damage', () => {
       },
       problem: () => {},
     }
-    scanner.write(bytesOf('x\n'.repeat(4000)), sink)
+    scanner.write(bytesOf('xxx\n'.repeat(4000)), sink)
     const before = process.memoryUsage()
     for (let i = 0; i < 50; i++) scanner.write(chunk, sink)
     const after = process.memoryUsage()

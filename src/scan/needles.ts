@@ -24,6 +24,6 @@ function escape(text: string): string {
 }
 
 /** A part of the needle that stands in the text however its quotes are escaped. */
-function longestUnquoted(needle: string): string {
+export function longestUnquoted(needle: string): string {
   return needle.split('"').reduce((longest, part) => (part.length > longest.length ? part : longest))
 }

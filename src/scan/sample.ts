@@ -6,13 +6,22 @@ export interface Sampling {
   readonly everyBytes: number
 }
 
-/** Asked once for each line that could be in the sample, in their order: whether the line at this offset is. */
-export function createSampler({ headBytes, everyBytes }: Sampling): (offset: number) => boolean {
+export interface Sampler {
+  /** Whether the line at this offset is in the sample; asked in the order of the lines, once for each that could be. */
+  readonly take: (offset: number) => boolean
+  /** From which offset on the next line could be; not after `offset` where the line there could. */
+  readonly dueFrom: (offset: number) => number
+}
+
+export function createSampler({ headBytes, everyBytes }: Sampling): Sampler {
   let latest = -1
-  return (offset) => {
-    const block = Math.floor(offset / everyBytes)
-    const isFirst = block > latest
-    latest = block
-    return isFirst || offset < headBytes
+  return {
+    take(offset) {
+      const block = Math.floor(offset / everyBytes)
+      const isFirst = block > latest
+      latest = block
+      return isFirst || offset < headBytes
+    },
+    dueFrom: (offset) => (latest < 0 || offset < headBytes ? offset : (latest + 1) * everyBytes),
   }
 }
