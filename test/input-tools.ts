@@ -110,7 +110,7 @@ export function tarEntries(...entries: readonly TarEntry[]): Buffer {
       header.write(`${bytes.length.toString(8).padStart(11, '0')}\0`, 124)
       header.write(`${seconds.toString(8).padStart(11, '0')}\0`, 136)
       header.write(' '.repeat(8), 148)
-      header.write(`${type}`, 156)
+      header.write(type, 156)
       header.write('ustar\x0000', 257)
       header.write(
         `${header

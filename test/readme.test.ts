@@ -5,6 +5,7 @@ import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { messages } from '../parsers/index.js'
+import { rules } from '../src/verdict/rules.js'
 import { runCli } from './run-cli.js'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -14,7 +15,9 @@ const commands = [...readme.matchAll(/```sh\n([^`]*)```/g)].flatMap((m) => (m[1]
 function installed(): string {
   const folder = mkdtempSync(join(tmpdir(), 'exitlog-readme-'))
   const bin = resolve('dist/src/cli/bin.js')
-  writeFileSync(join(folder, 'exitlog'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`, { mode: 0o755 })
+  writeFileSync(join(folder, 'exitlog'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`, {
+    mode: 0o755,
+  })
   return folder
 }
 
@@ -22,7 +25,11 @@ function installed(): string {
 function expectSection(name: string, made: string): void {
   const place = new RegExp(`<!-- ${name} -->\\n[^]*?(?=\\n## |\\n<!-- end -->)`)
   const wanted = `<!-- ${name} -->\n\n${made}\n`
-  if (process.env['UPDATE_README']) writeFileSync('README.md', readFileSync('README.md', 'utf8').replace(place, () => wanted))
+  if (process.env['UPDATE_README'])
+    writeFileSync(
+      'README.md',
+      readFileSync('README.md', 'utf8').replace(place, () => wanted),
+    )
   expect(readFileSync('README.md', 'utf8')).toContain(wanted)
 }
 
@@ -49,14 +56,29 @@ describe('README', () => {
     expectSection(`output: ${command}`, `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``)
   })
 
+  it('lists the rules of the verdict', () => {
+    const cell = (text: string) => text.replaceAll('|', '\\|')
+    const rows = rules.map(({ id, says, needs, confidence }) => {
+      return `| ${id} | ${cell(says)} | ${cell(needs)} | ${confidence} |`
+    })
+    const table = ['| rule | concludes | needs | at best |', '|---|---|---|---|', ...rows].join('\n')
+    const about =
+      'Generated from `src/verdict`; `exitlog rules` prints it. The first rule that concludes decides.'
+    expectSection('rules', `${about}\n\n${table}`)
+  })
+
   it('lists what is understood', () => {
     const bySource = new Map<string, typeof messages>()
-    for (const parser of messages) bySource.set(parser.source, [...(bySource.get(parser.source) ?? []), parser])
+    for (const parser of messages)
+      bySource.set(parser.source, [...(bySource.get(parser.source) ?? []), parser])
     const rows = [...bySource]
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([source, parsers]) => {
         const reads = parsers.flatMap((parser) => parser.reads)
-        return `| ${source} | ${reads.map(({ message, since }) => `${message} (${since})`).join(' · ').replaceAll('|', '\\|')} |`
+        return `| ${source} | ${reads
+          .map(({ message, since }) => `${message} (${since})`)
+          .join(' · ')
+          .replaceAll('|', '\\|')} |`
       })
     const table = ['| printed by | messages (since version) |', '|---|---|', ...rows].join('\n')
     expectSection('formats', `Generated from the parsers; \`exitlog parsers\` prints it in full.\n\n${table}`)

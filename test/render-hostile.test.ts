@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { messages } from '../parsers/index.js'
 import type { Event, Happening } from '../src/model/event.js'
 import type { ClockNote, Termination } from '../src/model/termination.js'
+import { coverageText } from '../src/render/coverage-text.js'
 import { createEventsNdjsonRenderer } from '../src/render/events-ndjson.js'
 import { createEventsTextRenderer } from '../src/render/events-text.js'
 import { createJsonRenderer } from '../src/render/json.js'
 import { createNdjsonRenderer } from '../src/render/ndjson.js'
 import type { Renderer } from '../src/render/renderer.js'
+import { summaryText } from '../src/render/summary-text.js'
 import { createTextRenderer } from '../src/render/text.js'
 import { widthOf } from '../src/render/width.js'
+import { createSummarizer } from '../src/verdict/summarize.js'
 import * as samples from './render-samples.js'
 
 /** Everything at once that log text may hold to harm a terminal or a layout. */
@@ -76,10 +79,20 @@ const meta = {
   clocks: poisoned<readonly ClockNote[]>(samples.meta.clocks, ['year', 'zone']),
 }
 
+const ending = {
+  ...samples.ending,
+  clocks: meta.clocks,
+  coverage: [poisoned(samples.coverage, ['source']), samples.coverage],
+}
+
+function summarize(all: readonly Termination[]) {
+  const { next, end } = createSummarizer()
+  for (const [n, one] of all.entries()) next({ ...one, fingerprint: `${n}`, incident: `${n % 2}` })
+  return end()
+}
+
 function render<T>(renderer: Renderer<T>, items: readonly T[]): string {
-  return (
-    renderer.begin(meta) + items.map((item) => renderer.next(item)).join('') + renderer.end(samples.ending)
-  )
+  return renderer.begin(meta) + items.map((item) => renderer.next(item)).join('') + renderer.end(ending)
 }
 
 /** What no output may hold but for the line feeds between its lines. */
@@ -92,6 +105,8 @@ describe.each(widths)('text %i columns wide', (width) => {
   it.each([
     ['timeline', () => render(createTextRenderer(look), terminations)],
     ['events', () => render(createEventsTextRenderer(look), events)],
+    ['summary', () => summaryText(summarize(terminations), ending, look)],
+    ['coverage', () => coverageText(ending, look)],
   ])('%s: nothing harmful, nothing wider', (_name, make) => {
     const text = make()
     expect(without(text, /\n/g)).not.toMatch(HARMFUL)

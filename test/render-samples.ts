@@ -7,7 +7,7 @@ import type { Ending, Meta } from '../src/render/renderer.js'
 
 const NODE = 'worker-a-7f3c'
 export const APP = 'a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90'
-export const SANDBOX = 'f0e1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c2d1e0f'
+const SANDBOX = 'f0e1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c2d1e0f'
 export const POD = {
   namespace: 'shop',
   name: 'checkout-6f7d9c-x2x9q',

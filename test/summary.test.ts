@@ -109,6 +109,17 @@ describe('summarize', () => {
     ])
   })
 
+  it('keeps by its fingerprint what one container did in several ways', () => {
+    const deaths = [3, 4, 3].map((exitCode, n) => {
+      const one = again({ ...crash, exitCode }, { after: n })
+      return { ...one, fingerprint: `${one.fingerprint}|${exitCode}` }
+    })
+    expect(groupsOf(deaths, 'count', 'exitCodes')).toEqual([
+      [2, [3]],
+      [1, [4]],
+    ])
+  })
+
   it('puts the worst first: by the cause, then the more frequent, then the latest', () => {
     const deaths = [
       again(completed, { pod: 'job-0' }),

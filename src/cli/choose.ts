@@ -5,7 +5,7 @@ import { momentOfDeath } from '../model/moment-of-death.js'
 import { clockOf } from '../render/wall-time.js'
 import type { Moment } from './moment.js'
 import { resolveMoment } from './resolve-moment.js'
-import type { Choice } from './settings.js'
+import type { Choice } from './reading-settings.js'
 
 /** What the reading of the log settled, against which moments on the log's own clock are measured. */
 export interface LogFrame {

@@ -46,7 +46,7 @@ const ofRecords = {
   pod: { value: 'pod', group: 'Choose', says: 'of this pod: namespace/name, name or uid' },
   container: { value: 'name', group: 'Choose', says: 'of this container: its name, or how its id begins' },
   cause: { value: 'list', group: 'Choose', says: 'of these causes: oom-pod,eviction' },
-  all: { group: 'Choose', says: "the pods' sandboxes too, and every repetition whole" },
+  all: { group: 'Choose', says: "the pods' sandboxes too" },
 } as const satisfies Record<string, Option>
 
 const ofStatus = {
@@ -92,7 +92,15 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   timeline: {
     words: '[files…]',
     says: 'each termination with the lines that prove it',
-    options: { ...ofRecords, output: output(TIMELINE_FORMATS), ...ofStatus, ...ofLook, ...ofClock, ...ofAll },
+    options: {
+      ...ofRecords,
+      all: { group: 'Choose', says: "the pods' sandboxes too, and repeated deaths whole" },
+      output: output(TIMELINE_FORMATS),
+      ...ofStatus,
+      ...ofLook,
+      ...ofClock,
+      ...ofAll,
+    },
   },
   summary: {
     words: '[files…]',
@@ -111,7 +119,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   },
   explain: {
     words: '[137|SIGKILL|OOMKilled|…]',
-    says: 'what an exit code, a signal or a reason means',
+    says: 'what a code, a signal, a reason or a line of a log means',
     options: { ...ofLine, ...ofLook, ...ofAll },
   },
   rules: {

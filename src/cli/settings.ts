@@ -1,5 +1,3 @@
-import { type Cause, CAUSES } from '../model/termination.js'
-import type { ClockSettings } from '../pipeline.js'
 import type { Look } from '../render/renderer.js'
 import type { Typed } from './arguments.js'
 import {
@@ -12,33 +10,10 @@ import {
 } from './formats.js'
 import type { Io } from './io.js'
 import { readLook } from './look.js'
-import { type Moment, readMoment } from './moment.js'
-import { resolveMoment } from './resolve-moment.js'
+import { type ReadingSettings, readReadingSettings } from './reading-settings.js'
 import { didYouMean } from './suggest.js'
 import { UserError } from './user-error.js'
-import { readZone, zoneOffset } from './zone.js'
-
-/** Which records the user wants; an empty list asks for nothing. */
-export interface Choice {
-  readonly since: Moment | null
-  readonly until: Moment | null
-  readonly nodes: readonly string[]
-  readonly pods: readonly string[]
-  readonly containers: readonly string[]
-  readonly causes: readonly Cause[]
-  /** Sandboxes too, and every record whole, in formats for people; in JSON they always are. */
-  readonly all: boolean
-}
-
-interface ReadSettings {
-  /** Names of files; `-` is standard input. */
-  readonly files: readonly string[]
-  readonly clock: ClockSettings
-  /** The user named the reference date: it counts more than the age of a file. */
-  readonly hasReference: boolean
-  readonly choice: Choice
-  readonly look: Look
-}
+import { last, type Values } from './values.js'
 
 /** What the typed words mean, each value checked. */
 export type Settings =
@@ -47,9 +22,9 @@ export type Settings =
       readonly format: TimelineFormat
       /** Names of files that tell what the cluster said; `-` is standard input. */
       readonly statusFiles: readonly string[]
-    } & ReadSettings)
-  | ({ readonly command: 'events'; readonly format: EventFormat } & ReadSettings)
-  | ({ readonly command: 'summary' | 'coverage'; readonly format: ReportFormat } & ReadSettings)
+    } & ReadingSettings)
+  | ({ readonly command: 'events'; readonly format: EventFormat } & ReadingSettings)
+  | ({ readonly command: 'summary' | 'coverage'; readonly format: ReportFormat } & ReadingSettings)
   | {
       readonly command: 'explain'
       readonly words: readonly string[]
@@ -77,14 +52,14 @@ export function readSettings({ command, words, values }: Typed, around: Io): Set
       return {
         command,
         format: readFormat(values, REPORT_FORMATS, command),
-        ...readReading(words, values, look, around),
+        ...readReadingSettings(words, values, look, around),
       }
     case 'timeline':
       return {
         command,
         format: readFormat(values, TIMELINE_FORMATS, command),
         statusFiles: readStatusFiles(values, words),
-        ...readReading(words, values, look, around),
+        ...readReadingSettings(words, values, look, around),
       }
     case 'events':
       break
@@ -92,20 +67,8 @@ export function readSettings({ command, words, values }: Typed, around: Io): Set
   return {
     command,
     format: readFormat(values, EVENT_FORMATS, command),
-    ...readReading(words, values, look, around),
+    ...readReadingSettings(words, values, look, around),
   }
-}
-
-type Values = Typed['values']
-
-/** Of an option given several times the last one counts. */
-function last(values: Values, name: string): string | undefined {
-  return values[name]?.at(-1)
-}
-
-/** Of options that make a list all count, and commas divide. */
-function list(values: Values, name: string): readonly string[] {
-  return (values[name] ?? []).flatMap((value) => value.split(',')).filter((value) => value !== '')
 }
 
 function expectNoWords(words: readonly string[], command: string): void {
@@ -128,36 +91,6 @@ function readStatusFiles(values: Values, files: readonly string[]): readonly str
   return status
 }
 
-function readReading(files: readonly string[], values: Values, look: Look, around: Io): ReadSettings {
-  const referenceMs = readReference(last(values, 'reference-date'), last(values, 'tz'), around.now())
-  const moment = (name: 'since' | 'until') => {
-    const typed = last(values, name)
-    return typed === undefined ? null : readMoment(typed, `--${name}`, referenceMs)
-  }
-  const year = readYear(last(values, 'year'))
-  const zone = last(values, 'tz')
-  const timeZone = zone === undefined ? undefined : readZone(zone)
-  return {
-    files: files.length === 0 ? ['-'] : files,
-    clock: {
-      referenceMs,
-      ...(year === undefined ? {} : { year }),
-      ...(timeZone === undefined ? {} : { timeZone }),
-    },
-    hasReference: 'reference-date' in values,
-    choice: {
-      since: moment('since'),
-      until: moment('until'),
-      nodes: list(values, 'node'),
-      pods: list(values, 'pod'),
-      containers: list(values, 'container'),
-      causes: list(values, 'cause').map(readCause),
-      all: 'all' in values,
-    },
-    look,
-  }
-}
-
 function readFormat<F extends string>(values: Values, formats: readonly [F, ...F[]], command: string): F {
   const typed = last(values, 'output')
   if (typed === undefined) return formats[0]
@@ -167,28 +100,4 @@ function readFormat<F extends string>(values: Values, formats: readonly [F, ...F
     `${command} has no output format "${typed}"${didYouMean(typed, formats) || `; it has ${formats.join(', ')}`}`,
     command,
   )
-}
-
-function readCause(typed: string): Cause {
-  const cause = CAUSES.find((name) => name === typed.toLowerCase())
-  if (cause !== undefined) return cause
-  throw new UserError(
-    `there is no cause "${typed}"${didYouMean(typed, CAUSES) || `; there are ${CAUSES.join(', ')}`}`,
-  )
-}
-
-function readYear(typed: string | undefined): number | undefined {
-  if (typed === undefined) return undefined
-  if (/^(?:19|20|21)\d\d$/.test(typed)) return Number(typed)
-  throw new UserError(`--year takes a year such as 2026, not "${typed}"`)
-}
-
-/** The reference date in epoch milliseconds; without a zone it is in `--tz`, else in UTC. */
-function readReference(typed: string | undefined, zone: string | undefined, now: number): number {
-  if (typed === undefined) return now
-  const moment = readMoment(typed, '--reference-date', now)
-  const time = resolveMoment(moment, { offsetMinutes: 0, reference: now, end: now }, false)
-  return moment.kind === 'instant' || zone === undefined
-    ? time
-    : time - zoneOffset(readZone(zone), time) * 60_000
 }

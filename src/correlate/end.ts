@@ -40,10 +40,12 @@ export interface EndContext {
 
 /** How the end of one life was reported, or null where no line reports it. */
 export function readEnd(own: readonly Ordered[], { boot, restarts }: EndContext): End | null {
-  const reports = reportsOf(own)
+  const all = reportsOf(own)
+  const told = all.filter((one) => !restarts.retells(one))
+  const retold = told.length === 0
+  const reports = retold ? all : told
   const first = reports[0]
   if (!first) return null
-  const retold = reports.every((one) => restarts.retells(one))
   const reported = reports.flatMap(({ event }) => codeOf(event))
   const codes = reported.map((one) => ({
     ...one,

@@ -20,6 +20,8 @@ export class Fault extends Error {
   }
 }
 
+/** Node's own errors, which are bugs, have a `_`. */
+const SYSTEM_ERROR = /^E[A-Z0-9]+$/
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
   EISDIR: 'is a directory',
@@ -33,8 +35,8 @@ export function faultOf(error: unknown, file: string, what: string): unknown {
   if (error instanceof Damage) {
     return new Fault(file, `the ${what} ${error.message}: ${error.loss}`, error)
   }
-  const isSystemError = 'code' in error && typeof error.code === 'string' && 'errno' in error
-  return isSystemError ? new Fault(file, REASONS[String(error.code)] ?? error.message, error) : error
+  const code = 'code' in error ? String(error.code) : ''
+  return SYSTEM_ERROR.test(code) ? new Fault(file, REASONS[code] ?? error.message, error) : error
 }
 
 /** The same items, but what ends them early is a fault of `file`. */

@@ -6,7 +6,6 @@ import type { ByteReader } from './byte-reader.js'
 import { bunzip2 } from './packed/bzip2.js'
 import { gunzip } from './packed/gzip.js'
 import { unxz } from './packed/xz.js'
-import { unzstd } from './packed/zstd.js'
 
 /** What bytes are that are not lines; told by how they begin, whatever their name. */
 export type Format =
@@ -48,6 +47,12 @@ const MAGIC: readonly (readonly [start: string, format: Format])[] = [
   ['7z\xbc\xaf\x27\x1c', { kind: 'foreign', what: '7-Zip', command: '7z x -so' }],
 ]
 const USTAR = /^ustar(?:\0| {2}\0)/
+
+/** It is loaded when it is needed: packages take their time, and most runs need none. */
+async function* unzstd(reader: ByteReader): AsyncGenerator<Uint8Array> {
+  const zstd = await import('./packed/zstd.js')
+  yield* zstd.unzstd(reader)
+}
 
 /** Null: lines, as far as one can see. It waits for no more bytes than it takes to see it. */
 export async function recognize(reader: ByteReader): Promise<Format | null> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { Damage } from './fault.js'
 
+const PROGRAM = 'journalctl'
 const ARGUMENTS = ['--file=-', '--output=json', '--all', '--quiet', '--no-pager']
 const MOST_COMPLAINT = 500
 
@@ -9,7 +10,7 @@ export const JOURNAL_COMMAND = 'journalctl --file FILE -o json | exitlog timelin
 
 /** The entries of a binary journal of systemd as lines of JSON, by the program that reads such files; `fd` is the open file. */
 export async function* readJournal(fd: number): AsyncGenerator<Uint8Array> {
-  const program = spawn('journalctl', ARGUMENTS, { stdio: [fd, 'pipe', 'pipe'] })
+  const program = spawn(PROGRAM, ARGUMENTS, { stdio: [fd, 'pipe', 'pipe'] })
   let complaint = ''
   program.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-MOST_COMPLAINT)

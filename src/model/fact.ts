@@ -9,7 +9,6 @@ import type { Stamp } from './stamp.js'
  * What the line does not say is null, never a guess. Sizes are bytes, durations seconds, times epoch milliseconds UTC.
  */
 export type Fact = FactOf[keyof FactOf]
-export type FactType = keyof FactOf
 
 /** Fields that any fact may carry besides its own. */
 export interface FactBase<T extends string> {

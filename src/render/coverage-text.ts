@@ -61,7 +61,9 @@ function nodeLines(
   const rows = (label: string, sentences: readonly string[]) =>
     sentences
       .flatMap((sentence) =>
-        wrap(escapeTerminal(sentence), room).map((line, n) => (n === 0 ? line : INDENT + line)),
+        wrap(escapeTerminal(sentence), room - INDENT.length).map((line, n) =>
+          n === 0 ? line : INDENT + line,
+        ),
       )
       .map((line, n) => INDENT + style('label', padEnd(n === 0 ? label : '', LABEL)) + line)
   return [

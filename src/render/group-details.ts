@@ -79,16 +79,14 @@ function whenWords(
 }
 
 function loopWords({ containers, backoff }: CrashLoop, pods: number): readonly string[] {
-  const loop = 'crash loop'
-  const who =
-    containers === 1 && pods < 2
-      ? loop
-      : containers > pods
-        ? `${containers} containers in a ${loop}`
-        : containers === pods
-          ? `each in a ${loop}`
-          : `${containers} of them in a ${loop}`
-  if (backoff === null) return [who]
+  const loop = whoLoops(containers, pods)
+  if (backoff === null) return [loop]
   const { from, to } = backoff
-  return [who, `back-off ${from === to ? '' : `${formatSeconds(from)} to `}${formatSeconds(to)}`]
+  return [loop, `back-off ${from === to ? '' : `${formatSeconds(from)} to `}${formatSeconds(to)}`]
+}
+
+function whoLoops(containers: number, pods: number): string {
+  if (containers === 1 && pods < 2) return 'crash loop'
+  if (containers > pods) return `${containers} containers in a crash loop`
+  return containers === pods ? 'each in a crash loop' : `${containers} of them in a crash loop`
 }

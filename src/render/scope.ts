@@ -1,3 +1,4 @@
+import type { Origin } from '../model/stamp.js'
 import type { DeathGroup } from '../model/summary.js'
 import type { ClockNote } from '../model/termination.js'
 import { count } from './count.js'
@@ -11,6 +12,7 @@ export interface Scope {
   readonly nodes: readonly (string | null)[]
   /** Wall-clock days from first to last, each once; empty where no line has a time. */
   readonly days: readonly string[]
+  /** What holds of the clocks of all nodes; of several, as doubtful as the most doubtful one. */
   readonly clock: ClockNote | undefined
   /** Not all of it is of one year. */
   readonly hasYears: boolean
@@ -20,7 +22,8 @@ export interface Scope {
 
 export function scopeOf(groups: readonly DeathGroup[], clocks: readonly ClockNote[]): Scope {
   const nodes = [...new Set(groups.flatMap((group) => group.nodes))]
-  const offsets = new Set(nodes.map((node) => clockOf(clocks, node)?.offsetMinutes ?? 0))
+  const own = nodes.flatMap((node) => clockOf(clocks, node) ?? [])
+  const offsets = new Set(own.map(({ offsetMinutes }) => offsetMinutes))
   const days = groups
     .flatMap(({ nodes: [node = null], first, last }) => {
       const offset = clockOf(clocks, node)?.offsetMinutes ?? 0
@@ -33,10 +36,17 @@ export function scopeOf(groups: readonly DeathGroup[], clocks: readonly ClockNot
   return {
     nodes,
     days: [...new Set([days.at(0), days.at(-1)])].flatMap((day) => day ?? []),
-    clock: clockOf(clocks, nodes[0] ?? null),
+    clock: own.reduce<ClockNote | undefined>((all, one) => (all ? inCommon(all, one) : one), undefined),
     hasYears: days.at(0)?.slice(-4) !== days.at(-1)?.slice(-4),
     hasZones: offsets.size > 1,
   }
+}
+
+const DOUBT: readonly Origin[] = ['written', 'inferred', 'assumed']
+
+function inCommon(a: ClockNote, b: ClockNote): ClockNote {
+  const lessSure = (one: Origin, other: Origin) => (DOUBT.indexOf(one) > DOUBT.indexOf(other) ? one : other)
+  return { ...a, year: lessSure(a.year, b.year), zone: lessSure(a.zone, b.zone), skews: [] }
 }
 
 /** `3 nodes   Mon 23 Nov 2026 – Tue 24 Nov 2026 · UTC`, with a line feed. */

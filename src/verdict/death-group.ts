@@ -7,6 +7,8 @@ import { severityOf } from './severity.js'
 export interface Cell {
   readonly fingerprint: string
   readonly incident: string | null
+  /** Of which workload, by which name in it. */
+  readonly kind: string
   /** Null where the log does not tell that it is one container. */
   readonly row: DeathRow | null
   readonly tally: Tally

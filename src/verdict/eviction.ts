@@ -73,7 +73,9 @@ const OVER_LIMIT = /exceed(?:s|ed) (?:its local ephemeral storage|the total|the)
 
 function becauseWords(message: string | null, resource: string | null): string {
   if (message !== null && OVER_LIMIT.test(message)) return ': it used more storage than its limit allows'
-  return resource === null ? '; the log does not say which resource was low' : `: the node was low on ${resource}`
+  return resource === null
+    ? '; the log does not say which resource was low'
+    : `: the node was low on ${resource}`
 }
 
 function placeIn(ranked: EventOf<'kubelet.eviction_ranked'>, { pod }: Case): number | null {

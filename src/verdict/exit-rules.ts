@@ -1,5 +1,5 @@
 import type { Case, CaseKill } from '../model/case.js'
-import type { EventOf } from '../model/event.js'
+import type { Event, EventOf } from '../model/event.js'
 import { signalName } from '../model/signal.js'
 import { soonAfter } from './breath.js'
 import type { Brief, Rule } from './rule.js'
@@ -57,7 +57,7 @@ const rebooted: Rule = {
   id: 'node-reboot',
   says: 'The node went down under it: it was running, and the next thing is a boot.',
   needs: 'a line that shows it running, a boot of the kernel after it, and no end in between',
-  confidence: 'certain',
+  confidence: 'likely',
   conclude({ one }) {
     if (!one.boot) return undefined
     const goingDown = one.ofNode.filter(
@@ -139,19 +139,26 @@ const GOING_DOWN_MS = 90_000
 const wentDown: Rule = {
   id: 'node-going-down',
   says: 'It ended while the node was going down, and nobody asked the runtime to stop it: systemd stops everything then.',
-  needs: 'logind’s or systemd’s line that the node shuts down or reboots, and an end within 90 s, with no stop asked',
+  needs:
+    'logind’s or systemd’s line that the node shuts down or reboots, and an end within 90 s, with no stop asked',
   confidence: 'likely',
   conclude({ one, diedAt }) {
     if (!one.end || one.end.retold || diedAt === null) return undefined
     const says = one.ofNode.find(
-      (e) => e.type === 'node.shutdown' && e.time !== null && e.time <= diedAt + 1_000 && diedAt - e.time <= GOING_DOWN_MS,
+      (e) =>
+        e.type === 'node.shutdown' &&
+        e.time !== null &&
+        e.time <= diedAt + 1_000 &&
+        diedAt - e.time <= GOING_DOWN_MS,
     )
     if (!says) return undefined
     return {
       cause: 'node-shutdown',
       confidence: 'likely',
       headline: 'ended because the node was being shut down',
-      why: ['the node was shutting down, and no line asks the runtime to stop it: systemd does that to what still runs'],
+      why: [
+        'the node was shutting down, and no line asks the runtime to stop it: systemd does that to what still runs',
+      ],
       cites: [says],
     }
   },
@@ -169,7 +176,10 @@ const killedBySignal: Rule = {
       cause: 'killed',
       confidence: one.end.retold ? 'possible' : 'likely',
       headline: `killed by ${signal}; the sender is not in the log`,
-      why: [`exit code ${codeWords(code)}, and no line asks for its stop before`, ...survivedKills(one, diedAt)],
+      why: [
+        `exit code ${codeWords(code)}, and no line asks for its stop before`,
+        ...survivedKills(one, diedAt),
+      ],
       cites: [],
     }
   },
@@ -182,6 +192,9 @@ const madeUp: Rule = {
   confidence: 'certain',
   conclude({ one }) {
     if (!one.end?.synthetic) return undefined
+    const restarted = one.ofNode.findLast(
+      (e) => e.type === 'runtime.daemon' && isBefore(e, one.end?.at ?? null),
+    )
     return {
       cause: 'unknown',
       confidence: 'certain',
@@ -191,9 +204,13 @@ const madeUp: Rule = {
           ? `the kubelet had just started: exit code ${one.end.code} is what it is given for a container that was lost`
           : `${from(one.end.codeFrom)} lost sight of the container and made up exit code ${one.end.code}`,
       ],
-      cites: [],
+      cites: restarted ? [restarted] : [],
     }
   },
+}
+
+function isBefore({ time }: Event, end: number | null): boolean {
+  return time === null || end === null || time <= end
 }
 
 const exitedZero: Rule = {

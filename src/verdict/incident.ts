@@ -17,17 +17,31 @@ export function incidentOf(one: Case, finding: Finding): string | null {
       return one.boot && id('reboot', momentWords(one.boot))
     case 'node-shutdown': {
       const first = firstOfEpisode(
-        finding.cites.concat(one.ofNode).filter((e) => e.type === 'kubelet.shutdown'),
+        finding.cites
+          .concat(one.ofNode)
+          .filter((e) => e.type === 'kubelet.shutdown' || e.type === 'node.shutdown'),
       )
       return first ? id('shutdown', momentWords(first)) : null
     }
     case 'eviction': {
-      const first = firstOfEpisode(one.ofNode.filter((e) => e.type === 'kubelet.eviction_pressure'))
+      const died = one.end?.at ?? Infinity
+      const signs = one.ofNode.filter((e) => e.type === 'kubelet.eviction_pressure' && one.moment(e) <= died)
+      const first = firstOfEpisode(signs)
       return first ? id('eviction', momentWords(first)) : id('eviction', podWords(one))
     }
     case 'oom-node': {
       const kill = one.kills.at(-1)?.kill
-      return kill ? id('node-oom', momentWords(kill)) : null
+      if (!kill) return null
+      const until = one.moment(kill)
+      const shortage = one.ofNode.filter(
+        (e) => e.type === 'kernel.oom_kill' && e.scope === 'node' && one.moment(e) <= until,
+      )
+      return id('node-oom', momentWords(firstOfEpisode(shortage) ?? kill))
+    }
+    case 'stopped':
+    case 'unknown': {
+      const daemon = finding.cites.find((e) => e.type === 'runtime.daemon')
+      return daemon ? id('runtime', momentWords(daemon)) : null
     }
     case 'deletion':
     case 'preemption': {

@@ -48,7 +48,10 @@ export function judge(one: Case): Termination {
     cause: finding.cause,
     confidence: finding.confidence,
     rule: rule.id,
-    headline: end?.retold && !one.boot ? `${finding.headline}; reported only as the kubelet started` : finding.headline,
+    headline:
+      end?.retold && !one.boot
+        ? `${finding.headline}; reported only as the kubelet started`
+        : finding.headline,
     why: finding.why,
     notProven: listNotProven(brief, finding),
     oom: readOom(brief, finding.cause),

@@ -23,9 +23,12 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
     says.push(
       'who sent the signal: neither the kernel nor the runtime logs senders (an audit rule on kill would have)',
     )
-    if (one.container.runtime === 'docker') says.push('that it was no docker stop: docker logs none that succeeds')
+    if (one.container.runtime === 'docker' && !rulesOutStop(one))
+      says.push('that it was no docker stop: docker logs none that succeeds')
     if (one.kills.length > 0) {
-      says.push('that its init was killed itself: a shell passes on the code of a child that was OOM-killed before')
+      says.push(
+        'that its init was killed itself: a shell passes on the code of a child that was OOM-killed before',
+      )
     }
     if (!one.container.sandbox) says.push(...ruleOutOom(one))
   }
@@ -38,7 +41,9 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
     says.push('whether a stop was asked for: no kubelet or runtime lines in the input')
   }
   if (one.end?.synthetic) {
-    says.push(`the real exit code: the ${one.end.code} reported${one.boot ? ' after the boot' : ''} was made up`)
+    says.push(
+      `the real exit code: the ${one.end.code} reported${one.boot ? ' after the boot' : ''} was made up`,
+    )
   } else if (ended && code === null && cause !== 'start-failure') {
     says.push(`the exit code: no line carries one${madeUpWords(one, cause)}`)
   }
@@ -69,6 +74,11 @@ function madeUpWords({ pod }: Case, cause: Cause): string {
   return cause === 'eviction'
     ? '. The cluster may show 137 ContainerStatusUnknown, which Kubernetes writes for a container it lost; nobody saw that exit'
     : '. A 137 that the cluster shows with ContainerStatusUnknown is made up'
+}
+
+/** Docker says that nobody had stopped it. */
+function rulesOutStop({ own }: Case): boolean {
+  return own.some((e) => e.type === 'runtime.exit' && e.manuallyStopped === false)
 }
 
 function ruleOutOom(one: Case): readonly string[] {

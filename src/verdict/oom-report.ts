@@ -35,10 +35,20 @@ export function findOomReport({ one, diedAt }: Brief): OomReport | null {
     }
   }
   if (one.own.some((e) => isOfSystemd(e) && isAtEnd(e, one, diedAt))) {
-    return { by: 'systemd', says: 'systemd saw the OOM killer at work in its unit', late: false, podLimit: false }
+    return {
+      by: 'systemd',
+      says: 'systemd saw the OOM killer at work in its unit',
+      late: false,
+      podLimit: false,
+    }
   }
   if (one.own.some((e) => e.type === 'kubelet.container_finished' && e.reason === 'OOMKilled')) {
-    return { by: 'the kubelet', says: 'the kubelet was given the reason OOMKilled', late: false, podLimit: false }
+    return {
+      by: 'the kubelet',
+      says: 'the kubelet was given the reason OOMKilled',
+      late: false,
+      podLimit: false,
+    }
   }
   return null
 }
@@ -75,6 +85,8 @@ function sandboxHadIt(one: Case, own: OomEvent): boolean {
 export function bystanderKill(one: Case, { time }: Event): EventOf<'kernel.oom_kill'> | undefined {
   return one.siblingKills.findLast(
     (kill) =>
-      time === null || kill.time === null || (kill.time <= time + OOM_EVENT_MS && time - kill.time <= LATE_MS),
+      time === null ||
+      kill.time === null ||
+      (kill.time <= time + OOM_EVENT_MS && time - kill.time <= LATE_MS),
   )
 }

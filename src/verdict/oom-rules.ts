@@ -131,7 +131,7 @@ const killedInside: Rule = {
     return found(
       hit.kill,
       'certain',
-      `OOM-killed inside ${atLimit(hit.kill)}; its own end is not in the log`,
+      `OOM-killed inside, ${atLimit(hit.kill)}; its own end is not in the log`,
       [killSentence(hit.kill), ...initWords(hit)],
     )
   },

@@ -30,7 +30,9 @@ function isReported(one: Case): boolean {
   const kernelSeen = one.coverage.sources.some((s) => s.source === 'kernel')
   return (
     !kernelSeen &&
-    one.own.some((e) => e.type === 'systemd.scope_oom' || (e.type === 'runtime.oom' && !bystanderKill(one, e)))
+    one.own.some(
+      (e) => e.type === 'systemd.scope_oom' || (e.type === 'runtime.oom' && !bystanderKill(one, e)),
+    )
   )
 }
 
@@ -49,6 +51,14 @@ function reportedOnly(brief: Brief): Oom {
   }
 }
 
-function victimOf({ pid, name, rssBytes }: { pid: number; name: string | null; rssBytes: number | null }): OomKillOf {
+function victimOf({
+  pid,
+  name,
+  rssBytes,
+}: {
+  pid: number
+  name: string | null
+  rssBytes: number | null
+}): OomKillOf {
   return { pid, name: name ?? '', uid: null, rssBytes, isInit: true }
 }

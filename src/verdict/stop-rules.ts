@@ -20,7 +20,7 @@ const DELETING_MS = 120_000
 const SHUTTING_DOWN_MS = 10 * 60_000
 
 /** How the stop went: grace, what was sent, how long it took. */
-export function stopWords(stop: Stop, { code, diedAt }: Brief): string {
+function stopWords(stop: Stop, { code, diedAt }: Brief): string {
   const grace =
     stop.graceSeconds === null
       ? ''
@@ -35,6 +35,7 @@ export function stopWords(stop: Stop, { code, diedAt }: Brief): string {
 
 function askedWords(stop: Stop): string {
   if (stop.wholeSandbox) return 'its sandbox was stopped, and it with it'
+  if (stop.by === 'user') return 'docker says that it had been stopped or killed by hand'
   return stop.by === 'kubelet' ? 'stopped by the kubelet' : 'the runtime was asked to stop it'
 }
 

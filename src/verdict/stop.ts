@@ -48,7 +48,7 @@ export function readStop(one: Case): Stop | null {
   const ofSandbox = ofContainer ? [] : one.ofPod.filter((e) => isRequest(e) && cameBefore(e, one))
   const asked = [...ofSandbox, ...own]
   const first = asked[0]
-  if (!first) return null
+  if (!first) return stopToldLater(one)
   const requests = own.filter(isRequest)
   const killings = asked.filter((e): e is EventOf<'kubelet.killing'> => e.type === 'kubelet.killing')
   const sent = asked.filter((e): e is EventOf<'runtime.kill_sent'> => e.type === 'runtime.kill_sent')
@@ -62,10 +62,26 @@ export function readStop(one: Case): Stop | null {
     requestedAt: first.time,
     graceSeconds,
     signal: sent[0]?.signal ?? null,
-    escalated: graceSeconds !== 0 && sent.some((s) => s.escalated && (s.runtime !== 'containerd' || hadGrace)),
+    escalated:
+      graceSeconds !== 0 && sent.some((s) => s.escalated && (s.runtime !== 'containerd' || hadGrace)),
     by: killings.length > 0 ? 'kubelet' : 'runtime',
     wholeSandbox: ofSandbox.length > 0,
     asked,
+  }
+}
+
+/** Docker, which prints no request, may say with the end that somebody had asked for it. */
+function stopToldLater({ own }: Case): Stop | null {
+  const told = own.find((e) => e.type === 'runtime.exit' && e.manuallyStopped)
+  if (!told) return null
+  return {
+    requestedAt: null,
+    graceSeconds: null,
+    signal: null,
+    escalated: false,
+    by: 'user',
+    wholeSandbox: false,
+    asked: [told],
   }
 }
 

@@ -5,6 +5,7 @@ import { type Cell, groupOf } from './death-group.js'
 import { beginRow, extendRow } from './death-row.js'
 import { addTo, tallyOf } from './death-tally.js'
 import { severityOf } from './severity.js'
+import { workloadOf } from './workload.js'
 
 /**
  * Terminations → their summary: deaths of one root that took several kinds of containers stand together, all others
@@ -30,7 +31,8 @@ export function createSummarizer(): Summarizer {
       const tally = tallyOf(termination, time)
       const cell = cells.get(key)
       if (!cell) {
-        cells.set(key, { fingerprint, incident, row: life === null ? null : beginRow(time), tally })
+        const row = life === null ? null : beginRow(time)
+        cells.set(key, { fingerprint, incident, kind: kindOf(termination), row, tally })
         return
       }
       addTo(cell.tally, tally)
@@ -55,20 +57,25 @@ function lifeOf({ node, pod, container }: Termination): string | null {
   return container.id === null ? null : `${node ?? ''} ${container.id}`
 }
 
+/** Containers that do the same elsewhere: of one workload and name. */
+function kindOf({ pod, container }: Termination): string {
+  const workload = pod?.name ? `${pod.namespace ?? ''}/${workloadOf(pod.name)}` : (pod?.uid ?? '')
+  return `${workload} ${container.sandbox ? 'sandbox' : (container.name ?? container.id ?? '')}`
+}
+
 type Together = [Cell, ...Cell[]]
 
 /** Cells that are shown as one. */
 function gather(cells: readonly Cell[]): readonly Together[] {
-  const fingerprints = new Map<string, Set<string>>()
-  for (const { incident, fingerprint } of cells) {
-    if (incident !== null)
-      fingerprints.set(incident, (fingerprints.get(incident) ?? new Set()).add(fingerprint))
+  const kinds = new Map<string, Set<string>>()
+  for (const { incident, kind } of cells) {
+    if (incident !== null) kinds.set(incident, (kinds.get(incident) ?? new Set()).add(kind))
   }
   const groups = new Map<string, Together>()
   for (const cell of cells) {
-    const { incident, fingerprint } = cell
-    const isWide = incident !== null && (fingerprints.get(incident)?.size ?? 0) > 1
-    const key = isWide ? `incident ${incident}` : `fingerprint ${fingerprint}`
+    const { incident, fingerprint, tally } = cell
+    const isWide = incident !== null && (kinds.get(incident)?.size ?? 0) > 1
+    const key = isWide ? `incident ${incident} ${tally.cause}` : `fingerprint ${fingerprint}`
     const group = groups.get(key)
     if (group) group.push(cell)
     else groups.set(key, [cell])

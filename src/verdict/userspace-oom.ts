@@ -6,7 +6,9 @@ const ENDS_MS = 10_000
 /** Whole-second stamps. */
 const SLACK_MS = 1_000
 
-export type UserspaceKill = EventOf<'systemd.oomd_kill' | 'systemd.scope_oom' | 'earlyoom.kill' | 'talos.oom_kill'>
+export type UserspaceKill = EventOf<
+  'systemd.oomd_kill' | 'systemd.scope_oom' | 'earlyoom.kill' | 'talos.oom_kill'
+>
 
 /** A userspace killer took the container, its pod or its init, within seconds before the death. */
 export function findUserspaceKill({ one, diedAt }: Brief): UserspaceKill | undefined {
@@ -15,7 +17,10 @@ export function findUserspaceKill({ one, diedAt }: Brief): UserspaceKill | undef
     diedAt === null || time === null || (time <= diedAt + SLACK_MS && diedAt - time <= ENDS_MS)
   return one.own
     .concat(one.ofPod)
-    .find((e): e is UserspaceKill => isUserspaceKill(e) && isInTime(e) && !(e.type === 'earlyoom.kill' && onlyPretends))
+    .find(
+      (e): e is UserspaceKill =>
+        isUserspaceKill(e) && isInTime(e) && !(e.type === 'earlyoom.kill' && onlyPretends),
+    )
 }
 
 function isUserspaceKill(e: Event): e is UserspaceKill {
@@ -56,6 +61,7 @@ export const userspaceKiller: Rule = {
 }
 
 function targetWords(kill: Exclude<UserspaceKill, { readonly type: 'systemd.scope_oom' }>): string {
-  if (kill.type === 'earlyoom.kill') return `${kill.name ?? 'a process'} (pid ${kill.pid}), the container’s init`
+  if (kill.type === 'earlyoom.kill')
+    return `${kill.name ?? 'a process'} (pid ${kill.pid}), the container’s init`
   return kill.containerId === null ? 'its whole pod' : 'this container'
 }

@@ -1,5 +1,5 @@
 import type { Case } from '../model/case.js'
-import type { EventOf, Task } from '../model/event.js'
+import type { EventOf } from '../model/event.js'
 import type { LimitScope } from '../model/place.js'
 import { formatBytes, formatSeconds } from '../model/quantity.js'
 import { signalName } from '../model/signal.js'
@@ -10,7 +10,7 @@ export function victimWords({ victim }: EventOf<'kernel.oom_kill'>): string {
   return `${victim.name} (pid ${victim.pid}${rss})`
 }
 
-export function limitWords(scope: LimitScope | null): string {
+function limitWords(scope: LimitScope | null): string {
   switch (scope) {
     case 'container':
       return 'the container’s memory limit'
@@ -31,12 +31,6 @@ export function atLimit(kill: EventOf<'kernel.oom_kill'>): string {
   const size = kill.limitBytes === null ? '' : ` (${formatBytes(kill.limitBytes)})`
   if (kill.scope === 'node') return `at the limit of all pods together${size}`
   return `at ${limitWords(kill.scope)}${size}`
-}
-
-export function taskWords(task: Task): string {
-  return task.rssBytes === null
-    ? `${task.name} ${task.rssPages} pages`
-    : `${task.name} ${formatBytes(task.rssBytes)}`
 }
 
 /** `137 (SIGKILL)`, `0`, `42`. */

@@ -49,10 +49,11 @@ async function* readFile(reader: ByteReader): AsyncGenerator<Member> {
 async function* unpack(reader: ByteReader, header: ZipHeader): AsyncGenerator<Uint8Array> {
   const { method, size, checksum } = header
   if (header.isEncrypted) throw new Damage('is encrypted', 'unpack it with its password')
-  if (PACKED.includes(method) && size !== null) return yield* takeRest(reader)
-  if (method !== DEFLATED && (method !== STORED || size === null)) {
+  if (method !== DEFLATED && method !== STORED && !PACKED.includes(method)) {
     throw new Damage(`holds a file that cannot be unpacked here (method ${method})`, 'it was not read')
   }
+  if (method !== DEFLATED && size === null) throw new Damage('does not say where a file ends')
+  if (PACKED.includes(method)) return yield* takeRest(reader)
   let sum = 0
   for await (const chunk of method === DEFLATED ? inflate(reader) : takeRest(reader)) {
     sum = crc32(chunk, sum)

@@ -118,7 +118,7 @@ export const LAYOUTS: readonly Layout[] = [
   },
   {
     name: 'kind export logs',
-    marks: ['kind-version.txt', '*/kubernetes-version.txt'],
+    marks: ['kind-version.txt', '*/{kubernetes-version.txt,images.log}'],
     files: [
       ['kubelet', ['<node>/kubelet.log']],
       ['runtime', ['<node>/containerd.log']],

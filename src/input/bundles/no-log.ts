@@ -1,15 +1,15 @@
 /** Folders of what containers print: the lines of programs in pods, not of the node. */
 const CONTAINER_OUTPUT = new Set(['pods', 'podlogs', 'containers', 'containerlogs'])
 /** Files of other things are told by how their names end. */
-const OTHER = new Set(
-  'bash bin cfg conf core crt css deb go htm html ini jpg js key md mo pdf pem png pub py rpm service sh so sqlite svg toml ts xml yaml yml'.split(
-    ' ',
-  ),
-)
+const OTHER_FILE =
+  /\.(?:bash|bin|cfg|conf|crt|css|deb|go|html?|ini|jpg|js|key|md|mod?|pdf|pem|png|pub|py|rpm|service|sh|so|sqlite|svg|toml|ts|xml|ya?ml)$/i
 
 /** Whether a path's names alone say that it is no log of a node. */
 export function isNoLog(names: readonly string[]): boolean {
   const name = names.at(-1) ?? ''
-  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
-  return names.slice(0, -1).some((folder) => CONTAINER_OUTPUT.has(folder)) || OTHER.has(extension)
+  return (
+    names.slice(0, -1).some((folder) => CONTAINER_OUTPUT.has(folder)) ||
+    name === 'core' ||
+    OTHER_FILE.test(name)
+  )
 }

@@ -11,7 +11,11 @@ const END_MAGIC = [0x177245, 0x385090]
 /** What stands around a block: a magic number and a checksum before it, as much after the last. */
 const FRAME_BITS = 80
 
-/** bzip2, block by block, in one piece of output after the other. Streams in a row are one text (as pbzip2 writes them). */
+/**
+ * bzip2, block by block. Streams in a row are one text, which is how pbzip2 writes it.
+ *
+ * Ours, since the packages for it unpack all that they are given at once, however much comes of it.
+ */
 export async function* bunzip2(reader: ByteReader): AsyncGenerator<Uint8Array> {
   do {
     const header = await take(reader, 4)

@@ -1,9 +1,13 @@
-const FIRST_BYTES = 1024 * 1024
+const FIRST_BYTES = 2 * 1024 * 1024
+const GROWTH = 4
+/** What is unpacked between two moves of a large window. */
+const MOST_SLACK_BYTES = 16 * 1024 * 1024
 /** Symbols depend on the lowest bits of their place, which stays what it is when the window moves. */
 const STEP = 16
 
 /** The latest unpacked bytes, for matches to be copied from. */
 export interface LzmaWindow {
+  readonly size: number
   /** Room for so many more bytes at `end()`. The bytes behind `end()` less the size of the window may go. */
   readonly reserve: (count: number) => Uint8Array
   readonly end: () => number
@@ -14,16 +18,17 @@ export interface LzmaWindow {
 
 /** It grows with what is unpacked, however large a window the packed bytes ask for. */
 export function createLzmaWindow(size: number): LzmaWindow {
-  let bytes = new Uint8Array(Math.min(size, FIRST_BYTES) * 2)
+  const most = size + Math.min(size, MOST_SLACK_BYTES)
+  let bytes = new Uint8Array(Math.min(most, FIRST_BYTES))
   let end = 0
 
   return {
+    size,
     reserve(count) {
       if (end + count <= bytes.length) return bytes
       const gone = Math.floor(Math.max(0, end - size) / STEP) * STEP
       const kept = bytes.subarray(gone, end)
-      const roomy = Math.max(Math.min(2 * size, 2 * bytes.length), kept.length + count)
-      // Copying what is kept must be rare beside what is unpacked.
+      const roomy = Math.max(Math.min(GROWTH * bytes.length, most), kept.length + count)
       if (roomy > bytes.length) {
         bytes = new Uint8Array(roomy)
         bytes.set(kept)

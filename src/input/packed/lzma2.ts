@@ -1,68 +1,84 @@
 import { type ByteReader, take } from '../byte-reader.js'
 import { Damage } from '../fault.js'
-import { createLzmaDecoder } from './lzma.js'
-import { createLzmaWindow } from './lzma-window.js'
+import { createLzmaDecoder, type LzmaDecoder } from './lzma.js'
+import type { LzmaWindow } from './lzma-window.js'
 
-/** `xz -9` needs 64 MiB; a window is only as large as what was unpacked. */
-const MOST_WINDOW_BYTES = 1024 * 1024 * 1024
-/** Bytes before the first that the range coder needs. */
+/** What a chunk begins with: its kind, and what it forgets of those before. */
+const CONTROL = {
+  end: 0,
+  copiedAnew: 1,
+  copied: 2,
+  packed: 0x80,
+  reset: 0xa0,
+  resetProperties: 0xc0,
+  packedAnew: 0xe0,
+}
+/** Bytes before the first symbol that the range coder needs. */
 const CODER_BYTES = 5
 
-/**
- * LZMA2: chunks of up to 64 KiB packed and 2 MiB unpacked, until an end mark.
- *
- * `sizeCode` tells the size of the window. A chunk that is cut gives what can be told from it.
- */
-export async function* unpackLzma2(reader: ByteReader, sizeCode: number): AsyncGenerator<Uint8Array> {
-  const window = createLzmaWindow(windowBytes(sizeCode))
+/** LZMA2: chunks of up to 64 KiB packed and 2 MiB unpacked, until an end mark. A cut one gives what can be told from it. */
+export async function* unpackLzma2(reader: ByteReader, window: LzmaWindow): AsyncGenerator<Uint8Array> {
   const decoder = createLzmaDecoder()
   let isReset = false
+  window.clear()
   for (;;) {
     const control = (await take(reader, 1)).readUInt8(0)
-    if (control === 0) return
-    if (control === 1 || control >= 0xe0) {
+    if (control === CONTROL.end) return
+    if (control === CONTROL.copiedAnew || control >= CONTROL.packedAnew) {
       window.clear()
-      isReset = control >= 0xe0
+      isReset = false
     }
-    if (control < 0x80) {
-      if (control > 2) throw nonsense()
-      const length = (await take(reader, 2)).readUInt16BE(0) + 1
-      const bytes = await reader.fill(length)
-      window.reserve(length).set(bytes.subarray(0, length), window.end())
-      yield window.extend(Math.min(length, bytes.length))
-      if (bytes.length < length) throw reader.shortage()
-      reader.advance(length)
+    if (control < CONTROL.packed) {
+      if (control > CONTROL.copied) throw nonsense()
+      yield* copyChunk(reader, window)
       continue
     }
     const header = await take(reader, 4)
     const length = ((control & 0x1f) << 16) + header.readUInt16BE(0) + 1
     const packedLength = header.readUInt16BE(2) + 1
-    if (control >= 0xc0) {
-      const properties = (await take(reader, 1)).readUInt8(0)
-      if (properties >= 9 * 5 * 5 || (properties % 9) + (Math.floor(properties / 9) % 5) > 4) throw nonsense()
-      decoder.reset(properties)
+    if (control >= CONTROL.resetProperties) {
+      decoder.reset(readProperties(await take(reader, 1)))
       isReset = true
-    } else if (control >= 0xa0) {
+    } else if (control >= CONTROL.reset) {
       decoder.reset(null)
     }
     if (!isReset) throw nonsense()
-    const packed = (await reader.fill(packedLength)).subarray(0, packedLength)
-    if (packed.length < CODER_BYTES) throw reader.shortage()
-    const bytes = window.reserve(length)
-    const start = window.end()
-    const end = decoder.decode(packed, bytes, start, start + length)
-    if (end === -1) throw nonsense()
-    if (end > start) yield window.extend(end - start)
-    if (end < start + length) throw packed.length < packedLength ? reader.shortage() : nonsense()
-    reader.advance(packedLength)
+    yield* decodeChunk(reader, window, decoder, packedLength, length)
   }
 }
 
-/** Sizes are 2 or 3 times a power of 2. */
-function windowBytes(code: number): number {
-  const size = (2 | (code & 1)) * 2 ** (Math.floor(code / 2) + 11)
-  if (size > MOST_WINDOW_BYTES) throw new Damage(`needs ${size / 2 ** 20} MiB of memory, which is refused`)
-  return size
+async function* copyChunk(reader: ByteReader, window: LzmaWindow): AsyncGenerator<Uint8Array> {
+  const length = (await take(reader, 2)).readUInt16BE(0) + 1
+  const bytes = (await reader.fill(length)).subarray(0, length)
+  window.reserve(length).set(bytes, window.end())
+  yield window.extend(bytes.length)
+  if (bytes.length < length) throw reader.shortage()
+  reader.advance(length)
+}
+
+async function* decodeChunk(
+  reader: ByteReader,
+  window: LzmaWindow,
+  decoder: LzmaDecoder,
+  packedLength: number,
+  length: number,
+): AsyncGenerator<Uint8Array> {
+  const packed = (await reader.fill(packedLength)).subarray(0, packedLength)
+  if (packed.length < CODER_BYTES) throw reader.shortage()
+  const bytes = window.reserve(length)
+  const start = window.end()
+  const end = decoder.decode(packed, bytes, start, start + length)
+  if (end === -1) throw nonsense()
+  yield window.extend(end - start)
+  if (end < start + length) throw packed.length < packedLength ? reader.shortage() : nonsense()
+  reader.advance(packedLength)
+}
+
+/** `(pb * 5 + lp) * 9 + lc` of LZMA, where `lc + lp` is at most 4. */
+function readProperties(bytes: Buffer): number {
+  const properties = bytes.readUInt8(0)
+  if (properties >= 9 * 5 * 5 || (properties % 9) + (Math.floor(properties / 9) % 5) > 4) throw nonsense()
+  return properties
 }
 
 function nonsense(): Damage {

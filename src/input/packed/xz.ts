@@ -1,14 +1,23 @@
 import { crc32 } from 'node:zlib'
 import { type ByteReader, isAtEnd, take } from '../byte-reader.js'
 import { Damage } from '../fault.js'
+import { createLzmaWindow, type LzmaWindow } from './lzma-window.js'
 import { unpackLzma2 } from './lzma2.js'
 import { checkBytes, createBlockCheck } from './xz-check.js'
 
 const MAGIC = 'fd377a585a00'
 const FOOTER_MAGIC = 'YZ'
 const LZMA2 = 0x21
+const FLAG = { moreFilters: 3, packedSize: 0x40, size: 0x80 }
+/** `xz -9` needs 64 MiB; a window is only as large as what was unpacked. */
+const MOST_WINDOW_BYTES = 256 * 1024 * 1024
 
-/** xz: streams of blocks, each with its checksum. Streams in a row are one text, and zeros after one are padding. */
+/**
+ * xz: streams of blocks, each with its checksum. Streams in a row are one text, and zeros after one are padding.
+ *
+ * Ours, since the one package that unpacks it bit by bit unpacks one file at a time in a whole process: the `.xz` in
+ * a `.tar.xz` would wait for ever.
+ */
 export async function* unxz(reader: ByteReader): AsyncGenerator<Uint8Array> {
   for (;;) {
     const header = await take(reader, 12)
@@ -24,11 +33,13 @@ export async function* unxz(reader: ByteReader): AsyncGenerator<Uint8Array> {
 
 /** Up to the first byte of the index, which is no size of a block's header. */
 async function* unpackBlocks(reader: ByteReader, checkKind: number): AsyncGenerator<Uint8Array> {
+  let window: LzmaWindow | null = null
   for (;;) {
     const size = (await reader.fill(1))[0]
     if (size === undefined) throw reader.shortage()
     if (size === 0) return
-    const windowCode = readBlockHeader(await take(reader, (size + 1) * 4))
+    const bytes = windowBytes(readBlockHeader(await take(reader, (size + 1) * 4)))
+    if (window?.size !== bytes) window = createLzmaWindow(bytes)
     const check = createBlockCheck(checkKind)
     let packedBytes = 0
     const counting = {
@@ -38,7 +49,7 @@ async function* unpackBlocks(reader: ByteReader, checkKind: number): AsyncGenera
         reader.advance(count)
       },
     }
-    for await (const chunk of unpackLzma2(counting, windowCode)) {
+    for await (const chunk of unpackLzma2(counting, window)) {
       check.update(chunk)
       yield chunk
     }
@@ -54,11 +65,18 @@ function readBlockHeader(header: Buffer): number {
   expectCrc(header.subarray(0, end), header.readUInt32LE(end))
   const flags = header.readUInt8(1)
   let at = 2
-  if (flags & 0x40) at = endOfNumber(header, at)
-  if (flags & 0x80) at = endOfNumber(header, at)
-  const isLzma2Alone = (flags & 3) === 0 && header[at] === LZMA2 && header[at + 1] === 1
+  if (flags & FLAG.packedSize) at = endOfNumber(header, at)
+  if (flags & FLAG.size) at = endOfNumber(header, at)
+  const isLzma2Alone = (flags & FLAG.moreFilters) === 0 && header[at] === LZMA2 && header[at + 1] === 1
   if (!isLzma2Alone) throw new Damage('is packed with a filter that is not known here')
   return header[at + 2] ?? 0
+}
+
+/** Sizes are 2 or 3 times a power of 2. */
+function windowBytes(code: number): number {
+  const size = (2 | (code & 1)) * 2 ** (Math.floor(code / 2) + 11)
+  if (size > MOST_WINDOW_BYTES) throw new Damage(`needs ${size / 2 ** 20} MiB of memory, which is refused`)
+  return size
 }
 
 /** Numbers are written in groups of seven bits; the last has no high bit. */

@@ -1,0 +1,335 @@
+import {
+  boot,
+  cid,
+  containerd,
+  create,
+  createSandbox,
+  exit,
+  finished,
+  kernel,
+  kubeletStarts,
+  oomKill,
+  pleg,
+  RUNNING,
+  SANDBOX,
+  SECOND,
+  shimGone,
+  start,
+  stop,
+  uid,
+} from './lines.js'
+import type { Death, RuleCase } from './rule-case.js'
+
+const a = cid('a')
+const b = cid('b')
+const sandboxExit = (time: string) => exit(time, SANDBOX, 137, { pid: 990 })
+const segfault = (time: string, pid: number) =>
+  kernel(
+    time,
+    `app[${pid}]: segfault at 8 ip 000055d0c1f8a139 sp 00007ffd8c2f1c40 error 6 in app[55d0c1f8a000+1000]`,
+  )
+const failed: Death = { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 }
+const completed: Death = { cause: 'completed', confidence: 'certain', rule: 'completed', exitCode: 0 }
+
+const startCases: readonly RuleCase[] = [
+  {
+    title: 'its binary is not there: it never ran',
+    log: [
+      createSandbox('10:00:00.1'),
+      create('10:00:00.2', a),
+      containerd(
+        '10:00:00.3',
+        `StartContainer for "${a}" failed`,
+        ' error="failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \\"/app\\": stat /app: no such file or directory: unknown"',
+      ),
+      pleg('10:00:01.1', 'ContainerDied', a),
+      finished('10:00:01.1', a, 128),
+    ],
+    deaths: {
+      a: {
+        cause: 'start-failure',
+        confidence: 'certain',
+        rule: 'start-failure',
+        exitCode: 128,
+        and: { startedAt: null, finishedAt: '2024-10-12T10:00:00.300Z', headline: /no such file/ },
+      },
+    },
+  },
+  {
+    title: 'exits with 128 by itself: it ran',
+    log: [...RUNNING, exit('10:05:00.3', a, 128)],
+    misses: 'start-failure',
+    deaths: { a: { ...failed, exitCode: 128 } },
+  },
+]
+
+const rebootCases: readonly RuleCase[] = [
+  {
+    title: 'the node reboots under it',
+    log: [...RUNNING, boot('10:05:00')],
+    deaths: {
+      a: {
+        cause: 'node-reboot',
+        confidence: 'likely',
+        rule: 'node-reboot',
+        exitCode: null,
+        and: { finishedAt: null, exitObserved: true },
+      },
+    },
+  },
+  {
+    title: 'the node reboots under it, and the kubelet reports 255 afterwards: neither its time nor its code',
+    log: [
+      ...RUNNING,
+      boot('10:05:00'),
+      kubeletStarts('10:05:20.1'),
+      pleg('10:05:25.1', 'ContainerDied', a),
+      finished('10:05:25.1', a, 255),
+    ],
+    deaths: {
+      a: {
+        cause: 'node-reboot',
+        confidence: 'likely',
+        rule: 'node-reboot',
+        exitCode: 255,
+        and: { finishedAt: null, notProven: [/255 reported after the boot was made up/] },
+      },
+    },
+  },
+  {
+    title: 'ended before the node rebooted',
+    log: [...RUNNING, exit('10:04:00.1', a, 1), boot('10:05:00')],
+    misses: 'node-reboot',
+    deaths: { a: failed },
+  },
+  {
+    title: 'a kubelet that starts reports old deaths again: the death is the old one',
+    log: [
+      ...RUNNING,
+      exit('10:04:00.1', a, 1),
+      finished('10:04:00.6', a, 1),
+      kubeletStarts('10:05:20.1'),
+      pleg('10:05:25.1', 'ContainerDied', a),
+      finished('10:05:25.1', a, 1),
+    ],
+    deaths: { a: { ...failed, and: { finishedAt: '2024-10-12T10:04:00.100Z' } } },
+  },
+  {
+    title: 'a kubelet that starts reports a death that nothing else shows: when it was is not proven',
+    log: [
+      kubeletStarts('10:05:20.1'),
+      pleg('10:05:25.1', 'ContainerDied', a),
+      finished('10:05:25.1', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'killed',
+        confidence: 'possible',
+        rule: 'killed',
+        exitCode: 137,
+        and: {
+          headline: /only as the kubelet started/,
+          notProven: [/^when it ended/, /who sent/, /no OOM kill/],
+        },
+      },
+    },
+  },
+  {
+    title: 'a kubelet that starts tells of a running container as if it had started now',
+    log: [kubeletStarts('10:05:20.1'), pleg('10:05:25.1', 'ContainerStarted', a), exit('10:09:00.1', a, 1)],
+    deaths: { a: { ...failed, and: { startedAt: null } } },
+  },
+]
+
+const codeCases: readonly RuleCase[] = [
+  {
+    title: 'exits with 0, which containerd leaves out of its line',
+    log: [...RUNNING, exit('10:05:00.3', a, 0)],
+    deaths: { a: { ...completed, and: { exitCodeFrom: 'containerd', signal: null } } },
+  },
+  {
+    title: 'exits with 0 after it was asked to stop',
+    log: [...RUNNING, stop('10:05:00.1', a), exit('10:05:00.3', a, 0)],
+    misses: 'completed',
+    deaths: { a: { cause: 'stopped', confidence: 'certain', rule: 'stopped', exitCode: 0 } },
+  },
+  {
+    title: 'exits with 1',
+    log: [...RUNNING, exit('10:05:00.3', a, 1), finished('10:05:00.9', a, 1)],
+    deaths: { a: failed },
+  },
+  {
+    title: 'the kubelet says another code than the runtime, which was there',
+    log: [...RUNNING, exit('10:05:00.3', a, 1), finished('10:05:00.9', a, 2)],
+    deaths: { a: { ...failed, and: { contradictions: [{ id: 'exit-code-differs' }] } } },
+  },
+  {
+    title: 'a code that stands for a signal is no code of its own',
+    log: [...RUNNING, exit('10:05:00.3', a, 130)],
+    misses: 'error',
+    deaths: {
+      a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 130, and: { signal: 'SIGINT' } },
+    },
+  },
+  {
+    title: 'an exec’d process’s end is none of the container’s',
+    log: [...RUNNING, exit('10:05:00.3', a, 137, { process: 'probe-1', pid: 4000 })],
+    misses: 'killed',
+    deaths: {},
+  },
+  {
+    title: 'the runtime lost it and made up 255, and says so in its next line and to the kubelet',
+    log: [
+      ...RUNNING,
+      containerd('10:05:00.1', `failed to get task exit status for "${a}"`, ' error="ttrpc: closed"'),
+      exit('10:05:00.2', a, 255),
+      finished('10:05:00.9', a, 255),
+    ],
+    deaths: { a: { cause: 'unknown', confidence: 'certain', rule: 'code-made-up', exitCode: 255 } },
+  },
+  {
+    title: 'exits with 255 by itself',
+    log: [...RUNNING, exit('10:05:00.2', a, 255), finished('10:05:00.9', a, 255)],
+    misses: 'code-made-up',
+    deaths: { a: { ...failed, exitCode: 255 } },
+  },
+  {
+    title: 'ended, and no line says how',
+    log: [...RUNNING, shimGone('10:05:00.9', a)],
+    deaths: { a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
+  },
+  {
+    title: 'a shim’s going is the aftermath of an end that is told',
+    log: [...RUNNING, exit('10:05:00.8', a, 1), shimGone('10:05:00.9', a)],
+    misses: 'unknown',
+    deaths: { a: failed },
+  },
+]
+
+const signalCases: readonly RuleCase[] = [
+  {
+    title: 'the kernel tells of the init’s segfault',
+    log: [...RUNNING, segfault('10:05:00.1', 1000), exit('10:05:00.2', a, 139)],
+    deaths: {
+      a: { cause: 'crash', confidence: 'certain', rule: 'crash', exitCode: 139, and: { signal: 'SIGSEGV' } },
+    },
+  },
+  {
+    title: 'the kernel tells of a child’s segfault: the init may have exited with that code',
+    log: [...RUNNING, segfault('10:05:00.1', 1007), exit('10:05:00.2', a, 139)],
+    deaths: { a: { cause: 'crash', confidence: 'likely', rule: 'crash', exitCode: 139 } },
+  },
+  {
+    title: 'the init handles its segfault and exits with 1',
+    log: [...RUNNING, segfault('10:05:00.1', 1000), exit('10:05:00.2', a, 1)],
+    misses: 'crash',
+    deaths: { a: failed },
+  },
+  {
+    title: 'the pod’s sandbox is killed, and with it all who share its pid namespace',
+    log: [...RUNNING, sandboxExit('10:05:00.1'), exit('10:05:00.2', a, 137)],
+    deaths: {
+      a: { cause: 'killed', confidence: 'likely', rule: 'sandbox-gone', exitCode: 137 },
+      f: {
+        cause: 'killed',
+        confidence: 'likely',
+        rule: 'killed',
+        exitCode: 137,
+        and: { container: { sandbox: true } },
+      },
+    },
+  },
+  {
+    title: 'the pod’s sandbox is killed, and a container with a pid namespace of its own goes on',
+    log: [...RUNNING, sandboxExit('10:05:00.1'), exit('10:05:07.2', a, 137)],
+    misses: 'sandbox-gone',
+    deaths: { a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137 } },
+  },
+]
+
+const identityCases: readonly RuleCase[] = [
+  {
+    title: 'two nodes in one log, with the same pids: an OOM kill on one, an exit on the other',
+    log: [
+      ...RUNNING,
+      createSandbox('10:00:00.1', cid('e'), 'api-0', uid('2')).replace('node-1', 'node-2'),
+      create('10:00:00.2', b, { sandbox: cid('e') }).replace('node-1', 'node-2'),
+      start('10:00:00.3', b).replace('node-1', 'node-2'),
+      ...oomKill('10:05:30.2', { id: a, pid: 1000 }),
+      exit('10:05:30.3', a, 137),
+      exit('10:05:30.3', b, 137, { host: 'node-2' }),
+    ],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'certain',
+        rule: 'oom-init',
+        exitCode: 137,
+        and: { node: 'node-1' },
+      },
+      b: {
+        cause: 'killed',
+        confidence: 'likely',
+        rule: 'killed',
+        exitCode: 137,
+        and: { node: 'node-2', oom: null, pod: { name: 'api-0' } },
+      },
+    },
+  },
+  {
+    title:
+      'a container that crashed beside one that was killed is no sandbox, though the kubelet prints no codes',
+    log: [
+      pleg('10:00:00.1', 'ContainerStarted', a),
+      pleg('10:00:00.2', 'ContainerStarted', b),
+      pleg('10:04:00.1', 'ContainerDied', b),
+      '',
+    ].filter((text) => text !== ''),
+    deaths: { b: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
+  },
+  {
+    title: 'the sandbox is the one of a pod’s ids whose code the kubelet never tells',
+    log: [
+      pleg('10:05:00.1', 'ContainerDied', a),
+      finished('10:05:00.1', a, 1),
+      pleg('10:05:01.1', 'ContainerDied', SANDBOX),
+    ],
+    deaths: {
+      a: failed,
+      f: {
+        cause: 'unknown',
+        confidence: 'certain',
+        rule: 'unknown',
+        exitCode: null,
+        and: { container: { sandbox: true } },
+      },
+    },
+  },
+  {
+    title: 'an init container that completed, and the container after it',
+    log: [
+      createSandbox('10:00:00.1'),
+      create('10:00:00.2', b, { name: 'setup' }),
+      start('10:00:00.3', b),
+      exit('10:00:02.1', b, 0, { pid: 999 }),
+      create('10:00:03.2', a),
+      start('10:00:03.3', a),
+      exit('10:05:00.1', a, 1),
+    ],
+    deaths: { a: failed, b: { ...completed, and: { container: { name: 'setup' } } } },
+  },
+  {
+    title: 'a second container of the pod lives on',
+    log: [...RUNNING, ...SECOND, exit('10:05:00.1', a, 1)],
+    deaths: { a: failed },
+  },
+]
+
+/** Deaths that only their exit codes tell of, those that nobody saw, and whose they are. */
+export const exitCases: readonly RuleCase[] = [
+  ...startCases,
+  ...rebootCases,
+  ...codeCases,
+  ...signalCases,
+  ...identityCases,
+]

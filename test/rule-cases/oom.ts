@@ -1,0 +1,495 @@
+import {
+  boot,
+  cid,
+  conmon,
+  containerd,
+  dockerd,
+  exit,
+  finished,
+  kernel,
+  kill,
+  killed,
+  line,
+  oomKill,
+  pleg,
+  RUNNING,
+  SANDBOX,
+  SECOND,
+  scopeOf,
+  shimGone,
+  signal,
+  stop,
+  systemd,
+  taskOom,
+  uid,
+} from './lines.js'
+import type { RuleCase } from './rule-case.js'
+
+const a = cid('a')
+const b = cid('b')
+const CHILD = { id: a, pid: 1005, name: 'worker', others: [[1000, 'sh']] } as const
+const INIT = { id: a, pid: 1000 } as const
+const sweep = `Tasks in ${scopeOf(a)} are going to be killed due to memory.oom.group set`
+const oomd = (time: string, cgroup: string) =>
+  line(
+    time,
+    'systemd-oomd[500]',
+    `Killed ${cgroup} due to memory pressure for /kubepods.slice being 95.51% > 60.00% for > 20s with reclaim activity`,
+  )
+const earlyoom = (time: string, pid: number) =>
+  line(time, 'earlyoom[501]', `sending SIGTERM to process ${pid} uid 0 "java": badness 900, VmRSS 900 MiB`)
+
+/** Deaths by OOM kills, and those that only look like one. */
+export const oomCases: readonly RuleCase[] = [
+  {
+    title: 'the kernel kills the init at the container’s limit',
+    log: [...RUNNING, taskOom('10:05:30.1', a), ...oomKill('10:05:30.2', INIT), exit('10:05:30.3', a, 137)],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'certain',
+        rule: 'oom-init',
+        exitCode: 137,
+        and: {
+          signal: 'SIGKILL',
+          kill: { by: 'kernel' },
+          oom: { scope: 'container', kills: [{ isInit: true }] },
+          contradictions: [],
+        },
+      },
+    },
+  },
+  {
+    title: '137 alone is no OOM kill',
+    log: [...RUNNING, exit('10:05:30.3', a, 137)],
+    misses: 'oom-init',
+    deaths: {
+      a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137, and: { oom: null } },
+    },
+  },
+  {
+    title: 'memory.oom.group takes the init with the chosen child, at the limit of the child’s kill',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', { ...CHILD, limit: 'pod' }),
+      kernel('10:05:30.3', sweep),
+      killed('10:05:30.3', 1000, 'sh'),
+      killed('10:05:30.3', 1005, 'worker'),
+      exit('10:05:30.4', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'oom-pod',
+        confidence: 'certain',
+        rule: 'oom-init',
+        exitCode: 137,
+        and: { oom: { scope: 'pod', kills: [{ pid: 1005 }, { pid: 1000, isInit: true }] } },
+      },
+    },
+  },
+  {
+    title: 'memory.oom.group kills every process, also where no line prints the init’s pid',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', CHILD),
+      kernel('10:05:30.3', sweep),
+      killed('10:05:30.3', 1000, 'sh'),
+      shimGone('10:05:30.9', a),
+      finished('10:05:31.9', a, 137),
+    ],
+    deaths: { a: { cause: 'oom-container', confidence: 'certain', rule: 'oom-init', exitCode: 137 } },
+  },
+  {
+    title: 'the init is OOM-killed while it is being stopped',
+    log: [
+      ...RUNNING,
+      stop('10:05:20.1', a),
+      signal('10:05:20.2', a),
+      ...oomKill('10:05:30.2', INIT),
+      exit('10:05:30.3', a, 137),
+    ],
+    deaths: { a: { cause: 'oom-container', confidence: 'certain', rule: 'oom-init', exitCode: 137 } },
+  },
+  {
+    title: 'a shell as init ends a breath after its child was killed, with the child’s code',
+    log: [...RUNNING, ...oomKill('10:05:30.2', CHILD), taskOom('10:05:30.3', a), exit('10:05:30.9', a, 137)],
+    misses: 'oom-init',
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'likely',
+        rule: 'oom-breath',
+        exitCode: 137,
+        and: { oom: { kills: [{ pid: 1005, isInit: false }] } },
+      },
+    },
+  },
+  {
+    title: 'a shell as init ends with 137 three seconds after its child was killed',
+    log: [...RUNNING, ...oomKill('10:05:30.2', CHILD), exit('10:05:33.5', a, 137)],
+    misses: 'oom-breath',
+    deaths: {
+      a: {
+        cause: 'killed',
+        confidence: 'likely',
+        rule: 'killed',
+        exitCode: 137,
+        and: { oom: { kills: [{ pid: 1005 }] }, notProven: [/who sent/, /a shell passes on the code/] },
+      },
+    },
+  },
+  {
+    title: 'the kubelet alone reports the end, over a second late',
+    log: [
+      ...oomKill('10:05:30.2', INIT),
+      pleg('10:05:31.9', 'ContainerDied', a),
+      finished('10:05:31.9', a, 137),
+    ],
+    deaths: { a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-breath', exitCode: 137 } },
+  },
+  {
+    title: 'a child’s kill during a stop is none of the end when the grace period runs out',
+    log: [
+      ...RUNNING,
+      stop('10:05:00.2', a),
+      signal('10:05:00.3', a),
+      ...oomKill('10:05:30.1', CHILD),
+      kill('10:05:30.2', a),
+      exit('10:05:30.3', a, 137),
+    ],
+    misses: 'oom-breath',
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 137,
+        and: { kill: { escalated: true } },
+      },
+    },
+  },
+  {
+    title: 'a container that survives a child’s kill and exits 0 an hour later died of nothing',
+    log: [...RUNNING, ...oomKill('10:05:30.2', CHILD), taskOom('10:05:30.3', a), exit('11:05:30.3', a, 0)],
+    misses: 'oom-breath',
+    deaths: {
+      a: {
+        cause: 'completed',
+        confidence: 'certain',
+        rule: 'completed',
+        exitCode: 0,
+        and: { oom: { kills: [{ pid: 1005 }] }, contradictions: [{ id: 'oomkilled-exit-0' }] },
+      },
+    },
+  },
+  {
+    title:
+      'an init that exits with 1 a breath after its child was killed exited by itself, probably for that',
+    log: [...RUNNING, ...oomKill('10:05:30.2', CHILD), exit('10:05:30.9', a, 1)],
+    misses: 'oom-breath',
+    deaths: {
+      a: {
+        cause: 'error',
+        confidence: 'certain',
+        rule: 'error',
+        exitCode: 1,
+        and: { why: [/exit code 1/, /probably why it exited/] },
+      },
+    },
+  },
+  {
+    title:
+      'the pod’s limit kills one container; its neighbour has the OOM event too, and dies of something else',
+    log: [
+      ...RUNNING,
+      ...SECOND,
+      taskOom('10:05:30.1', a),
+      taskOom('10:05:30.1', b),
+      taskOom('10:05:30.1', SANDBOX),
+      ...oomKill('10:05:30.2', { ...INIT, limit: 'pod' }),
+      exit('10:05:30.3', a, 137),
+      exit('10:05:33.5', b, 137, { pid: 1001 }),
+    ],
+    misses: 'oom-event',
+    deaths: {
+      a: { cause: 'oom-pod', confidence: 'certain', rule: 'oom-init', exitCode: 137 },
+      b: {
+        cause: 'killed',
+        confidence: 'likely',
+        rule: 'killed',
+        exitCode: 137,
+        and: {
+          oom: null,
+          contradictions: [{ id: 'taskoom-without-kernel-kill', says: /another container/ }],
+        },
+      },
+    },
+  },
+  {
+    title: 'the node runs out of memory',
+    log: [...RUNNING, ...oomKill('10:05:30.2', { ...INIT, limit: 'node' }), exit('10:05:30.3', a, 137)],
+    deaths: {
+      a: {
+        cause: 'oom-node',
+        confidence: 'certain',
+        rule: 'oom-init',
+        exitCode: 137,
+        and: { oom: { scope: 'node' } },
+      },
+    },
+  },
+  {
+    title: 'a runtime that counts pids of its own (a node in a container) says nothing of the victim',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', { id: a, pid: 81005, others: [[81000, 'sh']] }),
+      exit('10:05:30.9', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'likely',
+        rule: 'oom-breath',
+        exitCode: 137,
+        and: { oom: { kills: [{ isInit: null }] } },
+      },
+    },
+  },
+  {
+    title: 'a pid is used again: the kill of another container’s process hours ago is none of this one’s',
+    log: [
+      ...RUNNING,
+      ...SECOND,
+      ...oomKill('10:05:30.2', { id: b, pid: 1000 }),
+      exit('10:05:30.3', b, 137, { pid: 1000 }),
+      exit('12:00:00.1', a, 137, { pid: 1000 }),
+    ],
+    misses: 'oom-init',
+    deaths: {
+      a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137, and: { oom: null } },
+      b: { cause: 'oom-container', confidence: 'certain', rule: 'oom-init', exitCode: 137 },
+    },
+  },
+  {
+    title: 'a kill whose container’s end is not in the log',
+    log: [...RUNNING, ...oomKill('10:05:30.2', CHILD)],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'certain',
+        rule: 'oom-inside',
+        exitCode: null,
+        and: { exitObserved: false, finishedAt: null },
+      },
+    },
+  },
+  {
+    title: 'an invocation without a kill is none',
+    log: [...RUNNING, ...oomKill('10:05:30.2', CHILD).slice(0, 2)],
+    misses: 'oom-inside',
+    deaths: {},
+  },
+  {
+    title: 'the kernel’s kill, and the runtime that was not there makes up 255',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', INIT),
+      containerd('10:06:30.2', `failed to get task exit status for "${a}"`, ' error="ttrpc: closed"'),
+    ],
+    deaths: { a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-code-lost', exitCode: 255 } },
+  },
+  {
+    title: 'a kill in the morning says nothing of an end in the evening with a made-up code',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', CHILD),
+      containerd('19:06:30.2', `failed to get task exit status for "${a}"`, ' error="ttrpc: closed"'),
+    ],
+    misses: 'oom-code-lost',
+    deaths: { a: { cause: 'unknown', confidence: 'certain', rule: 'code-made-up', exitCode: 255 } },
+  },
+  {
+    title: 'TaskOOM alone, with no kernel lines in the log',
+    log: [...RUNNING, taskOom('10:05:30.1', a), exit('10:05:30.3', a, 137)],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'likely',
+        rule: 'oom-event',
+        exitCode: 137,
+        and: { oom: { kills: [] } },
+      },
+    },
+  },
+  {
+    title: 'TaskOOM of container and sandbox at once, with no kernel lines: the pod’s limit',
+    log: [...RUNNING, taskOom('10:05:30.1', SANDBOX), taskOom('10:05:30.1', a), exit('10:05:30.3', a, 137)],
+    deaths: { a: { cause: 'oom-pod', confidence: 'likely', rule: 'oom-event', exitCode: 137 } },
+  },
+  {
+    title: 'TaskOOM where the kernel’s lines are there and name no victim',
+    log: [boot('09:00:00'), ...RUNNING, taskOom('10:05:30.1', a), exit('10:05:30.3', a, 137)],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'possible',
+        rule: 'oom-event',
+        exitCode: 137,
+        and: { contradictions: [{ id: 'taskoom-without-kernel-kill' }] },
+      },
+    },
+  },
+  {
+    title: 'a frozen runtime tells of the OOM event 3 m 45 s late, together with the end',
+    log: [...RUNNING, taskOom('10:09:15.1', a), exit('10:09:15.2', a, 137, { at: '10:05:30.3' })],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'likely',
+        rule: 'oom-event',
+        exitCode: 137,
+        and: { finishedAt: '2024-10-12T10:05:30.300Z' },
+      },
+    },
+  },
+  {
+    title: 'TaskOOM 3 m 45 s after the end may be of a kill before',
+    log: [...RUNNING, exit('10:05:30.3', a, 137), taskOom('10:09:15.1', a)],
+    deaths: { a: { cause: 'oom-container', confidence: 'possible', rule: 'oom-event', exitCode: 137 } },
+  },
+  {
+    title: 'TaskOOM minutes before the end is not of the end',
+    log: [...RUNNING, taskOom('10:01:15.1', a), exit('10:05:30.3', a, 137)],
+    misses: 'oom-event',
+    deaths: { a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137 } },
+  },
+  {
+    title: 'conmon prints twenty digits of the id: its OOM event and its code are one container’s',
+    log: [
+      conmon('10:05:30.1', a, 'OOM received'),
+      conmon('10:05:30.2', a, 'container 1000 exited with status 137'),
+      pleg('10:05:30.9', 'ContainerDied', a),
+    ],
+    deaths: { a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-event', exitCode: 137 } },
+  },
+  {
+    title: 'systemd saw the OOM killer in the container’s unit, and nobody saw its end',
+    log: [
+      ...RUNNING,
+      systemd(
+        '10:05:30',
+        `cri-containerd-${a}.scope: A process of this unit has been killed by the OOM killer.`,
+      ),
+    ],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'possible',
+        rule: 'oom-unit',
+        exitCode: null,
+        and: { exitObserved: false },
+      },
+    },
+  },
+  {
+    title: 'systemd saw the OOM killer in another unit',
+    log: [
+      ...RUNNING,
+      systemd('10:05:30', 'kubelet.service: A process of this unit has been killed by the OOM killer.'),
+    ],
+    misses: 'oom-unit',
+    deaths: {},
+  },
+  {
+    title: 'systemd-oomd kills the container’s cgroup',
+    log: [...RUNNING, oomd('10:05:30', scopeOf(a)), exit('10:05:30.3', a, 137)],
+    deaths: { a: { cause: 'oom-node', confidence: 'certain', rule: 'oom-userspace', exitCode: 137 } },
+  },
+  {
+    title: 'systemd-oomd kills the container’s cgroup, and nobody saw its end',
+    log: [...RUNNING, oomd('10:05:30', scopeOf(a))],
+    deaths: {
+      a: {
+        cause: 'oom-node',
+        confidence: 'likely',
+        rule: 'oom-userspace',
+        exitCode: null,
+        and: { exitObserved: false },
+      },
+    },
+  },
+  {
+    title: 'systemd says that systemd-oomd killed processes in the container’s unit',
+    log: [
+      ...RUNNING,
+      systemd('10:05:30', `cri-containerd-${a}.scope: systemd-oomd killed 3 process(es) in this unit.`),
+      exit('10:05:30.3', a, 137),
+    ],
+    deaths: { a: { cause: 'oom-node', confidence: 'certain', rule: 'oom-userspace', exitCode: 137 } },
+  },
+  {
+    title: 'systemd-oomd kills another pod’s container',
+    log: [...RUNNING, oomd('10:05:30', scopeOf(b, uid('2'))), exit('10:05:30.3', a, 137)],
+    misses: 'oom-userspace',
+    deaths: {
+      a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137 },
+      b: {
+        cause: 'oom-node',
+        confidence: 'likely',
+        rule: 'oom-userspace',
+        exitCode: null,
+        and: { exitObserved: false },
+      },
+    },
+  },
+  {
+    title: 'earlyoom sends SIGTERM to the init',
+    log: [...RUNNING, earlyoom('10:05:30', 1000), exit('10:05:30.3', a, 143)],
+    deaths: {
+      a: {
+        cause: 'oom-node',
+        confidence: 'certain',
+        rule: 'oom-userspace',
+        exitCode: 143,
+        and: { signal: 'SIGTERM' },
+      },
+    },
+  },
+  {
+    title: 'earlyoom runs dry: it only says so',
+    log: [
+      ...RUNNING,
+      earlyoom('10:05:30', 1000),
+      line('10:05:30', 'earlyoom[501]', 'dryrun, not actually sending any signal'),
+      exit('10:05:30.3', a, 143),
+    ],
+    misses: 'oom-userspace',
+    deaths: { a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 143 } },
+  },
+  {
+    title: 'docker’s restart loop: one id, an OOM kill in each of its lives',
+    log: [
+      ...['10:05:00', '10:05:20', '10:06:00'].flatMap((time, n) => [
+        ...oomKill(time, { id: a, pid: 2000 + n }).map((text) => text.replaceAll(scopeOf(a), `/docker/${a}`)),
+        dockerd(
+          `${time}.3`,
+          'ignoring event',
+          ` container=${a} module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"`,
+        ),
+        containerd(`${time}.4`, 'shim disconnected', ` id=${a} namespace=moby`),
+      ]),
+      // A containerd that starts again reaches for the shims of the dead, too: that is no death.
+      containerd('10:06:10.1', 'starting containerd', ' revision=9cd3357 version=v1.7.24'),
+      containerd('10:06:11.1', 'shim disconnected', ` id=${a} namespace=moby`),
+    ],
+    deaths: {
+      a: [2000, 2001, 2002].map((pid) => ({
+        cause: 'oom-container',
+        confidence: 'likely',
+        rule: 'oom-breath',
+        exitCode: null,
+        and: { oom: { kills: [{ pid }] } },
+      })),
+    },
+  },
+]

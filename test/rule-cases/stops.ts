@@ -1,0 +1,533 @@
+import {
+  cid,
+  containerd,
+  create,
+  createSandbox,
+  crio,
+  deleted,
+  dockerd,
+  evicted,
+  evictions,
+  exit,
+  finished,
+  kill,
+  killing,
+  killReason,
+  kubelet,
+  kubeletStarts,
+  line,
+  pleg,
+  POD,
+  POD_UID,
+  probeFailed,
+  ranked,
+  RUNNING,
+  SANDBOX,
+  SECOND,
+  shimGone,
+  shutdownManager,
+  signal,
+  start,
+  stop,
+  uid,
+} from './lines.js'
+import type { Death, RuleCase } from './rule-case.js'
+
+const a = cid('a')
+const b = cid('b')
+const PRESSURE = [
+  evictions('10:05:00.1', 'attempting to reclaim" resourceName="memory"'),
+  evictions('10:05:00.2', 'must evict pod(s) to reclaim" resourceName="memory"'),
+]
+const byKubelet = (time: string, id = a, grace = 30) => [
+  killing(`${time}.3`, id, grace),
+  stop(`${time}.4`, id, grace),
+  signal(`${time}.5`, id),
+]
+const notRunning = (time: string) =>
+  containerd(
+    time,
+    `Container to stop "${a}" must be in running or unknown state, current state "CONTAINER_EXITED"`,
+  )
+const preempted = (time: string) =>
+  kubelet(time, `"Pod evicted successfully" pod="${POD}"`, 'preemption.go:119')
+const failed: Death = { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 }
+
+const evictionCases: readonly RuleCase[] = [
+  {
+    title: 'evicted for want of memory',
+    log: [
+      ...RUNNING,
+      ...PRESSURE,
+      ranked('10:05:00.2', POD, 'shop/web-1'),
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 0),
+      evicted('10:05:01.1'),
+    ],
+    deaths: {
+      a: {
+        cause: 'eviction',
+        confidence: 'certain',
+        rule: 'eviction',
+        exitCode: 0,
+        and: {
+          eviction: { resource: 'memory', rank: { place: 1, of: 2 } },
+          kill: { by: 'kubelet', gracePeriodSeconds: 30 },
+        },
+      },
+    },
+  },
+  {
+    title: 'all containers of an evicted pod say so, also one that dies 30 s before the other',
+    log: [
+      ...RUNNING,
+      ...SECOND,
+      ...byKubelet('10:05:00'),
+      ...byKubelet('10:05:00', b),
+      exit('10:05:00.9', a, 0),
+      kill('10:05:30.4', b),
+      exit('10:05:30.5', b, 137, { pid: 1001 }),
+      evicted('10:05:30.7'),
+    ],
+    deaths: {
+      a: { cause: 'eviction', confidence: 'certain', rule: 'eviction', exitCode: 0 },
+      b: {
+        cause: 'eviction',
+        confidence: 'certain',
+        rule: 'eviction',
+        exitCode: 137,
+        and: { kill: { escalated: true } },
+      },
+    },
+  },
+  {
+    title: 'a container that had completed by itself before its pod was evicted is none of the eviction',
+    log: [
+      ...RUNNING,
+      ...SECOND,
+      exit('10:04:30.1', b, 0, { pid: 1001 }),
+      ranked('10:05:00.2', POD),
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 0),
+      evicted('10:05:01.1'),
+    ],
+    misses: 'eviction',
+    deaths: {
+      a: { cause: 'eviction', confidence: 'certain', rule: 'eviction', exitCode: 0 },
+      b: { cause: 'completed', confidence: 'certain', rule: 'completed', exitCode: 0 },
+    },
+  },
+  {
+    title: 'ranked first and stopped, with no announcement in the log',
+    log: [
+      ...RUNNING,
+      ranked('10:05:00.2', POD, 'shop/web-1'),
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 0),
+    ],
+    deaths: { a: { cause: 'eviction', confidence: 'likely', rule: 'eviction', exitCode: 0 } },
+  },
+  {
+    title: 'ranked second is not evicted',
+    log: [
+      ...RUNNING,
+      ranked('10:05:00.2', 'shop/web-1', POD),
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 0),
+    ],
+    misses: 'eviction',
+    deaths: {
+      a: { cause: 'stopped', confidence: 'certain', rule: 'stopped', exitCode: 0, and: { eviction: null } },
+    },
+  },
+  {
+    title: 'not admitted again after the kubelet’s restart: killed with no line about it',
+    log: [
+      ...RUNNING,
+      kubeletStarts('10:05:00.1'),
+      kubelet(
+        '10:05:02.1',
+        `"Pod admission denied" podUID="${POD_UID}" pod="${POD}" reason="Evicted" message="The node had condition: [MemoryPressure]. "`,
+      ),
+      exit('10:05:02.4', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'eviction',
+        confidence: 'likely',
+        rule: 'eviction',
+        exitCode: 137,
+        and: { eviction: { resource: 'memory' } },
+      },
+    },
+  },
+  {
+    title: 'a pod of the same name and another uid, made after the eviction, is not evicted',
+    log: [
+      ...RUNNING,
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 0),
+      evicted('10:05:01.1'),
+      createSandbox('10:05:05.1', cid('e'), 'web-0', uid('2')),
+      create('10:05:05.2', b, { sandbox: cid('e') }),
+      start('10:05:05.3', b),
+      exit('10:05:30.1', b, 1, { pid: 1001 }),
+    ],
+    misses: 'eviction',
+    deaths: {
+      a: {
+        cause: 'eviction',
+        confidence: 'certain',
+        rule: 'eviction',
+        exitCode: 0,
+        and: { pod: { uid: POD_UID } },
+      },
+      b: { ...failed, and: { pod: { name: 'web-0', uid: uid('2') } } },
+    },
+  },
+]
+
+const podCases: readonly RuleCase[] = [
+  {
+    title: 'made room for a critical pod',
+    log: [...RUNNING, ...byKubelet('10:05:00'), exit('10:05:00.9', a, 143), preempted('10:05:01.1')],
+    deaths: { a: { cause: 'preemption', confidence: 'certain', rule: 'preemption', exitCode: 143 } },
+  },
+  {
+    title: 'crashed by itself before its pod made room for a critical one',
+    log: [
+      ...RUNNING,
+      ...SECOND,
+      exit('10:04:30.1', a, 1),
+      ...byKubelet('10:05:00', b),
+      exit('10:05:00.9', b, 143, { pid: 1001 }),
+      preempted('10:05:01.1'),
+    ],
+    misses: 'preemption',
+    deaths: {
+      a: failed,
+      b: { cause: 'preemption', confidence: 'certain', rule: 'preemption', exitCode: 143 },
+    },
+  },
+  {
+    title: 'the node is shut down gracefully',
+    log: [
+      ...RUNNING,
+      shutdownManager('10:05:00.1', 'detected new shutdown event, isNodeShuttingDownNow" event=true'),
+      shutdownManager('10:05:00.2', `killing pod with gracePeriod" pod="${POD}" gracePeriod=20`),
+      ...byKubelet('10:05:00', a, 20),
+      exit('10:05:00.9', a, 143),
+    ],
+    deaths: { a: { cause: 'node-shutdown', confidence: 'certain', rule: 'node-shutdown', exitCode: 143 } },
+  },
+  {
+    title: 'stopped half a minute before the node’s shutdown',
+    log: [
+      ...RUNNING,
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 143),
+      shutdownManager('10:05:30.1', 'detected new shutdown event, isNodeShuttingDownNow" event=true'),
+    ],
+    misses: 'node-shutdown',
+    deaths: { a: { cause: 'stopped', confidence: 'certain', rule: 'stopped', exitCode: 143 } },
+  },
+  {
+    title: 'stopped after a shutdown of the node that was called off',
+    log: [
+      ...RUNNING,
+      shutdownManager('10:04:00.1', 'detected new shutdown event, isNodeShuttingDownNow" event=true'),
+      shutdownManager('10:04:10.1', 'detected new shutdown event, isNodeShuttingDownNow" event=false'),
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 143),
+    ],
+    misses: 'node-shutdown',
+    deaths: { a: { cause: 'stopped', confidence: 'certain', rule: 'stopped', exitCode: 143 } },
+  },
+  {
+    title: 'a liveness probe failed, and SIGTERM was ignored',
+    log: [
+      ...RUNNING,
+      probeFailed('10:04:59.9', 'Liveness'),
+      killReason('10:05:00.1', a, 'failed liveness probe'),
+      ...byKubelet('10:05:00'),
+      kill('10:05:30.5', a),
+      exit('10:05:30.6', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'probe',
+        confidence: 'certain',
+        rule: 'probe',
+        exitCode: 137,
+        and: { oom: null, kill: { escalated: true } },
+      },
+    },
+  },
+  {
+    title: 'a startup probe failed right before the stop, and no line gives the reason',
+    log: [
+      ...RUNNING,
+      probeFailed('10:05:00.1', 'Startup'),
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 143),
+    ],
+    deaths: {
+      a: { cause: 'probe', confidence: 'likely', rule: 'probe', exitCode: 143, and: { headline: /startup/ } },
+    },
+  },
+  {
+    title: 'a readiness probe kills nothing',
+    log: [...RUNNING, probeFailed('10:05:00.1', 'Readiness'), exit('10:05:00.9', a, 1)],
+    misses: 'probe',
+    deaths: { a: failed },
+  },
+  {
+    title: 'a liveness probe that fails while the pod is being deleted is not why it was stopped',
+    log: [
+      ...RUNNING,
+      deleted('10:05:00.1'),
+      probeFailed('10:05:00.2', 'Liveness'),
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 0),
+    ],
+    misses: 'probe',
+    deaths: { a: { cause: 'deletion', confidence: 'certain', rule: 'deletion', exitCode: 0 } },
+  },
+  {
+    title: 'deleted, and stopped ten minutes later',
+    log: [...RUNNING, deleted('10:05:00.1'), ...byKubelet('10:15:00'), exit('10:15:00.9', a, 143)],
+    deaths: { a: { cause: 'deletion', confidence: 'certain', rule: 'deletion', exitCode: 143 } },
+  },
+  {
+    title: 'deleted, and ended by its preStop hook before anybody stopped it',
+    log: [...RUNNING, deleted('10:05:00.1'), exit('10:05:04.1', a, 0)],
+    deaths: { a: { cause: 'deletion', confidence: 'likely', rule: 'deletion', exitCode: 0 } },
+  },
+  {
+    title: 'exited before its pod was deleted',
+    log: [...RUNNING, exit('10:04:59.1', a, 1), finished('10:04:59.6', a, 1), deleted('10:05:00.1')],
+    misses: 'deletion',
+    deaths: { a: failed },
+  },
+  {
+    title: 'was dead when the deletion’s stop came, which only the kubelet’s late look shows',
+    log: [
+      ...RUNNING,
+      deleted('10:05:00.1'),
+      killing('10:05:00.2', a),
+      stop('10:05:00.3', a),
+      notRunning('10:05:00.4'),
+      pleg('10:05:00.8', 'ContainerDied', a),
+      finished('10:05:00.8', a, 1),
+    ],
+    misses: 'stopped',
+    deaths: { a: { cause: 'deletion', confidence: 'likely', rule: 'deletion', exitCode: 1 } },
+  },
+  {
+    title: 'a stop of what had ended before the log begins is no end',
+    log: [
+      deleted('10:05:00.1'),
+      killing('10:05:00.2', a),
+      stop('10:05:00.3', a),
+      notRunning('10:05:00.4'),
+      containerd('10:05:00.5', `StopContainer for "${a}" returns successfully`),
+    ],
+    misses: 'deletion',
+    deaths: {},
+  },
+  {
+    title: 'a crash loop’s last container is deleted, the ones before are not',
+    log: [
+      ...RUNNING,
+      exit('10:00:05.1', a, 1),
+      create('10:00:15.1', b, { attempt: 1 }),
+      start('10:00:15.2', b),
+      exit('10:00:20.1', b, 1, { pid: 1001 }),
+      create('10:00:40.1', cid('c'), { attempt: 2 }),
+      start('10:00:40.2', cid('c')),
+      deleted('10:00:42.1'),
+      ...byKubelet('10:00:42', cid('c')),
+      exit('10:00:42.9', cid('c'), 143, { pid: 1002 }),
+    ],
+    deaths: {
+      a: failed,
+      b: { ...failed, and: { container: { attempt: 1 } } },
+      c: {
+        cause: 'deletion',
+        confidence: 'certain',
+        rule: 'deletion',
+        exitCode: 143,
+        and: { container: { attempt: 2 } },
+      },
+    },
+  },
+]
+
+const stopCases: readonly RuleCase[] = [
+  {
+    title: '137 after the grace period ran out is no OOM kill',
+    log: [
+      ...RUNNING,
+      stop('10:05:00.1', a),
+      signal('10:05:00.2', a),
+      kill('10:05:30.2', a),
+      exit('10:05:30.3', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 137,
+        and: { oom: null, kill: { escalated: true, signal: 'SIGTERM', gracePeriodSeconds: 30 } },
+      },
+    },
+  },
+  {
+    title: 'SIGTERM that nobody asked the runtime to send',
+    log: [...RUNNING, exit('10:05:00.3', a, 143)],
+    misses: 'stopped',
+    deaths: {
+      a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 143, and: { signal: 'SIGTERM' } },
+    },
+  },
+  {
+    title: 'a stop that came to nothing long before is not why it exited',
+    log: [...RUNNING, stop('10:05:00.1', a), signal('10:05:00.2', a), exit('14:00:00.1', a, 1)],
+    misses: 'stopped',
+    deaths: { a: failed },
+  },
+  {
+    title: 'its definition changed',
+    log: [
+      ...RUNNING,
+      killReason('10:05:00.1', a, 'definition changed'),
+      ...byKubelet('10:05:00'),
+      exit('10:05:00.9', a, 0),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 0,
+        and: { headline: /definition/ },
+      },
+    },
+  },
+  {
+    title: 'the sandbox alone is stopped, and the container with it',
+    log: [
+      ...RUNNING,
+      containerd('10:05:00.1', `StopPodSandbox for "${SANDBOX}"`),
+      kill('10:05:00.2', a),
+      exit('10:05:00.3', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 137,
+        and: { kill: { escalated: false } },
+      },
+    },
+  },
+  {
+    title: 'the default level of containerd 1.6 prints no end: the shim’s going is one, without a code',
+    log: [
+      ...RUNNING,
+      ...byKubelet('10:05:00'),
+      shimGone('10:05:00.9', a),
+      pleg('10:05:01.4', 'ContainerDied', a),
+    ],
+    deaths: { a: { cause: 'stopped', confidence: 'certain', rule: 'stopped', exitCode: null } },
+  },
+  {
+    title: 'CRI-O stops it: SIGKILL after 30 s, the code from the kubelet',
+    log: [
+      crio('10:00:00.1', `Ran pod sandbox ${SANDBOX} with infra container: shop/web-0/POD`),
+      crio('10:00:00.2', `Created container ${a}: shop/web-0/app`),
+      crio('10:05:00.1', `Stopping container: ${a} (timeout: 30s)`),
+      crio('10:05:30.1', `Stopping container ${a} with stop signal timed out. Killing...`),
+      pleg('10:05:30.9', 'ContainerDied', a),
+      finished('10:05:30.9', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 137,
+        and: {
+          exitCodeFrom: 'kubelet',
+          container: { name: 'app', runtime: 'cri-o' },
+          kill: { escalated: true },
+        },
+      },
+    },
+  },
+  {
+    title: 'docker kills what did not stop in its ten seconds',
+    log: [
+      dockerd(
+        '10:05:10.1',
+        'Container failed to exit within 10s of signal 15 - using the force',
+        ` container=${a}`,
+      ),
+      dockerd(
+        '10:05:10.2',
+        'ignoring event',
+        ` container=${a} module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"`,
+      ),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: null,
+        and: { kill: { escalated: true } },
+      },
+    },
+  },
+  ...[true, false].map(
+    (byHand): RuleCase => ({
+      title: `docker says ${byHand ? 'that it had been stopped by hand' : 'that nobody had stopped it'}`,
+      log: [
+        dockerd(
+          '10:05:10.1',
+          'ShouldRestart failed, container will not be restarted',
+          ` container=${a} daemonShuttingDown=false error="restart canceled" execDuration=5m10s exitStatus="{137 2024-10-12 10:05:10.05 +0000 UTC}" hasBeenManuallyStopped=${byHand} restartCount=0`,
+        ),
+      ],
+      deaths: {
+        a: byHand
+          ? { cause: 'stopped', confidence: 'certain', rule: 'stopped', exitCode: 137 }
+          : { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137 },
+      },
+    }),
+  ),
+  {
+    title: 'systemd stops what still runs as the node goes down',
+    log: [
+      ...RUNNING,
+      line('10:05:00', 'systemd-logind[77]', 'The system will reboot now!'),
+      exit('10:05:02.3', a, 143),
+    ],
+    deaths: { a: { cause: 'node-shutdown', confidence: 'likely', rule: 'node-going-down', exitCode: 143 } },
+  },
+  {
+    title: 'crashed minutes before the node went down',
+    log: [
+      ...RUNNING,
+      exit('10:02:02.3', a, 143),
+      line('10:05:00', 'systemd-logind[77]', 'The system will reboot now!'),
+    ],
+    misses: 'node-going-down',
+    deaths: { a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 143 } },
+  },
+]
+
+/** Deaths that somebody asked for, and those beside which somebody asked for something else. */
+export const stopRuleCases: readonly RuleCase[] = [...evictionCases, ...podCases, ...stopCases]

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { rules } from '../src/verdict/rules.js'
+import { exitCases } from './rule-cases/exits.js'
+import { oomCases } from './rule-cases/oom.js'
+import type { Death, RuleCase } from './rule-cases/rule-case.js'
+import { stopRuleCases } from './rule-cases/stops.js'
+import { runCli } from './run-cli.js'
+
+const cases: readonly RuleCase[] = [...oomCases, ...stopRuleCases, ...exitCases]
+
+/** What these tests read of a record; the names are the output contract's. */
+interface Printed {
+  readonly rule: string
+  readonly container: { readonly id: string; readonly sandbox: boolean }
+}
+
+async function terminationsOf(log: readonly string[]): Promise<readonly Printed[]> {
+  const argv = ['timeline', '-o', 'json', '--reference-date', '2024-11-24']
+  const { stdout, status } = await runCli(argv, `${log.join('\n')}\n`)
+  expect(status).toBe(0)
+  return JSON.parse(stdout)
+}
+
+const deathsOf = ({ deaths }: RuleCase): readonly Death[] => Object.values(deaths).flat()
+
+/** Fields to match, with patterns for sentences; a list is matched as a whole. */
+function matching(value: unknown): unknown {
+  if (value instanceof RegExp) return expect.stringMatching(value)
+  if (Array.isArray(value)) return value.map(matching)
+  if (typeof value !== 'object' || value === null) return value
+  return expect.objectContaining(
+    Object.fromEntries(Object.entries(value).map(([key, field]) => [key, matching(field)])),
+  )
+}
+
+describe('the rules, by logs of a few lines', () => {
+  it.each(cases)('$title', async ({ log, deaths, misses }) => {
+    const records = await terminationsOf(log)
+    for (const [letter, told] of Object.entries(deaths)) {
+      const own = records.filter(({ container }) => container.id.startsWith(letter))
+      const expected = [told].flat().map(({ and, ...death }) => matching({ ...death, ...and }))
+      expect(own).toEqual(expected)
+    }
+    const others = records.filter(({ container: { id, sandbox } }) => !sandbox && !(id.charAt(0) in deaths))
+    expect(others).toEqual([])
+    if (misses !== undefined && !deathsOf({ title: '', log, deaths }).some(({ rule }) => rule === misses)) {
+      expect(records.map(({ rule }) => rule)).not.toContain(misses)
+    }
+  })
+})
+
+describe.each(rules)('rule $id', ({ id }) => {
+  it('has a case where it fires', () => {
+    expect(cases.filter((one) => deathsOf(one).some(({ rule }) => rule === id))).not.toEqual([])
+  })
+
+  it('has a case where it just does not', () => {
+    expect(cases.filter(({ misses }) => misses === id)).not.toEqual([])
+  })
+})
+
+describe('the table of rules', () => {
+  it('names each rule once, and says in sentences what it concludes and needs', () => {
+    const ids = rules.map(({ id }) => id)
+    expect(ids).toEqual([...new Set(ids)])
+    for (const { says, needs } of rules) {
+      expect(says).toMatch(/^\S.*\.$/)
+      expect(needs).toMatch(/\S/)
+      expect(says + needs).not.toContain("'")
+    }
+  })
+
+  it('is named in no case by a rule that it does not hold', () => {
+    const ids = rules.map(({ id }) => id)
+    const named = cases.flatMap((one) => [...deathsOf(one).map(({ rule }) => rule), one.misses ?? []].flat())
+    expect(named.filter((id) => !ids.includes(id))).toEqual([])
+  })
+})
