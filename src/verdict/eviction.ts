@@ -74,7 +74,7 @@ const OVER_LIMIT = /exceed(?:s|ed) (?:its local ephemeral storage|the total|the)
 function becauseWords(message: string | null, resource: string | null): string {
   if (message !== null && OVER_LIMIT.test(message)) return ': it used more storage than its limit allows'
   return resource === null
-    ? '; the log does not say which resource was low'
+    ? '; which resource was low is not in the log'
     : `: the node was low on ${resource}`
 }
 

@@ -43,14 +43,25 @@ const neverRan: Rule = {
   },
 }
 
+/** More of an error than a line holds tells nobody more. */
+const GIST_LENGTH = 120
+
 /** The last, most telling part of a chain of Go errors. */
 function gist(error: string): string {
   const known =
     /(exec: .*|no such file or directory.*|permission denied.*|exec format error.*|executable file not found.*)/.exec(
       error,
     )
-  const text = known?.[0] ?? error.slice(error.lastIndexOf('failed: ') + 1).replace(/^ailed: /, '')
-  return text.replace(/: unknown$/, '').slice(0, 160)
+  const text = (known?.[0] ?? error).replace(/: unknown$/, '')
+  if (text.length <= GIST_LENGTH) return text
+  // Each link of the chain tells more than the one before it.
+  const links = text.split(': ')
+  let tail = links.pop() ?? ''
+  for (let link = links.pop(); link !== undefined; link = links.pop()) {
+    if (link.length + 2 + tail.length > GIST_LENGTH) break
+    tail = `${link}: ${tail}`
+  }
+  return tail.slice(0, GIST_LENGTH)
 }
 
 const rebooted: Rule = {
@@ -249,7 +260,7 @@ const exitedWithError: Rule = {
       headline: `exited by itself with ${code}${hit ? ', right after a process in it was OOM-killed' : ''}`,
       why: hit
         ? [reported, `${killedWords(hit, diedAt)}: that is probably why it exited`]
-        : [reported, ...survivedKills(one, diedAt)],
+        : [reported, ...survivedKills(one, diedAt, true)],
       cites: [],
     }
   },
@@ -261,12 +272,17 @@ function killedWords({ kill }: CaseKill, diedAt: number | null): string {
   return `the kernel had OOM-killed ${victimWords(kill)} in it${span === '' ? '' : ` ${span} before`}`
 }
 
-/** The last OOM kill in it, which it outlived. */
-function survivedKills({ kills }: Case, diedAt: number | null): readonly string[] {
+/** A process that ends in good order after its child was killed takes up to this long. */
+const AFTER_KILL_MS = 10_000
+
+/** The last OOM kill in it, which it outlived; what fails soon after one may fail for it. */
+function survivedKills({ kills }: Case, diedAt: number | null, failed = false): readonly string[] {
   const last = kills.at(-1)
   if (!last) return []
+  const { time } = last.kill
+  const isRecent = failed && time !== null && diedAt !== null && diedAt - time <= AFTER_KILL_MS
   const all = kills.length === 1 ? '' : `, the last of ${kills.length} OOM kills`
-  return [`${killedWords(last, diedAt)}${all}: it went on after that`]
+  return [`${killedWords(last, diedAt)}${all}: it ${isRecent ? 'may have exited for that' : 'went on after that'}`]
 }
 
 const endedSomehow: Rule = {

@@ -3,6 +3,7 @@ import type { Source } from '../model/coverage.js'
 import { formatSeconds } from '../model/quantity.js'
 import type { Cause } from '../model/termination.js'
 import type { Brief, Finding } from './rule.js'
+import { statedReason } from './stop.js'
 
 /** What the input cannot show about this death: one sentence each, the most consequential first. */
 export function listNotProven(brief: Brief, finding: Finding): readonly string[] {
@@ -50,10 +51,11 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
   if (stop && ORDERLY.includes(cause) && !stop.escalated && code !== null && !STOP_CODES.includes(code)) {
     says.push(`whether the stop ended it: with exit code ${code} it may have been ending by itself`)
   }
-  if (cause === 'stopped' && stop?.by === 'runtime' && !sees(one, 'kubelet')) {
-    says.push('why the stop was asked: no kubelet lines in the input')
-  } else if (cause === 'stopped' && kubeletVerbosity(one) === 0) {
-    says.push('why the stop was asked: the kubelet’s lines are at -v=0, which leaves out its reasons')
+  if (cause === 'stopped' && statedReason(stop) === null && finding.cites.length === 0) {
+    says.push(...whyStopped(brief))
+  }
+  if (stop && ORDERLY.includes(cause) && wasKilledEarly(brief)) {
+    says.push('who sent SIGKILL: the runtime sent none, and the grace period was not over')
   }
   if (cause === 'deletion') says.push('who deleted the pod: the node is not told')
   if ((cause === 'oom-container' || cause === 'oom-pod') && one.kills.length === 0) {
@@ -62,6 +64,10 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
   for (const gap of gapsAround(one, brief.diedAt)) says.push(`what the lost lines said: ${gap}`)
   return says
 }
+
+const SIGKILL_CODE = 137
+/** Whole-second stamps. */
+const SLACK_MS = 1_000
 
 /** Causes that say that somebody stopped it. */
 const ORDERLY: readonly Cause[] = ['eviction', 'probe', 'deletion', 'stopped', 'preemption', 'node-shutdown']
@@ -79,6 +85,24 @@ function madeUpWords({ pod }: Case, cause: Cause): string {
 /** Docker says that nobody had stopped it. */
 function rulesOutStop({ own }: Case): boolean {
   return own.some((e) => e.type === 'runtime.exit' && e.manuallyStopped === false)
+}
+
+function whyStopped({ one, stop }: Brief): readonly string[] {
+  const isCri = one.container.runtime !== 'docker' && one.container.runtime !== 'podman'
+  if (stop?.by === 'runtime' && isCri && !sees(one, 'kubelet')) {
+    return ['why the stop was asked: no kubelet lines in the input']
+  }
+  return kubeletVerbosity(one) === 0
+    ? ['why the stop was asked: the kubelet’s lines are at -v=0, which leaves out its reasons']
+    : []
+}
+
+/** SIGKILL without a line of the runtime about it, in the midst of a grace period. */
+function wasKilledEarly({ one, stop, code, diedAt }: Brief): boolean {
+  if (!stop || code !== SIGKILL_CODE || one.container.sandbox || !stop.graceSeconds) return false
+  const isSent = stop.asked.some((e) => e.type === 'runtime.kill_sent' && e.signal === 'SIGKILL')
+  const asked = stop.requestedAt
+  return !isSent && asked !== null && diedAt !== null && diedAt - asked < stop.graceSeconds * 1000 - SLACK_MS
 }
 
 function ruleOutOom(one: Case): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Case } from '../model/case.js'
+import type { Case, CaseKill } from '../model/case.js'
 import type { Event, EventOf } from '../model/event.js'
 import type { Brief } from './rule.js'
 
@@ -58,6 +58,17 @@ type OomEvent = EventOf<'runtime.oom'>
 function isOfSystemd(event: Event): boolean {
   if (event.type === 'systemd.scope_oom') return event.by === 'kernel'
   return event.type === 'systemd.scope_ended' && event.result === 'oom-kill'
+}
+
+/** The runtime's OOM event of the kill comes with the end, and none came when the kill did. */
+export function isToldWithEnd({ kill }: CaseKill, { one, diedAt }: Brief): boolean {
+  const events = one.own.filter((e) => e.type === 'runtime.oom')
+  return (
+    events.some((e) => isAtEnd(e, one, diedAt)) &&
+    !events.some(
+      ({ time }) => time !== null && kill.time !== null && Math.abs(time - kill.time) <= OOM_EVENT_MS,
+    )
+  )
 }
 
 /** Within seconds of the death, or of the line that reports it where that itself came late. */

@@ -3,7 +3,7 @@ import type { EventOf } from '../model/event.js'
 import type { LimitScope } from '../model/place.js'
 import type { Cause } from '../model/termination.js'
 import { gapWords, soonAfter } from './breath.js'
-import { findOomReport } from './oom-report.js'
+import { findOomReport, isToldWithEnd } from './oom-report.js'
 import type { Finding, Rule } from './rule.js'
 import { atLimit, codeWords, victimWords } from './words.js'
 
@@ -106,17 +106,20 @@ const lastBreath: Rule = {
 
 const lostEnd: Rule = {
   id: 'oom-code-lost',
-  says: 'The kernel OOM-killed a process in the container, and the only exit code is one that the runtime made up.',
-  needs: 'a kernel kill line in the container’s cgroup within ten minutes before an end with a made-up code',
+  says: 'The kernel OOM-killed a process in the container while its runtime was away: nobody saw the end.',
+  needs:
+    'a kernel kill line in the container’s cgroup up to ten minutes before an end with a made-up code, or before an end without one that comes together with the runtime’s first OOM event',
   confidence: 'likely',
-  conclude({ one, stop, diedAt }) {
+  conclude(brief) {
+    const { one, stop, code, diedAt } = brief
     const hit = one.kills.at(-1)
-    if (!hit || !one.end?.synthetic || hit.isInit === false || stop !== null) return undefined
+    if (!hit || !one.end || code !== null || hit.isInit === false || stop !== null) return undefined
     if (diedAt !== null && hit.kill.time !== null && diedAt - hit.kill.time > MISSED_MS) return undefined
-    return found(hit.kill, 'likely', killHeadline(hit.kill), [
-      killSentence(hit.kill),
-      `exit code ${one.end.code} was made up by ${one.end.codeFrom}: nobody saw the exit`,
-    ])
+    if (!one.end.synthetic && (soonAfter(hit, brief) || !isToldWithEnd(hit, brief))) return undefined
+    const unseen = one.end.synthetic
+      ? `exit code ${one.end.code} was made up: nobody saw the exit`
+      : `the runtime tells of the kill and of the end only together, ${gapWords(hit, diedAt)}: it was away before`
+    return found(hit.kill, 'likely', killHeadline(hit.kill), [killSentence(hit.kill), unseen])
   },
 }
 

@@ -27,8 +27,11 @@ function stopWords(stop: Stop, { code, diedAt }: Brief): string {
       : stop.graceSeconds === 0
         ? ' with no grace period'
         : ` with a grace period of ${formatSeconds(stop.graceSeconds)}`
-  const took = spanWords(stop.requestedAt, diedAt)
+  const took = spanWords(stop.requestedAt ?? stop.asked[0]?.time ?? null, diedAt)
   const end = code === null ? '' : `, exit code ${codeWords(code)}`
+  if (stop.escalated && stop.requestedAt === null) {
+    return `the grace period of a stop ran out and SIGKILL followed${took === '' ? '' : `, gone after ${took}`}${end}`
+  }
   const how = stop.escalated ? '; the grace period ran out and SIGKILL followed' : ''
   return `${askedWords(stop)}${stop.wholeSandbox ? '' : grace}${took === '' ? '' : `, gone after ${took}`}${how}${end}`
 }

@@ -57,13 +57,15 @@ export function readStop(one: Case): Stop | null {
     requests.find((r) => r.timeoutSeconds !== null)?.timeoutSeconds ??
     null
   if (isOverdue(asked, graceSeconds, one)) return null
-  const hadGrace = requests.length > 0 || killings.length > 0
+  const hadGrace = requests.some((r) => r.timeoutSeconds !== null) || killings.length > 0
+  const escalated =
+    graceSeconds !== 0 && sent.some((s) => s.escalated && (s.runtime !== 'containerd' || hadGrace))
   return {
-    requestedAt: first.time,
+    // Where only the SIGKILL stands in the log, the request lies a grace period before it.
+    requestedAt: escalated && first.type === 'runtime.kill_sent' ? null : first.time,
     graceSeconds,
     signal: sent[0]?.signal ?? null,
-    escalated:
-      graceSeconds !== 0 && sent.some((s) => s.escalated && (s.runtime !== 'containerd' || hadGrace)),
+    escalated,
     by: killings.length > 0 ? 'kubelet' : 'runtime',
     wholeSandbox: ofSandbox.length > 0,
     asked,
