@@ -1,4 +1,5 @@
 import type { CaseKill, End } from '../model/case.js'
+import { formatSeconds } from '../model/quantity.js'
 import type { Brief } from './rule.js'
 import { spanWords } from './words.js'
 
@@ -31,5 +32,5 @@ export function gapWords({ kill }: CaseKill, diedAt: number | null): string {
   if (kill.time === null || diedAt === null) return 'then'
   if (kill.stepMs < 1000) return `${spanWords(kill.time, diedAt)} later`
   const seconds = Math.ceil((diedAt - kill.time) / 1000)
-  return seconds <= 1 ? 'within a second' : `within ${seconds} s`
+  return seconds <= 1 ? 'within a second' : `within ${formatSeconds(seconds)}`
 }

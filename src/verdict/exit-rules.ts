@@ -282,7 +282,9 @@ function survivedKills({ kills }: Case, diedAt: number | null, failed = false): 
   const { time } = last.kill
   const isRecent = failed && time !== null && diedAt !== null && diedAt - time <= AFTER_KILL_MS
   const all = kills.length === 1 ? '' : `, the last of ${kills.length} OOM kills`
-  return [`${killedWords(last, diedAt)}${all}: it ${isRecent ? 'may have exited for that' : 'went on after that'}`]
+  return [
+    `${killedWords(last, diedAt)}${all}: it ${isRecent ? 'may have exited for that' : 'went on after that'}`,
+  ]
 }
 
 const endedSomehow: Rule = {

@@ -299,6 +299,18 @@ export const oomCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-code-lost', exitCode: 255 } },
   },
   {
+    title:
+      'a frozen runtime without exit lines tells of the kill and of the end together, minutes after the kernel',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', INIT),
+      taskOom('10:09:15.1', a),
+      shimGone('10:09:15.2', a),
+      pleg('10:09:18.1', 'ContainerDied', a),
+    ],
+    deaths: { a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-code-lost', exitCode: null } },
+  },
+  {
     title: 'a kill in the morning says nothing of an end in the evening with a made-up code',
     log: [
       ...RUNNING,

@@ -398,6 +398,32 @@ const stopCases: readonly RuleCase[] = [
     deaths: { a: failed },
   },
   {
+    title: 'SIGKILL from elsewhere in the midst of the grace period',
+    log: [...RUNNING, ...byKubelet('10:05:00'), exit('10:05:00.9', a, 137)],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 137,
+        and: { notProven: [/who sent SIGKILL/], kill: { escalated: false } },
+      },
+    },
+  },
+  {
+    title: 'a stop asked for, and an exit with a code of its own',
+    log: [...RUNNING, deleted('10:05:00.1'), ...byKubelet('10:05:00'), exit('10:05:00.9', a, 3)],
+    deaths: {
+      a: {
+        cause: 'deletion',
+        confidence: 'certain',
+        rule: 'deletion',
+        exitCode: 3,
+        and: { notProven: [/exit code 3/, /who deleted/] },
+      },
+    },
+  },
+  {
     title: 'its definition changed',
     log: [
       ...RUNNING,
