@@ -23,7 +23,9 @@ export function findContradictions(brief: Brief): readonly Dispute[] {
 }
 
 function oomKilledWithCode({ one, code }: Brief): Dispute | undefined {
-  const oom = one.own.find((e) => e.type === 'runtime.oom')
+  const oom = one.own.find(
+    (e) => e.type === 'runtime.oom' || (e.type === 'kubelet.container_finished' && e.reason === 'OOMKilled'),
+  )
   if (!oom || (code !== 0 && code !== 143)) return undefined
   const because =
     one.kills.length > 0

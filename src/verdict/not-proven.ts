@@ -3,7 +3,7 @@ import type { Source } from '../model/coverage.js'
 import { formatSeconds } from '../model/quantity.js'
 import type { Cause } from '../model/termination.js'
 import type { Brief, Finding } from './rule.js'
-import { statedReason } from './stop.js'
+import { sentSigkill, statedReason } from './stop.js'
 
 /** What the input cannot show about this death: one sentence each, the most consequential first. */
 export function listNotProven(brief: Brief, finding: Finding): readonly string[] {
@@ -100,9 +100,13 @@ function whyStopped({ one, stop }: Brief): readonly string[] {
 /** SIGKILL without a line of the runtime about it, in the midst of a grace period. */
 function wasKilledEarly({ one, stop, code, diedAt }: Brief): boolean {
   if (!stop || code !== SIGKILL_CODE || one.container.sandbox || !stop.graceSeconds) return false
-  const isSent = stop.asked.some((e) => e.type === 'runtime.kill_sent' && e.signal === 'SIGKILL')
   const asked = stop.requestedAt
-  return !isSent && asked !== null && diedAt !== null && diedAt - asked < stop.graceSeconds * 1000 - SLACK_MS
+  return (
+    !sentSigkill(stop) &&
+    asked !== null &&
+    diedAt !== null &&
+    diedAt - asked < stop.graceSeconds * 1000 - SLACK_MS
+  )
 }
 
 function ruleOutOom(one: Case): readonly string[] {

@@ -5,6 +5,7 @@ import type { Cause } from '../model/termination.js'
 import { gapWords, soonAfter } from './breath.js'
 import { findOomReport, isToldWithEnd } from './oom-report.js'
 import type { Finding, Rule } from './rule.js'
+import { sentSigkill } from './stop.js'
 import { atLimit, codeWords, victimWords } from './words.js'
 
 const SIGKILL_CODE = 137
@@ -86,7 +87,7 @@ const lastBreath: Rule = {
     const { one, stop, code, diedAt } = brief
     if (!one.end || (code !== null && code !== SIGKILL_CODE)) return undefined
     // A stop that did not come to SIGKILL leaves another code.
-    if (stop && (stop.escalated || stop.wholeSandbox || code === null)) return undefined
+    if (stop && (stop.escalated || stop.wholeSandbox || code === null || sentSigkill(stop))) return undefined
     const hit = one.kills.findLast((k) => soonAfter(k, brief))
     if (!hit) return undefined
     const gap = gapWords(hit, diedAt)

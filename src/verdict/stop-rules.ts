@@ -1,152 +1,17 @@
 import type { Event, EventOf } from '../model/event.js'
 import type { KillingReason } from '../model/fact.js'
-import { formatSeconds } from '../model/quantity.js'
-import type { Confidence } from '../model/termination.js'
-import { readEviction } from './eviction.js'
-import type { Brief, Finding, Rule } from './rule.js'
+import type { Brief, Rule } from './rule.js'
 import { ownMaking } from './signals.js'
-import { DEFAULT_GRACE_SECONDS, ownReason, statedReason, type Stop, wouldTellStop } from './stop.js'
-import { codeWords, spanWords } from './words.js'
+import { DEFAULT_GRACE_SECONDS, ownReason, statedReason, wouldTellStop } from './stop.js'
+import { expired, stopped } from './stop-words.js'
+import { isBetween, SLACK_MS } from './times.js'
 
-/** A reason given this long before the stop still is its reason. */
-const REASON_MS = 60_000
-/** A line that comes with the stop may stand this long behind it: stamps of whole seconds, several writers. */
-const SLACK_MS = 1_000
-/** A pod whose container has ended is gone, for a reason told only then, within this time. */
-const TOLD_LATER_MS = 5 * 60_000
+/** The kubelet kills the containers of a lost sandbox this soon after it has noticed. */
+const SANDBOX_MS = 5_000
+/** A runtime that is going down stops its containers within this time. */
+const DAEMON_MS = 60_000
 /** What a container does for a deletion before anybody stops it (a preStop hook) takes up to this long beside its grace. */
 const DELETING_MS = 120_000
-/** A node that shuts down stops its last pods up to this long after it has said so. */
-const SHUTTING_DOWN_MS = 10 * 60_000
-
-/** How the stop went: grace, what was sent, how long it took. */
-function stopWords(stop: Stop, { code, diedAt }: Brief): string {
-  const grace =
-    stop.graceSeconds === null
-      ? ''
-      : stop.graceSeconds === 0
-        ? ' with no grace period'
-        : ` with a grace period of ${formatSeconds(stop.graceSeconds)}`
-  const took = spanWords(stop.requestedAt ?? stop.asked[0]?.time ?? null, diedAt)
-  const end = code === null ? '' : `, exit code ${codeWords(code)}`
-  if (stop.escalated && stop.requestedAt === null) {
-    return `the grace period of a stop ran out and SIGKILL followed${took === '' ? '' : `, gone after ${took}`}${end}`
-  }
-  const how = stop.escalated ? '; the grace period ran out and SIGKILL followed' : ''
-  return `${askedWords(stop)}${stop.wholeSandbox ? '' : grace}${took === '' ? '' : `, gone after ${took}`}${how}${end}`
-}
-
-function askedWords(stop: Stop): string {
-  if (stop.wholeSandbox) return 'its sandbox was stopped, and it with it'
-  if (stop.by === 'user') return 'docker says that it had been stopped or killed by hand'
-  return stop.by === 'kubelet' ? 'stopped by the kubelet' : 'the runtime was asked to stop it'
-}
-
-/** `, SIGKILL after 2 s of grace` where the grace period ran out. */
-function expired(stop: Stop): string {
-  if (!stop.escalated) return ''
-  return stop.graceSeconds === null
-    ? ', SIGKILL after its grace'
-    : `, SIGKILL after ${formatSeconds(stop.graceSeconds)} of grace`
-}
-
-function stopped(
-  brief: Brief,
-  stop: Stop | null,
-  finding: Omit<Finding, 'why'>,
-  because: readonly string[],
-): Finding {
-  if (!stop) return { ...finding, why: because }
-  const ranOut = finding.cause === 'stopped' ? '' : expired(stop)
-  return { ...finding, headline: finding.headline + ranOut, why: [...because, stopWords(stop, brief)] }
-}
-
-const evicted: Rule = {
-  id: 'eviction',
-  says: 'The kubelet evicted its pod under resource pressure.',
-  needs:
-    '“pod is evicted successfully” (or a rejection for node pressure) for the pod around the death; or a first place in the ranking and a stop',
-  confidence: 'certain',
-  conclude(brief) {
-    const { one, stop } = brief
-    const story = readEviction(brief)
-    if (!one.end || !story) return undefined
-    const why = [
-      ...(story.rank
-        ? [`its pod was number ${story.rank.place} of ${story.rank.of} in the eviction ranking`]
-        : []),
-      ...(story.evicted ? ['the kubelet says that it evicted the pod'] : []),
-      ...(story.rejected
-        ? ['after its restart the kubelet did not admit the pod again: the node was under pressure']
-        : []),
-    ]
-    const cites = [story.evicted, story.ranked, story.rejected, ...story.pressure].filter((e) => e !== null)
-    const confidence: Confidence = story.evicted ? 'certain' : 'likely'
-    return stopped(
-      brief,
-      stop,
-      { cause: 'eviction', confidence, headline: `evicted by the kubelet${story.because}`, cites },
-      why,
-    )
-  },
-}
-
-const preempted: Rule = {
-  id: 'preemption',
-  says: 'Its pod made room for a critical pod.',
-  needs: 'the kubelet’s preemption line for the pod, and a stop before it or an end right beside it',
-  confidence: 'certain',
-  conclude(brief) {
-    const { one, stop, diedAt } = brief
-    if (!one.end || (!stop && wouldTellStop(one)) || ownReason(stop)) return undefined
-    const from = (stop?.requestedAt ?? diedAt ?? 0) - REASON_MS
-    const until = (diedAt ?? Infinity) + (stop ? TOLD_LATER_MS : REASON_MS)
-    const line =
-      one.ofPod.find((e) => e.type === 'kubelet.preempted' && isBetween(e, from, until)) ??
-      stop?.asked.find((e) => e.type === 'kubelet.killing' && e.reason === 'preemption')
-    if (!line) return undefined
-    return stopped(
-      brief,
-      stop,
-      {
-        cause: 'preemption',
-        confidence: 'certain',
-        headline: 'preempted: its pod made room for a critical pod',
-        cites: [line],
-      },
-      ['the kubelet says that it evicted the pod to admit a critical one (which one is not in the line)'],
-    )
-  },
-}
-
-const nodeShutdown: Rule = {
-  id: 'node-shutdown',
-  says: 'The node was shut down gracefully and the kubelet stopped the pod.',
-  needs: 'the kubelet’s shutdown manager lines before the stop',
-  confidence: 'certain',
-  conclude(brief) {
-    const { one, stop, diedAt } = brief
-    const asked = stop?.requestedAt ?? diedAt ?? Infinity
-    const isBefore = (e: Event) =>
-      e.type === 'kubelet.shutdown' && isBetween(e, asked - SHUTTING_DOWN_MS, asked + SLACK_MS)
-    const ofPod = one.ofPod.find(isBefore)
-    const ofNode = one.ofNode.filter(isBefore).at(-1)
-    const underway = ofNode?.type === 'kubelet.shutdown' && ofNode.phase !== 'cancelled' ? ofNode : undefined
-    const line = ofPod ?? (stop ? underway : undefined)
-    if (!one.end || !line || ownReason(stop)) return undefined
-    return stopped(
-      brief,
-      stop,
-      {
-        cause: 'node-shutdown',
-        confidence: ofPod ? 'certain' : 'likely',
-        headline: 'stopped because the node was being shut down',
-        cites: [line],
-      },
-      ['the kubelet’s shutdown manager was stopping the pods of the node'],
-    )
-  },
-}
 
 const PROBES: readonly (KillingReason | null)[] = ['liveness-probe', 'startup-probe']
 /** The kubelet acts this soon on the failure that was one too many. */
@@ -274,7 +139,7 @@ const askedToStop: Rule = {
       (e) =>
         e.type === 'runtime.daemon' &&
         e.phase === 'stopping' &&
-        isBetween(e, (diedAt ?? Infinity) - REASON_MS, (diedAt ?? Infinity) + SLACK_MS),
+        isBetween(e, (diedAt ?? Infinity) - DAEMON_MS, (diedAt ?? Infinity) + SLACK_MS),
     )
     const reason = statedReason(stop)
     const known =
@@ -300,20 +165,5 @@ const askedToStop: Rule = {
   },
 }
 
-/** The kubelet kills the containers of a lost sandbox this soon after it has noticed. */
-const SANDBOX_MS = 5_000
-
-/** Within two times, both included; a line without a time may be. */
-function isBetween({ time }: Event, from: number, until: number): boolean {
-  return time === null || (time >= from && time <= until)
-}
-
 /** Rules that conclude from a stop and its reason, the most telling reason first. */
-export const stopRules: readonly Rule[] = [
-  evicted,
-  preempted,
-  nodeShutdown,
-  probeFailed,
-  deleted,
-  askedToStop,
-]
+export const stopRules: readonly Rule[] = [probeFailed, deleted, askedToStop]

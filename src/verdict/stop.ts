@@ -107,6 +107,11 @@ export function ownReason(stop: Stop | null): KillingReason | null {
   return reason !== null && OWN_REASONS.includes(reason) ? reason : null
 }
 
+/** The runtime says that it sent SIGKILL. */
+export function sentSigkill({ asked }: Stop): boolean {
+  return asked.some((e) => e.type === 'runtime.kill_sent' && e.signal === 'SIGKILL')
+}
+
 /** A stop of this container would stand in the log: its runtime prints them and is heard, or the kubelet does. */
 export function wouldTellStop({ own, container, coverage }: Case): boolean {
   if (container.sandbox) return false

@@ -4,9 +4,12 @@ import {
   containerd,
   create,
   createSandbox,
+  crio,
+  deleted,
   exit,
   finished,
   kernel,
+  killing,
   kubeletStarts,
   oomKill,
   pleg,
@@ -215,6 +218,20 @@ const signalCases: readonly RuleCase[] = [
     },
   },
   {
+    title:
+      'the init’s pid stands only in the line of its start, an hour before the kernel tells of its segfault',
+    log: [
+      crio(
+        '09:00:00.1',
+        'Started container',
+        ` PID=1000 containerID=${a} description=shop/web-0/app id=5d1c name=/runtime.v1.RuntimeService/StartContainer sandboxID=${SANDBOX}`,
+      ),
+      segfault('10:05:00.1', 1000),
+      finished('10:05:00.9', a, 139),
+    ],
+    deaths: { a: { cause: 'crash', confidence: 'certain', rule: 'crash', exitCode: 139 } },
+  },
+  {
     title: 'the kernel tells of a child’s segfault: the init may have exited with that code',
     log: [...RUNNING, segfault('10:05:00.1', 1007), exit('10:05:00.2', a, 139)],
     deaths: { a: { cause: 'crash', confidence: 'likely', rule: 'crash', exitCode: 139 } },
@@ -278,14 +295,27 @@ const identityCases: readonly RuleCase[] = [
   },
   {
     title:
-      'a container that crashed beside one that was killed is no sandbox, though the kubelet prints no codes',
+      'a container that crashed before its pod was deleted is not its sandbox, though the kubelet prints no codes',
     log: [
       pleg('10:00:00.1', 'ContainerStarted', a),
       pleg('10:00:00.2', 'ContainerStarted', b),
       pleg('10:04:00.1', 'ContainerDied', b),
-      '',
-    ].filter((text) => text !== ''),
-    deaths: { b: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
+      deleted('10:05:00.1'),
+      killing('10:05:00.2', a),
+      pleg('10:05:01.1', 'ContainerDied', a),
+      pleg('10:05:01.2', 'ContainerDied', SANDBOX),
+    ],
+    deaths: {
+      a: { cause: 'deletion', confidence: 'certain', rule: 'deletion', exitCode: null },
+      b: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null },
+      f: {
+        cause: 'deletion',
+        confidence: 'likely',
+        rule: 'deletion',
+        exitCode: null,
+        and: { container: { sandbox: true } },
+      },
+    },
   },
   {
     title: 'the sandbox is the one of a pod’s ids whose code the kubelet never tells',

@@ -1,0 +1,72 @@
+import type { Rule } from './rule.js'
+
+const neverRan: Rule = {
+  id: 'start-failure',
+  says: 'It was created and never ran: the runtime could not start it.',
+  needs: 'a failed start that names the container, and no line that shows it running',
+  confidence: 'certain',
+  conclude({ one }) {
+    const failed = one.own.find((e) => e.type === 'runtime.start_failed' || e.type === 'kubelet.start_failed')
+    if (!failed || one.seenRunning) return undefined
+    const error =
+      failed.type === 'runtime.start_failed' || failed.type === 'kubelet.start_failed' ? failed.error : null
+    const oom =
+      one.kills.length > 0
+        ? ['its start was OOM-killed: the memory limit is too low even for the runtime’s init']
+        : []
+    return {
+      cause: 'start-failure',
+      confidence: 'certain',
+      headline: `it never ran: ${error === null ? 'the runtime could not start it' : gist(error)}`,
+      why: ['the runtime reports that the start failed', ...oom],
+      cites: [],
+    }
+  },
+}
+
+/** More of an error than a line holds tells nobody more. */
+const GIST_LENGTH = 120
+
+/** The last, most telling part of a chain of Go errors. */
+function gist(error: string): string {
+  const known =
+    /(exec: .*|no such file or directory.*|permission denied.*|exec format error.*|executable file not found.*)/.exec(
+      error,
+    )
+  const text = (known?.[0] ?? error).replace(/: unknown$/, '')
+  if (text.length <= GIST_LENGTH) return text
+  // Each link of the chain tells more than the one before it.
+  const links = text.split(': ')
+  let tail = links.pop() ?? ''
+  for (let link = links.pop(); link !== undefined; link = links.pop()) {
+    if (link.length + 2 + tail.length > GIST_LENGTH) break
+    tail = `${link}: ${tail}`
+  }
+  return tail.slice(0, GIST_LENGTH)
+}
+
+const rebooted: Rule = {
+  id: 'node-reboot',
+  says: 'The node went down under it: it was running, and the next thing is a boot.',
+  needs: 'a line that shows it running, a boot of the kernel after it, and no end in between',
+  confidence: 'likely',
+  conclude({ one }) {
+    if (!one.boot) return undefined
+    const goingDown = one.ofNode.filter(
+      (e) => e.type === 'node.shutdown' && one.boot !== null && one.moment(e) <= one.moment(one.boot),
+    )
+    return {
+      cause: 'node-reboot',
+      confidence: 'likely',
+      headline: 'the node rebooted under it',
+      why: [
+        'it was running, and no line reports its end before the next boot of the node',
+        ...(goingDown.length > 0 ? ['the node was being shut down in good order'] : []),
+      ],
+      cites: [...goingDown, one.boot],
+    }
+  },
+}
+
+/** Rules that must come before any other: of a container that never ran, or whose end nobody can have told. */
+export const startRules: readonly Rule[] = [neverRan, rebooted]

@@ -1,0 +1,47 @@
+import { formatSeconds } from '../model/quantity.js'
+import type { Brief, Finding } from './rule.js'
+import type { Stop } from './stop.js'
+import { codeWords, spanWords } from './words.js'
+
+/** How the stop went: grace, what was sent, how long it took. */
+function stopWords(stop: Stop, { code, diedAt }: Brief): string {
+  const grace =
+    stop.graceSeconds === null
+      ? ''
+      : stop.graceSeconds === 0
+        ? ' with no grace period'
+        : ` with a grace period of ${formatSeconds(stop.graceSeconds)}`
+  const took = spanWords(stop.requestedAt ?? stop.asked[0]?.time ?? null, diedAt)
+  const end = code === null ? '' : `, exit code ${codeWords(code)}`
+  if (stop.escalated && stop.requestedAt === null) {
+    return `the grace period of a stop ran out and SIGKILL followed${took === '' ? '' : `, gone after ${took}`}${end}`
+  }
+  const how = stop.escalated ? '; the grace period ran out and SIGKILL followed' : ''
+  return `${askedWords(stop)}${stop.wholeSandbox ? '' : grace}${took === '' ? '' : `, gone after ${took}`}${how}${end}`
+}
+
+function askedWords(stop: Stop): string {
+  if (stop.wholeSandbox) return 'its sandbox was stopped, and it with it'
+  if (stop.by === 'user') return 'docker says that it had been stopped or killed by hand'
+  return stop.by === 'kubelet' ? 'stopped by the kubelet' : 'the runtime was asked to stop it'
+}
+
+/** `, SIGKILL after 2 s of grace` where the grace period ran out. */
+export function expired(stop: Stop): string {
+  if (!stop.escalated) return ''
+  return stop.graceSeconds === null
+    ? ', SIGKILL after its grace'
+    : `, SIGKILL after ${formatSeconds(stop.graceSeconds)} of grace`
+}
+
+/** A finding about a container that was stopped, or ended beside such a reason: the argument ends with how the stop went. */
+export function stopped(
+  brief: Brief,
+  stop: Stop | null,
+  finding: Omit<Finding, 'why'>,
+  because: readonly string[],
+): Finding {
+  if (!stop) return { ...finding, why: because }
+  const ranOut = finding.cause === 'stopped' ? '' : expired(stop)
+  return { ...finding, headline: finding.headline + ranOut, why: [...because, stopWords(stop, brief)] }
+}
