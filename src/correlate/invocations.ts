@@ -4,6 +4,8 @@ import type { Who } from './who.js'
 
 /** A report of a busy node takes up to this long from its first line to the kill. */
 const REPORT_MS = 10_000
+/** More reports are not under way at once. */
+const MOST_OPEN = 64
 
 /**
  * Ties `invoked oom-killer` to the container of the kill that it led to: the next one whose report names the same
@@ -14,7 +16,7 @@ export function tieInvocations(ordered: readonly Ordered[], who: Who): ReadonlyM
   let open: { readonly event: EventOf<'kernel.oom_invoked'>; readonly at: number }[] = []
   for (const { event, at } of ordered) {
     if (event.type !== 'kernel.oom_invoked' && event.type !== 'kernel.oom_kill') continue
-    open = open.filter((invoked) => at - invoked.at <= REPORT_MS)
+    open = open.slice(-MOST_OPEN).filter((invoked) => at - invoked.at <= REPORT_MS)
     if (event.type === 'kernel.oom_invoked') open.push({ event, at })
     else if (event.containerId !== null && event.invoker !== null) {
       const { name } = event.invoker

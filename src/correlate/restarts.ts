@@ -1,6 +1,6 @@
 import type { Event } from '../model/event.js'
 import type { Ordered } from './order.js'
-import { between, lastUntil } from './window.js'
+import { firstFrom, lastUntil } from './window.js'
 
 /** A daemon that was restarted reaches for all its containers within this time, also for those that died before. */
 const TAKING_UP_MS = 10_000
@@ -37,7 +37,10 @@ export function findRestarts(ordered: readonly Ordered[]): Restarts {
 function firstLooks(ordered: readonly Ordered[]): readonly Ordered[] {
   const starts = ordered.filter(({ event }) => event.type === 'kubelet.started')
   const seen = starts.length === 0 ? [] : ordered.filter(({ event }) => isSeenInLook(event))
-  return starts.flatMap(({ at }) => between(seen, at, at + FIRST_LOOK_MS).slice(0, 1))
+  return starts.flatMap(({ at }) => {
+    const look = firstFrom(seen, at)
+    return look && look.at - at <= FIRST_LOOK_MS ? [look] : []
+  })
 }
 
 function isSeenInLook(event: Event): boolean {
