@@ -1,12 +1,5 @@
-import { envelopes, messages } from '../../parsers/index.js'
-import { documentJson } from '../render/document-json.js'
-import { rules } from '../verdict/rules.js'
-import { explainLines } from './explain-lines.js'
-import { explainWords } from './explain-words.js'
 import type { Io } from './io.js'
 import type { Library } from './library.js'
-import { parsersText } from './parsers-text.js'
-import { ruleRows, rulesText } from './rules-text.js'
 import type { Settings } from './settings.js'
 
 /** What is asked of the program itself, and of no log. */
@@ -16,23 +9,28 @@ export function isQuestion(settings: Settings): settings is Question {
   return settings.command === 'explain' || settings.command === 'rules' || settings.command === 'parsers'
 }
 
+interface Around {
+  readonly openLibrary: () => Promise<Library>
+  readonly io: Io
+}
+
 /** What the program prints of itself. */
-export async function answer(
-  question: Question,
-  { library, io }: { readonly library: Library; readonly io: Io },
-): Promise<string> {
+export async function answer(question: Question, { openLibrary, io }: Around): Promise<string> {
+  const { look } = question
   switch (question.command) {
     case 'explain': {
-      const { words, lines, look } = question
-      return lines.length === 0
-        ? explainWords(words, look)
-        : explainLines(lines, { library, look, now: io.now() })
+      const { words, lines } = question
+      if (lines.length === 0) return (await import('./explain-words.js')).explainWords(words, look)
+      const { explainLines } = await import('./explain-lines.js')
+      return explainLines(lines, { library: await openLibrary(), look, now: io.now() })
     }
     case 'rules': {
-      const rows = ruleRows(rules)
-      return question.format === 'json' ? documentJson(rows) : rulesText(rows, question.look)
+      const { printRules } = await import('./rules-text.js')
+      return printRules(question.format, look)
     }
-    case 'parsers':
-      return parsersText({ messages, envelopes }, question.look)
+    case 'parsers': {
+      const { printParsers } = await import('./parsers-text.js')
+      return printParsers(look)
+    }
   }
 }

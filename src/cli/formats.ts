@@ -9,3 +9,6 @@ export type EventFormat = (typeof EVENT_FORMATS)[number]
 /** The formats of what is told of the whole: `summary`, `coverage`, `rules`; the default first. */
 export const REPORT_FORMATS = ['text', 'json'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
+/** When text is coloured, the default last. */
+export const COLOR_CHOICES = ['always', 'never', 'auto'] as const

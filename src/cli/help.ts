@@ -58,10 +58,10 @@ function optionGroups({ options }: Command, width: number): readonly string[] {
   })
 }
 
-/** `-o, --output <format>` */
-function formOf(name: string, { value, alias }: Option): string {
+/** `-o, --output <format>`, `--color[=when]` */
+function formOf(name: string, { value, bare, alias }: Option): string {
   const short = alias === undefined ? '    ' : `-${alias}, `
-  const placeholder = value === undefined ? '' : value.startsWith('[') ? value : ` <${value}>`
+  const placeholder = value === undefined ? '' : bare === undefined ? ` <${value}>` : `[=${value}]`
   return `${short}--${name}${placeholder}`
 }
 

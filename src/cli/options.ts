@@ -1,12 +1,22 @@
-import { EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from './formats.js'
+import { CAUSES } from '../model/termination.js'
+import { COLOR_CHOICES, EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from './formats.js'
 
-/** One option as it is parsed and as its help tells it. */
+/**
+ * One option as it is parsed (by Node and by yargs), told by the help, the manual and the README, completed by
+ * shells and set by the configuration. What its value means is known to `settings.ts` alone.
+ */
 export interface Option {
-  /** What stands for the value in the help; absent: a flag. In brackets: it takes a value only behind `=`. */
+  /** What stands for the value; absent: a flag. */
   readonly value?: string
+  /** What the option means without its value; it takes one only behind `=` then. */
+  readonly bare?: string
   readonly alias?: string
   readonly group: 'Choose' | 'Show' | 'Clock' | 'Other'
   readonly says: string
+  /** All values that there are, where they can be listed. */
+  readonly choices?: readonly string[]
+  /** The value is the name of a file. */
+  readonly isFile?: true
 }
 
 export interface Command {
@@ -21,6 +31,7 @@ const output = (formats: readonly string[]): Option => ({
   alias: 'o',
   group: 'Show',
   says: `${formats[0]} (default), ${formats.slice(1).join(', ')}`,
+  choices: formats,
 })
 
 const ofNode = {
@@ -45,13 +56,14 @@ const ofRecords = {
   ...ofWindow,
   pod: { value: 'pod', group: 'Choose', says: 'of this pod: namespace/name, name or uid' },
   container: { value: 'name', group: 'Choose', says: 'of this container: its name, or how its id begins' },
-  cause: { value: 'list', group: 'Choose', says: 'of these causes: oom-pod,eviction' },
+  cause: { value: 'list', group: 'Choose', says: 'of these causes: oom-pod,eviction', choices: CAUSES },
   all: { group: 'Choose', says: "the pods' sandboxes too" },
 } as const satisfies Record<string, Option>
 
 const ofStatus = {
   status: {
     value: 'file',
+    isFile: true,
     group: 'Show',
     says: 'what the cluster said, beside it: kubectl get or describe, crictl or docker inspect',
   },
@@ -66,7 +78,13 @@ const ofLine = {
 } as const satisfies Record<string, Option>
 
 const ofLook = {
-  color: { value: '[=when]', group: 'Show', says: 'always, never, auto (default: on a terminal)' },
+  color: {
+    value: 'when',
+    bare: 'always',
+    group: 'Show',
+    says: 'always, never, auto (default: on a terminal)',
+    choices: COLOR_CHOICES,
+  },
   width: { value: 'columns', group: 'Show', says: "instead of the terminal's" },
 } as const satisfies Record<string, Option>
 

@@ -1,4 +1,4 @@
-import type { EnvelopeReader, MessageParser } from '../model/parser.js'
+import { envelopes, messages } from '../../parsers/index.js'
 import { count } from '../render/count.js'
 import type { Look } from '../render/renderer.js'
 import { createStyle } from '../render/style.js'
@@ -8,10 +8,7 @@ const INDENT = '  '
 const GAP = '   '
 
 /** What `exitlog parsers` prints: by source the messages that are understood, since which version; the envelopes. */
-export function parsersText(
-  { messages, envelopes }: { messages: readonly MessageParser[]; envelopes: readonly EnvelopeReader[] },
-  look: Look,
-): string {
+export function printParsers(look: Look): string {
   const style = createStyle(look.color)
   const reads = messages.flatMap(({ source, reads: own }) => own.map((read) => ({ ...read, source })))
   const sources = [...new Set(reads.map(({ source }) => source))].sort()

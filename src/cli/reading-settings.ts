@@ -2,12 +2,12 @@ import { type Cause, CAUSES } from '../model/termination.js'
 import type { ClockSettings } from '../pipeline.js'
 import type { Look } from '../render/renderer.js'
 import type { Io } from './io.js'
-import { type Moment, readMoment } from './moment.js'
+import type { Moment } from './moment.js'
 import { resolveMoment } from './resolve-moment.js'
 import { didYouMean } from './suggest.js'
 import { UserError } from './user-error.js'
 import { last, list, type Values } from './values.js'
-import { readZone, zoneOffset } from './zone.js'
+import { readZone } from './zone.js'
 
 /** Which records the user wants; an empty list asks for nothing. */
 export interface Choice {
@@ -33,16 +33,18 @@ export interface ReadingSettings {
 }
 
 /** Throws UserError for a value that means nothing. */
-export function readReadingSettings(
+export async function readReadingSettings(
   files: readonly string[],
   values: Values,
   look: Look,
   around: Io,
-): ReadingSettings {
-  const referenceMs = readReference(last(values, 'reference-date'), last(values, 'tz'), around.now())
-  const moment = (name: 'since' | 'until') => {
+): Promise<ReadingSettings> {
+  const now = around.now()
+  const reference = last(values, 'reference-date')
+  const referenceMs = reference === undefined ? now : await readReference(reference, last(values, 'tz'), now)
+  const moment = async (name: 'since' | 'until') => {
     const typed = last(values, name)
-    return typed === undefined ? null : readMoment(typed, `--${name}`, referenceMs)
+    return typed === undefined ? null : (await load()).readMoment(typed, `--${name}`, referenceMs)
   }
   const year = readYear(last(values, 'year'))
   const zone = last(values, 'tz')
@@ -56,8 +58,8 @@ export function readReadingSettings(
     },
     hasReference: 'reference-date' in values,
     choice: {
-      since: moment('since'),
-      until: moment('until'),
+      since: await moment('since'),
+      until: await moment('until'),
       nodes: list(values, 'node'),
       pods: list(values, 'pod'),
       containers: list(values, 'container'),
@@ -82,12 +84,15 @@ function readYear(typed: string | undefined): number | undefined {
   throw new UserError(`--year takes a year such as 2026, not "${typed}"`)
 }
 
+/** What reads times as people type them takes long to load, and few type any. */
+const load = () => import('./moment.js')
+
 /** The reference date in epoch milliseconds; without a zone it is in `--tz`, else in UTC. */
-function readReference(typed: string | undefined, zone: string | undefined, now: number): number {
-  if (typed === undefined) return now
+async function readReference(typed: string, zone: string | undefined, now: number): Promise<number> {
+  const { readMoment } = await load()
   const moment = readMoment(typed, '--reference-date', now)
   const time = resolveMoment(moment, { offsetMinutes: 0, reference: now, end: now }, false)
-  return moment.kind === 'instant' || zone === undefined
-    ? time
-    : time - zoneOffset(readZone(zone), time) * 60_000
+  if (moment.kind === 'instant' || zone === undefined) return time
+  const { zoneOffset } = await import('./zone-offset.js')
+  return time - zoneOffset(readZone(zone), time) * 60_000
 }

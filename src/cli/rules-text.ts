@@ -1,7 +1,10 @@
-import { createStyle } from '../render/style.js'
+import { documentJson } from '../render/document-json.js'
 import type { Look } from '../render/renderer.js'
+import { createStyle } from '../render/style.js'
 import { padEnd, wrap } from '../render/width.js'
 import type { Rule } from '../verdict/rule.js'
+import { rules } from '../verdict/rules.js'
+import type { ReportFormat } from './formats.js'
 
 const INDENT = '  '
 const GAP = '   '
@@ -11,13 +14,18 @@ const WIDEST = 110
 /** A rule as a person or a program reads it: everything but how it is computed. */
 export type RuleRow = Pick<Rule, 'id' | 'says' | 'needs' | 'confidence'>
 
-/** The table of rules as `exitlog rules -o json` and the README print it. */
-export function ruleRows(rules: readonly Rule[]): readonly RuleRow[] {
+/** What `exitlog rules` prints. */
+export function printRules(format: ReportFormat, look: Look): string {
+  const rows = ruleRows(rules)
+  return format === 'json' ? documentJson(rows) : rulesText(rows, look)
+}
+
+function ruleRows(rules: readonly Rule[]): readonly RuleRow[] {
   return rules.map(({ id, says, needs, confidence }) => ({ id, says, needs, confidence }))
 }
 
-/** What `exitlog rules` prints: each rule in its order, what it concludes and the lines that it needs. */
-export function rulesText(rules: readonly RuleRow[], look: Look): string {
+/** Each rule in its order, what it concludes and the lines that it needs. */
+function rulesText(rules: readonly RuleRow[], look: Look): string {
   const style = createStyle(look.color)
   const width = Math.min(look.width, WIDEST)
   const idWidth = Math.max(0, ...rules.map(({ id }) => id.length))

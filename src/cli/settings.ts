@@ -1,5 +1,5 @@
 import type { Look } from '../render/renderer.js'
-import type { Typed } from './arguments.js'
+import type { Typed } from './typed.js'
 import {
   EVENT_FORMATS,
   type EventFormat,
@@ -36,7 +36,7 @@ export type Settings =
   | { readonly command: 'parsers'; readonly look: Look }
 
 /** Throws UserError for a value that means nothing. */
-export function readSettings({ command, words, values }: Typed, around: Io): Settings {
+export async function readSettings({ command, words, values }: Typed, around: Io): Promise<Settings> {
   const look = readLook(last(values, 'width'), last(values, 'color'), around)
   switch (command) {
     case 'explain':
@@ -52,14 +52,14 @@ export function readSettings({ command, words, values }: Typed, around: Io): Set
       return {
         command,
         format: readFormat(values, REPORT_FORMATS, command),
-        ...readReadingSettings(words, values, look, around),
+        ...(await readReadingSettings(words, values, look, around)),
       }
     case 'timeline':
       return {
         command,
         format: readFormat(values, TIMELINE_FORMATS, command),
         statusFiles: readStatusFiles(values, words),
-        ...readReadingSettings(words, values, look, around),
+        ...(await readReadingSettings(words, values, look, around)),
       }
     case 'events':
       break
@@ -67,7 +67,7 @@ export function readSettings({ command, words, values }: Typed, around: Io): Set
   return {
     command,
     format: readFormat(values, EVENT_FORMATS, command),
-    ...readReadingSettings(words, values, look, around),
+    ...(await readReadingSettings(words, values, look, around)),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Typed } from './arguments.js'
+import type { Typed } from './typed.js'
 
 export type Values = Typed['values']
 

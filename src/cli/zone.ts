@@ -1,4 +1,3 @@
-import { tzOffset } from '@date-fns/tz'
 import { UserError } from './user-error.js'
 
 /** An offset as `+02:00`, or a zone that this machine knows by name. */
@@ -19,9 +18,4 @@ function isZoneName(name: string): boolean {
   } catch {
     return false
   }
-}
-
-/** Minutes east of UTC of a zone at a time in epoch milliseconds. */
-export function zoneOffset(zone: string, time: number): number {
-  return tzOffset(zone, new Date(time))
 }

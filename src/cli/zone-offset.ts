@@ -1,0 +1,6 @@
+import { tzOffset } from '@date-fns/tz'
+
+/** Minutes east of UTC of a zone at a time in epoch milliseconds. */
+export function zoneOffset(zone: string, time: number): number {
+  return tzOffset(zone, new Date(time))
+}
