@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { messages } from '../parsers/index.js'
-import type { Event, Happening } from '../src/model/event.js'
-import type { ClockNote, Termination } from '../src/model/termination.js'
+import type { Event } from '../src/model/event.js'
+import type { Termination } from '../src/model/termination.js'
 import { coverageText } from '../src/render/coverage-text.js'
 import { createEventsNdjsonRenderer } from '../src/render/events-ndjson.js'
 import { createEventsTextRenderer } from '../src/render/events-text.js'
@@ -12,78 +11,9 @@ import { summaryText } from '../src/render/summary-text.js'
 import { createTextRenderer } from '../src/render/text.js'
 import { widthOf } from '../src/render/width.js'
 import { createSummarizer } from '../src/verdict/summarize.js'
-import * as samples from './render-samples.js'
+import { NASTY, nastyReport } from './nasty-report.js'
 
-/** Everything at once that log text may hold to harm a terminal or a layout. */
-const NASTY = [
-  '\x1b[2J\x1b]0;title\x07\x1b[31m',
-  '\x9b31m\x90q\x9c\x7f\x00\b\r\n\t',
-  '\u202egnp.exe\u2066\u2069\u200e',
-  'zero\u200bwidth\u200d\ufeff\u2060\u00ad\u{e0041}',
-  'line\u2028para\u2029half\ud800',
-  `zalgo${'\u0301'.repeat(50)}`,
-  '日本語コンテナ 한국어 👩‍👩‍👧‍👦 🇩🇪 ❤️',
-  'x'.repeat(10_000),
-  '名'.repeat(500),
-].join(' ')
-
-/** The same record with the nasty text in every string that comes from a log; words of ours stay. */
-function poisoned<T>(value: T, keep: readonly string[]): T {
-  const walk = (one: unknown, key: string): unknown => {
-    if (typeof one === 'string') return keep.includes(key) ? one : NASTY + one
-    if (Array.isArray(one)) return one.map((item) => walk(item, key))
-    if (one === null || typeof one !== 'object') return one
-    return Object.fromEntries(Object.entries(one).map(([name, item]) => [name, walk(item, name)]))
-  }
-  return walk(value, '') as T
-}
-
-/** Fields that hold one of a few words of ours. */
-const OURS = [
-  'type',
-  'phase',
-  'says',
-  'change',
-  'reason',
-  'probe',
-  'kind',
-  'seenAs',
-  'scope',
-  'constraint',
-  'what',
-  'target',
-]
-const OURS_TOO = ['operation', 'outcome', 'cause', 'confidence', 'year', 'zone', 'id', 'level', 'by', 'raw']
-
-const wholeFacts = messages
-  .flatMap((parser) => parser.samples.map((sample) => sample.fact))
-  .filter((fact): fact is Extract<typeof fact, Happening> => !fact.type.startsWith('oom.'))
-const events: readonly Event[] = [
-  ...samples.oomKilled.evidence,
-  ...wholeFacts.map((fact, n) => samples.event(n, fact)),
-].map((event) => poisoned(event, [...OURS, ...OURS_TOO]))
-
-const terminations: readonly Termination[] = [
-  samples.oomKilled,
-  samples.killedInside,
-  samples.evicted,
-  samples.completed,
-  samples.sandbox,
-].map((one, n) => ({
-  ...poisoned(one, [...OURS, ...OURS_TOO]),
-  evidence: n === 0 ? events : events.slice(0, 14),
-}))
-
-const meta = {
-  files: [`/var/log/${NASTY}`, 'a/syslog', 'b/syslog'],
-  clocks: poisoned<readonly ClockNote[]>(samples.meta.clocks, ['year', 'zone']),
-}
-
-const ending = {
-  ...samples.ending,
-  clocks: meta.clocks,
-  coverage: [poisoned(samples.coverage, ['source']), samples.coverage],
-}
+const { terminations, events, meta, ending } = nastyReport(NASTY)
 
 function summarize(all: readonly Termination[]) {
   const { next, end } = createSummarizer()

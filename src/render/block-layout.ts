@@ -1,5 +1,6 @@
 import { escapeTerminal } from './escape.js'
-import type { EvidenceRow } from './evidence-rows.js'
+import type { EvidenceStep } from './evidence-steps.js'
+import type { PlaceLabel } from './place.js'
 import type { Style } from './style.js'
 import { cut, padEnd, padStart, widthOf, wrap } from './width.js'
 
@@ -45,8 +46,20 @@ export function labelled(
 }
 
 /** The rows of evidence, aligned, each cut to the width. */
-export function evidenceTable(rows: readonly EvidenceRow[], width: number, style: Style): readonly string[] {
-  const widest = (cell: (row: EvidenceRow) => string) => Math.max(0, ...rows.map((row) => widthOf(cell(row))))
+export function evidenceTable(
+  steps: readonly EvidenceStep[],
+  placeOf: PlaceLabel,
+  width: number,
+  style: Style,
+): readonly string[] {
+  const rows = steps.map(({ offset, source, text, event }) => ({
+    offset,
+    source: escapeTerminal(source),
+    text: escapeTerminal(text),
+    place: event === null ? '' : placeOf(event),
+  }))
+  const widest = (cell: (row: (typeof rows)[number]) => string) =>
+    Math.max(0, ...rows.map((row) => widthOf(cell(row))))
   const placeWidth = widest((row) => row.place)
   const room = width - TEXT_AT - GAP.length - placeWidth
   const hasPlaces = room >= LEAST_TEXT

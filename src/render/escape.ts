@@ -37,3 +37,71 @@ export function escapeJson(json: string): string {
     return escaped
   })
 }
+
+const MARKUP: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Log text → text, or a quoted attribute's value, of HTML, SVG and XML. */
+export function escapeMarkup(text: string): string {
+  return escapeTerminal(text).replace(/[&<>"']/g, (character) => MARKUP[character] ?? '')
+}
+
+/**
+ * Marks of Markdown; and what its places make a link, a mention, a reference, an emoji or a formula of once the
+ * Markdown is read: `@team`, `#12`, `!12`, `GH-12`, `www.`, `://`, `:tada:`, `$x$`, `[issue:12]`.
+ */
+const MARKDOWN =
+  /(\bGH-(?=\d)|\bwww\.|:(?=\/\/|[\w+-]{1,40}:)|[@#!%^~&](?=[\p{L}\p{N}_"])|\[(?=[a-z_]{1,40}:)|\$)|[\\`*_[\]<>&|~{}]/giu
+/** What makes the first line of a block a heading, a list or code. */
+const BLOCK_START = /^(?: |[-+=#>]|\d{1,9}[.)])/
+
+/**
+ * Log text → text within a line of GitHub-flavoured Markdown, as GitHub, GitLab and Gitea read it: shown as it
+ * stands, nothing linked, nobody told. An empty `<wbr>` keeps a sigil from its word, where escaping alone would not.
+ */
+export function escapeMarkdown(text: string): string {
+  return escapeTerminal(text)
+    .replace(MARKDOWN, (found: string, sigil: string | undefined) => {
+      const escaped = found.replace(/[\\`*_[\]|~{}]/g, '\\$&').replace(/[&<>$.]/g, entity)
+      return sigil === undefined ? escaped : `${escaped}<wbr>`
+    })
+    .replace(BLOCK_START, (found) => found.replace(/[^\d]/, entity))
+}
+
+/** Log text → text within a line of Jira's wiki markup, every mark of which is an entity. */
+export function escapeJira(text: string): string {
+  return escapeTerminal(text).replace(/[^\p{L}\p{N}\p{M} .,;/'"=%…›×·−–’]/gu, entity)
+}
+
+/** Log text → a label of a Mermaid chart, in Mermaid's own entities; it never begins with a word of the syntax. */
+export function escapeMermaid(text: string): string {
+  return escapeTerminal(text)
+    .replace(/[^\p{L}\p{N}\p{M} ./_()@,…›×·−–’-]/gu, mermaidEntity)
+    .replace(MERMAID_WORD, mermaidEntity)
+}
+
+const MERMAID_WORD =
+  /^(?:(?=gantt|dateformat|inclusive|topaxis|axisformat|tick|includes|excludes|today|week|title|acc|section|href|call|click)[a-z]|\d|\s)/i
+
+function entity(character: string): string {
+  return character === '<' || character === '>' || character === '&'
+    ? (MARKUP[character] ?? '')
+    : `&#${character.codePointAt(0) ?? 0};`
+}
+
+function mermaidEntity(character: string): string {
+  return `#${character.codePointAt(0) ?? 0};`
+}
+
+/** What a spreadsheet takes for the beginning of a formula, also where it divides cells at `;`. */
+const FORMULA = /(^|;)(\s*)(?=[=+\-@＝＋－＠])/g
+
+/** Log text → a cell of RFC 4180: quoted, on one line, with a `'` before what would be a formula. */
+export function escapeCsv(text: string): string {
+  return `"${escapeTerminal(text).replace(FORMULA, "$1$2'").replaceAll('"', '""')}"`
+}

@@ -3,8 +3,8 @@ import { GAP, INDENT, TIME } from './block-layout.js'
 import { toneOf } from './cause-tone.js'
 import { escapeTerminal } from './escape.js'
 import { exitPhrase } from './exit-phrase.js'
-import { formatSpan } from './span.js'
 import type { Style } from './style.js'
+import { ranFor } from './telling.js'
 import { idBeside, whoDied } from './who-died.js'
 import { padEnd, widthOf } from './width.js'
 
@@ -35,14 +35,9 @@ export function firstLine(
   const used = widthOf(who) + (hasId ? GAP.length + id.length : 0)
   const fill = ' '.repeat(Math.max(0, column - used))
   const left = `${padEnd(clock, TIME)}${GAP}${style('title', who)}${beside}${fill}${GAP}`
-  const lived = livedFor(termination)
+  const ran = ranFor(termination)
+  const lived = ran === null ? '' : `, ran ${ran}`
   const free = width - INDENT.length - Math.max(column, used) - GAP.length - exitWidth
   const details = (lived.length <= free ? lived : '') + tail
   return left + style(toneOf[termination.cause], exit) + style('faint', details)
-}
-
-/** `, ran 2m10s`, where both ends of its life are known. */
-function livedFor({ startedAt, finishedAt }: Termination): string {
-  if (startedAt === null || finishedAt === null || finishedAt < startedAt) return ''
-  return `, ran ${formatSpan(finishedAt - startedAt)}`
 }

@@ -1,24 +1,15 @@
-import { type MomentOfDeath, momentOfDeath } from '../model/moment-of-death.js'
-import type { Confidence, Termination } from '../model/termination.js'
-import { argumentOf } from './argument.js'
+import { momentOfDeath } from '../model/moment-of-death.js'
+import type { Termination } from '../model/termination.js'
 import { evidenceTable, INDENT, indented, labelled } from './block-layout.js'
-import { evidenceRows } from './evidence-rows.js'
 import { firstLine } from './first-line.js'
 import { type CauseTally, joinParts, whatEnded, whatWasRead } from './footer.js'
 import { createHeading, type Heading } from './heading.js'
-import { memoryPhrase } from './memory-phrase.js'
 import { createPlaceLabel, type PlaceLabel } from './place.js'
 import type { Look, Meta, Renderer } from './renderer.js'
 import { createRepetitions } from './repetitions.js'
-import { statusSentences } from './status-text.js'
 import { createStyle } from './style.js'
+import { tell } from './telling.js'
 import { clockOf, wallClock, wallDate, wallDayNumber } from './wall-time.js'
-
-const CERTAINTY: Readonly<Record<Confidence, string>> = {
-  certain: '',
-  likely: 'likely: ',
-  possible: 'possibly: ',
-}
 
 /** `timeline -o text`: one block a termination, for a person at a terminal; a repetition of one takes a line. */
 export function createTextRenderer(look: Look): Renderer<Termination> {
@@ -35,25 +26,14 @@ export function createTextRenderer(look: Look): Renderer<Termination> {
   const beside = (label: string, sentences: readonly string[]) =>
     labelled(label, sentences, look.width, style)
 
-  function blockOf(termination: Termination, death: MomentOfDeath | null, clock: string): readonly string[] {
-    const { confidence, headline, oom, notProven, contradictions, status } = termination
+  function blockOf(termination: Termination, clock: string): readonly string[] {
+    const { verdict, argument, evidence, remarks } = tell(termination)
     return [
       firstLine(termination, clock, '', medium),
-      ...indented(`${CERTAINTY[confidence]}${headline}`, look.width).map(
-        (line) => INDENT + style('title', line),
-      ),
-      ...beside('why', argumentOf(termination)),
-      ...evidenceTable(evidenceRows(termination, death, placeOf), look.width, style),
-      ...beside(
-        'memory',
-        [memoryPhrase(oom)].flatMap((phrase) => phrase ?? []),
-      ),
-      ...beside('not proven', notProven),
-      ...beside(
-        'at odds',
-        contradictions.map(({ says }) => says),
-      ),
-      ...beside('cluster', statusSentences(status)),
+      ...indented(verdict, look.width).map((line) => INDENT + style('title', line)),
+      ...beside('why', argument),
+      ...evidenceTable(evidence, placeOf, look.width, style),
+      ...remarks.flatMap(({ label, sentences }) => beside(label, sentences)),
     ]
   }
 
@@ -66,8 +46,7 @@ export function createTextRenderer(look: Look): Renderer<Termination> {
     },
     next(termination) {
       tally.set(termination.cause, (tally.get(termination.cause) ?? 0) + 1)
-      const death = momentOfDeath(termination)
-      const time = death?.time ?? null
+      const time = momentOfDeath(termination)?.time ?? null
       const offset = clockOf(meta.clocks, termination.node)?.offsetMinutes ?? 0
       const clock = time === null ? '' : wallClock(time, offset, false)
       const top = heading.before(termination.node, time)
@@ -77,7 +56,7 @@ export function createTextRenderer(look: Look): Renderer<Termination> {
       const isJoined = top === '' && kind === 'repetition' && before === 'repetition'
       const parting = before === 'nothing' || isJoined ? '' : '\n'
       before = kind
-      if (first === undefined) return `${parting}${top}${blockOf(termination, death, clock).join('\n')}\n`
+      if (first === undefined) return `${parting}${top}${blockOf(termination, clock).join('\n')}\n`
       repeated += 1
       return `${parting}${top}${firstLine(termination, clock, pointerTo(first, time, offset), medium)}\n`
     },

@@ -5,26 +5,35 @@ import { cutMiddle, widthOf } from './width.js'
 
 const ARROW = ' › '
 
-/**
- * `shop/checkout › app (restart 3)`, `pod 5931aa75… › 25a38b5b8d55`: a container by the names that the log gives,
- * escaped, in at most `room` columns. Of a long name the pod's middle is cut first.
- */
-export function whoDied({ pod, container }: Termination, room: number): string {
+/** A container by the names that the log gives, whole and unescaped. */
+export interface Names {
+  /** `shop/checkout`, `pod 5931aa75…`; null where no line names the pod. */
+  readonly pod: string | null
+  /** `app (restart 3)`, `25a38b5b8d55`, `sandbox`. */
+  readonly container: string
+}
+
+export function namesOf({ pod, container }: Termination): Names {
   const id = container.id === null ? null : shortId(container.id)
   const restarts =
     container.attempt !== null && container.attempt > 0 ? ` (restart ${container.attempt})` : ''
-  const own = escapeTerminal(
-    `${container.sandbox ? 'sandbox' : (container.name ?? id ?? 'container')}${restarts}`,
-  )
+  const own = `${container.sandbox ? 'sandbox' : (container.name ?? id ?? 'container')}${restarts}`
   const label = podLabel(pod)
-  if (label === null)
-    return cutMiddle(
-      container.name === null && id !== null && !container.sandbox ? `container ${own}` : own,
-      room,
-    )
+  const isBareId = label === null && container.name === null && id !== null && !container.sandbox
+  return { pod: label, container: isBareId ? `container ${own}` : own }
+}
+
+/**
+ * `shop/checkout › app (restart 3)`, `pod 5931aa75… › 25a38b5b8d55`, escaped, in at most `room` columns. Of a long
+ * name the pod's middle is cut first.
+ */
+export function whoDied(termination: Termination, room: number): string {
+  const names = namesOf(termination)
+  const own = escapeTerminal(names.container)
+  if (names.pod === null) return cutMiddle(own, room)
   const least = Math.floor((room - ARROW.length) / 2)
   const podWidth = Math.max(least, room - ARROW.length - widthOf(own))
-  const shownPod = cutMiddle(escapeTerminal(label), podWidth)
+  const shownPod = cutMiddle(escapeTerminal(names.pod), podWidth)
   return shownPod + ARROW + cutMiddle(own, room - ARROW.length - widthOf(shownPod))
 }
 

@@ -1,20 +1,20 @@
+import { isWholeSecond, type MomentOfDeath } from '../model/moment-of-death.js'
 import type { Event } from '../model/event.js'
 import type { Termination } from '../model/termination.js'
-import { escapeTerminal } from './escape.js'
-import { isWholeSecond, type MomentOfDeath } from '../model/moment-of-death.js'
-import type { PlaceLabel } from './place.js'
 import { isRoutine } from './routine.js'
 import { say } from './say.js'
 import { sourceLabel } from './source.js'
 import { formatOffset } from './span.js'
 import { samePod, subjectLabel, subjectOf } from './subject.js'
 
-/** One row of evidence as it is printed, or a note of how many are not. All cells are escaped. */
-export interface EvidenceRow {
+/** One row of evidence, or a note of how many lines are in none. Unescaped. */
+export interface EvidenceStep {
+  /** Time from the death; empty where one of the two is not known. */
   readonly offset: string
   readonly source: string
   readonly text: string
-  readonly place: string
+  /** The line that the row begins with; null: the row is a note. */
+  readonly event: Event | null
 }
 
 /** More rows than this are folded to those around the death. */
@@ -23,14 +23,13 @@ const MOST_ROWS = 12
 const TOGETHER_MS = 2_000
 
 /** A record's evidence as rows with offsets from the death: repetitions and routine steps joined, far ones folded. */
-export function evidenceRows(
+export function evidenceSteps(
   termination: Termination,
   death: MomentOfDeath | null,
-  placeOf: PlaceLabel,
-): readonly EvidenceRow[] {
+): readonly EvidenceStep[] {
   const groups = groupEvents(termination)
   const [from, to] = aroundDeath(groups, death)
-  const rows = groups.slice(from, to).map((group) => rowOf(group, death, placeOf))
+  const rows = groups.slice(from, to).map((group) => stepOf(group, death))
   const earlier = eventsIn(groups.slice(0, from))
   const later = eventsIn(groups.slice(to))
   return [
@@ -94,16 +93,16 @@ function aroundDeath(
   return [from, to]
 }
 
-function rowOf({ first, phrases }: Group, death: MomentOfDeath | null, placeOf: PlaceLabel): EvidenceRow {
+function stepOf({ first, phrases }: Group, death: MomentOfDeath | null): EvidenceStep {
   const text = phrases.map((phrase) =>
     phrase.times === 1 ? phrase.text : `${phrase.text} (×${phrase.times})`,
   )
   const isTimed = first.time !== null && death !== null
   return {
     offset: isTimed ? formatOffset(first.time, death.time, death.approximate || isWholeSecond(first)) : '',
-    source: escapeTerminal(sourceLabel(first)),
-    text: escapeTerminal(text.join(' · ')),
-    place: placeOf(first),
+    source: sourceLabel(first),
+    text: text.join(' · '),
+    event: first,
   }
 }
 
@@ -111,6 +110,6 @@ function eventsIn(groups: readonly Group[]): number {
   return groups.flatMap(({ phrases }) => phrases).reduce((sum, { times }) => sum + times, 0)
 }
 
-function note(text: string): EvidenceRow {
-  return { offset: '', source: '', text, place: '' }
+function note(text: string): EvidenceStep {
+  return { offset: '', source: '', text, event: null }
 }
