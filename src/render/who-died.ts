@@ -6,14 +6,14 @@ import { cutMiddle, widthOf } from './width.js'
 const ARROW = ' › '
 
 /** A container by the names that the log gives, whole and unescaped. */
-export interface Names {
+interface Names {
   /** `shop/checkout`, `pod 5931aa75…`; null where no line names the pod. */
   readonly pod: string | null
   /** `app (restart 3)`, `25a38b5b8d55`, `sandbox`. */
   readonly container: string
 }
 
-export function namesOf({ pod, container }: Termination): Names {
+function namesOf({ pod, container }: Termination): Names {
   const id = container.id === null ? null : shortId(container.id)
   const restarts =
     container.attempt !== null && container.attempt > 0 ? ` (restart ${container.attempt})` : ''
