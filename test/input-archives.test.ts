@@ -211,7 +211,7 @@ describe('inputs', () => {
     ['zip.gz', gzipSync(zip(files))],
   ])('are what a %s holds', async (kind, bytes) => {
     const file = write(`bundle.${kind}`, bytes)
-    const plain = { modifiedAt: written, node: null, kind: null, isOnly: false }
+    const plain = { modifiedAt: written, node: null, kind: null, access: 'now' }
     expect(await readAll([file])).toEqual({
       inputs: [
         { ...plain, name: `${file}!logs/syslog`, text: log('one') },

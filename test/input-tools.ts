@@ -9,7 +9,7 @@ import type { Problem } from '../src/model/problem.js'
 export const written = Date.UTC(2024, 2, 4, 9, 17, 6)
 
 /** What stands in an input, and what its bundle says of it. */
-export interface ReadInput extends Pick<Input, 'name' | 'modifiedAt' | 'node' | 'kind' | 'isOnly'> {
+export interface ReadInput extends Pick<Input, 'name' | 'modifiedAt' | 'node' | 'kind' | 'access'> {
   readonly text: string
 }
 

@@ -28,7 +28,7 @@ describe('inputs', () => {
   it('are files, with their dates', async () => {
     const b = write('b.log', 'bb\n')
     const a = write('a.log', 'aa\n')
-    const plain = { modifiedAt: written, node: null, kind: null, isOnly: false }
+    const plain = { modifiedAt: written, node: null, kind: null, access: 'again' }
     expect(await readAll([b, a])).toEqual({
       inputs: [
         { ...plain, name: a, text: 'aa\n' },
@@ -40,7 +40,7 @@ describe('inputs', () => {
 
   it('are standard input where nothing else is named', async () => {
     const { inputs } = await readAll([], { stdin: bytes('one', 'two') })
-    expect(inputs).toMatchObject([{ name: '-', modifiedAt: null, text: 'onetwo', isOnly: true }])
+    expect(inputs).toMatchObject([{ name: '-', modifiedAt: null, text: 'onetwo', access: 'later' }])
   })
 
   it('are standard input for `-`, once and last', async () => {

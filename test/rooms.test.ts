@@ -20,15 +20,12 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
   ['src/verdict', ['src/model', 'src/verdict']],
   ['src/explain', ['src/model', 'src/explain']],
   ['src/status', ['src/model', 'src/status', 'yaml']],
-  ['src/status', ['src/model', 'src/status', 'yaml']],
   [
     'src/render',
     ['src/model', 'src/explain', 'src/render', 'date-fns', '@date-fns/tz', 'get-east-asian-width'],
   ],
-  [
-    'src/pipeline.ts',
-    ['src/model', 'src/input', 'src/scan', 'src/events', 'src/correlate', 'src/verdict', 'src/render'],
-  ],
+  ['src/logs', ['src/model', 'src/input', 'src/scan', 'src/events', 'src/logs']],
+  ['src/pipeline.ts', ['src/model', 'src/input', 'src/logs', 'src/events', 'src/correlate', 'src/verdict']],
   [
     'src/index.ts',
     [

@@ -1,49 +1,97 @@
 import type { Event } from '../model/event.js'
+import type { Repeats } from './repeats.js'
+
+/** The events of one log, in the order of its lines. */
+export interface EventLog {
+  /** Of two logs with events of one time the one that is named first comes first. */
+  readonly name: string
+  /** No event of it is earlier, in epoch milliseconds: it is opened when the others have come so far. */
+  readonly startsAt: number
+  readonly open: () => AsyncGenerator<readonly Event[]>
+}
+
+/** A log that is open, and what was taken from it and is not given yet. */
+interface Head {
+  readonly name: string
+  readonly batches: AsyncGenerator<readonly Event[]>
+  events: readonly Event[]
+  /** How many of the events were given. */
+  given: number
+  /** When the next one happened; of one without a time: when the one before it did. */
+  at: number
+}
 
 /**
- * The events of several inputs in one order by time; lines of one input keep their order where times are equal.
+ * The events of several logs in one order by time; those of one log keep their order.
  *
- * The same line in two inputs (kern.log and syslog, two overlapping exports) counts once. The result does not depend
- * on the order of the inputs.
+ * A log is opened when its time has come and closed when it has ended. Of each that is open no more is held than came
+ * of one piece of it. The result does not depend on the order of the logs. `repeats`, where there is more than one
+ * file: the same line in two of them (kern.log and syslog, two overlapping exports) counts once.
  */
-export function mergeByTime(inputs: readonly (readonly Event[])[]): readonly Event[] {
-  const timed = inputs.flatMap((events) => {
-    let last = events.find((event) => event.time !== null)?.time ?? 0
-    return events.map((event) => {
-      last = event.time ?? last
-      return { event, at: last }
-    })
-  })
-  timed.sort((a, b) => a.at - b.at || compareNames(a.event.file, b.event.file) || a.event.line - b.event.line)
-  const firstFile = new Map<string, string>()
-  return timed.flatMap(({ event }) => {
-    const key = sameness(event)
-    const file = firstFile.get(key)
-    if (file === undefined) firstFile.set(key, event.file)
-    return file === undefined || file === event.file ? [event] : []
-  })
+export async function* mergeByTime(
+  logs: readonly EventLog[],
+  repeats: Repeats | null,
+): AsyncGenerator<readonly Event[]> {
+  const closed = [...logs].sort((a, b) => b.startsAt - a.startsAt || compareNames(b.name, a.name))
+  /** Those that are open, the next one last. */
+  const heads: Head[] = []
+  try {
+    for (;;) {
+      const head = heads.at(-1)
+      const next = closed.at(-1)
+      if (next && next.startsAt <= (head?.at ?? Infinity)) {
+        closed.pop()
+        const begun = { name: next.name, batches: next.open(), events: [], given: 0, at: -Infinity }
+        if (await fill(begun)) insert(heads, begun)
+      } else if (head) {
+        const events = takeUntil(Math.min(heads.at(-2)?.at ?? Infinity, next?.startsAt ?? Infinity), head)
+        yield repeats ? events.filter((event) => !repeats.isRepeated(event)) : events
+        const goesOn = await fill(head)
+        heads.pop()
+        if (goesOn) insert(heads, head)
+      } else return
+    }
+  } finally {
+    await Promise.all(heads.map(({ batches }) => batches.return(undefined)))
+  }
+}
+
+/** Asks for more where all was given; false: there is no more. */
+async function fill(head: Head): Promise<boolean> {
+  while (head.given === head.events.length) {
+    const next = await head.batches.next()
+    if (next.done) return false
+    head.events = next.value
+    head.given = 0
+    head.at = head.events[0]?.time ?? head.at
+  }
+  return true
+}
+
+/** The next event, and those behind it that are earlier than `limit`. */
+function takeUntil(limit: number, head: Head): readonly Event[] {
+  const { events, given } = head
+  let end = given
+  do {
+    end++
+    head.at = events[end]?.time ?? head.at
+  } while (end < events.length && head.at < limit)
+  head.given = end
+  return events.slice(given, end)
+}
+
+/** The heads stay sorted, the latest first, and of those of one time the first by name last. */
+function insert(heads: Head[], head: Head): void {
+  let [from, to] = [0, heads.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const other = heads[middle]
+    if (other && (other.at - head.at || compareNames(other.name, head.name)) > 0) from = middle + 1
+    else to = middle
+  }
+  heads.splice(from, 0, head)
 }
 
 function compareNames(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** What two copies of one line share, whatever they are wrapped in: the program's own stamp, else the line's time, and what it says. */
-function sameness(event: Event): string {
-  const {
-    time,
-    stepMs: _step,
-    file: _file,
-    line: _line,
-    order: _order,
-    sequence: _sequence,
-    text: _text,
-    origin: _origin,
-    written: _written,
-    program: _program,
-    ...said
-  } = event
-  const { sinceBoot, stamp, ...fact } = said
-  const moment = stamp?.raw ?? sinceBoot ?? (time === null ? '' : Math.floor(time / 1000))
-  return `${moment} ${JSON.stringify(fact)}`
 }

@@ -11,6 +11,8 @@ export interface OpenFile {
   readonly size: number | null
   /** Null for what is no file. */
   readonly fd: number | null
+  /** What is read of it once can be read again. */
+  readonly isRegular: boolean
   readonly close: () => unknown
 }
 
@@ -22,8 +24,9 @@ export async function openFile(path: string): Promise<OpenFile> {
   const file = await open(path)
   const stats = await file.stat()
   const close = (): Promise<void> => file.close()
-  if (!stats.isFile()) return { chunks: readFile(file.fd), modifiedAt: null, size: null, fd: null, close }
-  return { chunks: readFile(file.fd), modifiedAt: stats.mtimeMs, size: stats.size, fd: file.fd, close }
+  const chunks = readFile(file.fd)
+  if (!stats.isFile()) return { chunks, modifiedAt: null, size: null, fd: null, isRegular: false, close }
+  return { chunks, modifiedAt: stats.mtimeMs, size: stats.size, fd: file.fd, isRegular: true, close }
 }
 
 /** A file that the shell redirects (`< syslog`) is read as that file: in larger pieces, and with its date. */
@@ -34,9 +37,16 @@ export function openStdin(stdin: Readable): OpenFile {
     const stats = fstatSync(fd)
     // Node itself gives a folder as a stream of nothing.
     if (stats.isFile() || stats.isDirectory())
-      return { chunks: readFile(fd), modifiedAt: stats.mtimeMs, size: stats.size, fd, close }
+      return {
+        chunks: readFile(fd),
+        modifiedAt: stats.mtimeMs,
+        size: stats.size,
+        fd,
+        isRegular: stats.isFile(),
+        close,
+      }
   }
-  return { chunks: stdin, modifiedAt: null, size: null, fd: null, close }
+  return { chunks: stdin, modifiedAt: null, size: null, fd: null, isRegular: false, close }
 }
 
 /** From where the file stands to its end, without a stream: that would read ahead, and lose it where the next piece fails. */

@@ -7,8 +7,7 @@ export interface Input {
   /** When it was last written, in epoch milliseconds, as its file system or its archive says; null: neither does. */
   readonly modifiedAt: number | null
   /**
-   * Its bytes, unpacked, to be read once, before the next input is asked for; a chunk may be written over when the
-   * next one is asked for. Where reading fails they end after what could be read, and a problem is told. Leaving the
+   * Its bytes, unpacked, to be read as `access` says; a chunk may be written over when the next one is asked for. Where reading fails they end after what could be read, and a problem is told. Leaving the
    * loop stops the reading.
    */
   readonly chunks: AsyncIterable<Uint8Array>
@@ -19,6 +18,10 @@ export interface Input {
   readonly node?: string | null
   /** Whose lines it holds, as the layout of its bundle says; null: it does not. */
   readonly kind?: LogKind | null
-  /** No other input comes beside it. */
-  readonly isOnly?: boolean
+  /**
+   * When its bytes may be read. `now`, if not given: once, before the next input is asked for, as what an archive
+   * holds. `later`: once, at any time, as a stream. `again`: at any time and from the beginning each time, as a file;
+   * it is open only while it is read.
+   */
+  readonly access?: 'now' | 'later' | 'again'
 }

@@ -3,11 +3,12 @@ import type { Problem } from '../model/problem.js'
 import { createSelection } from './bundles/selection.js'
 import { type Candidate, candidatesOf, STDIN } from './candidates.js'
 import { Fault, faultOf } from './fault.js'
-import { type OpenFile, openFile, openStdin } from './files.js'
+import { openFile, openStdin } from './files.js'
 import type { Input } from './input.js'
 import { type Progress, watch } from './progress.js'
 import { createTeller } from './teller.js'
-import { unpack } from './unpack.js'
+import { type Opened, inputsOf, type TellProgress } from './opened.js'
+import { type Source, unpack } from './unpack.js'
 
 export type { Input } from './input.js'
 export type { Progress } from './progress.js'
@@ -24,9 +25,9 @@ export interface InputSettings {
 const MOST_UNPACKED_BYTES = 64 * 1024 ** 3
 
 /**
- * The inputs that these arguments name, one after the other: files and what is in folders and archives, unpacked.
- * Each is opened when it is asked for and closed when the next is. `-`, or no argument, is standard input. Their
- * order is the same for any order of the arguments. What cannot be read is told as a problem, once.
+ * The inputs that these arguments name: files and what is in folders and archives, unpacked. Their order is the same
+ * for any order of the arguments. `-`, or no argument, is standard input. What cannot be read is told as a problem,
+ * once. A file by itself is opened anew whenever it is read, so that many can be asked for and few be open.
  */
 export async function* openInputs(paths: readonly string[], settings: InputSettings): AsyncGenerator<Input> {
   const { stdin, onProgress, maxUnpackedBytes: mostBytes = MOST_UNPACKED_BYTES } = settings
@@ -37,37 +38,33 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
 
   const candidates = await candidatesOf(args, selection, tell)
   for (const candidate of candidates) {
-    const { name, path, choice } = candidate
-    const file = await openCandidate(candidate, stdin, tell)
-    if (file === null) continue
-    const { modifiedAt, fd } = file
-    const chunks = watch(file, name, onProgress)
-    const isOnly = candidates.length === 1
-    const source = { name, path, within: '', modifiedAt, choice, chunks, fd, isOnly }
-    try {
-      for await (const input of unpack(source, { selection, mostBytes, tell })) {
-        for (const arg of candidate.args) fruitless.delete(arg)
-        yield input
-      }
-    } finally {
-      await file.close()
+    for await (const input of inputsOf(
+      (tellProgress) => openCandidate(candidate, tellProgress),
+      onProgress,
+    )) {
+      for (const arg of candidate.args) fruitless.delete(arg)
+      yield input
     }
   }
   for (const arg of fruitless) {
     if (!hasToldOf(arg)) tell(new Fault(arg, 'holds nothing that looks like a log'))
   }
-}
 
-/** Null: the system refused, which is told. */
-async function openCandidate(
-  { name, path }: Candidate,
-  stdin: Readable,
-  tell: (error: unknown) => void,
-): Promise<OpenFile | null> {
-  try {
-    return name === STDIN ? openStdin(stdin) : await openFile(path)
-  } catch (error) {
-    tell(faultOf(error, name, 'input'))
-    return null
+  /** Null: the system refused, which is told. */
+  async function openCandidate(
+    { name, path, choice }: Candidate,
+    tellProgress: TellProgress,
+  ): Promise<Opened | null> {
+    try {
+      const file = name === STDIN ? openStdin(stdin) : await openFile(path)
+      const { modifiedAt, fd } = file
+      const access = file.isRegular && name !== STDIN ? 'again' : 'later'
+      const chunks = watch(file, name, tellProgress)
+      const source: Source = { name, path, within: '', modifiedAt, choice, chunks, fd, access }
+      return { inputs: unpack(source, { selection, mostBytes, tell }), close: file.close }
+    } catch (error) {
+      tell(faultOf(error, name, 'input'))
+      return null
+    }
   }
 }

@@ -3,7 +3,7 @@ import { Fault } from './fault.js'
 
 /** Who is told of what cannot be read. */
 export interface Teller {
-  /** Makes a fault a problem, once whoever met it; throws any other error. */
+  /** Makes a fault a problem, once whoever met it and how often it is met; throws any other error. */
   readonly tell: (error: unknown) => void
   /** Of an argument, or of something in it. */
   readonly hasToldOf: (arg: string) => boolean
@@ -11,6 +11,7 @@ export interface Teller {
 
 export function createTeller(onProblem: (problem: Problem) => void): Teller {
   const causes = new Set<unknown>()
+  const told = new Set<string>()
   const files: string[] = []
   return {
     tell(error) {
@@ -18,6 +19,9 @@ export function createTeller(onProblem: (problem: Problem) => void): Teller {
       const { file, message, cause = error } = error
       if (causes.has(cause)) return
       causes.add(cause)
+      const what = `${file}\0${message}`
+      if (told.has(what)) return
+      told.add(what)
       files.push(file)
       onProblem({ code: 'input-unreadable', file, line: null, message })
     },

@@ -19,8 +19,7 @@ export interface Source {
   readonly chunks: AsyncIterable<Uint8Array>
   /** The open file of just these bytes, if there is one. */
   readonly fd: number | null
-  /** There is nothing else to read, unless it holds several files. */
-  readonly isOnly: boolean
+  readonly access: NonNullable<Input['access']>
 }
 
 /** What holds for everything in one source. */
@@ -86,7 +85,7 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
       within: `${outer.within}/${path}`,
       modifiedAt: modifiedAt ?? outer.modifiedAt,
       fd: null,
-      isOnly: false,
+      access: 'now' as const,
     }
     selection.meet(inner.path)
     const choice = selection.choose(inner.path, inner.within)
@@ -94,9 +93,9 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
   }
 
   function inputOf(source: Source, chunks: AsyncIterable<Uint8Array>): Input {
-    const { name, modifiedAt, isOnly } = source
+    const { name, modifiedAt, access } = source
     const { node, kind } = source.choice
-    return { name, modifiedAt, chunks: readOn(chunks), node, kind, isOnly }
+    return { name, modifiedAt, chunks: readOn(chunks), node, kind, access }
   }
 
   async function* readOn(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,84 @@
+import type { Input } from './input.js'
+import type { Progress } from './progress.js'
+
+export type TellProgress = ((progress: Progress) => void) | undefined
+
+/** A file or a stream that is open, and the inputs that it turns out to be. */
+export interface Opened {
+  readonly inputs: AsyncGenerator<Input>
+  readonly close: () => unknown
+}
+
+/** Null: it cannot be opened. */
+type Open = (tellProgress: TellProgress) => Promise<Opened | null>
+
+/**
+ * The inputs in what `open` opens, each to be read as its access says.
+ *
+ * What is one file by itself is closed again as soon as that is known, and opened whenever it is read.
+ */
+export async function* inputsOf(open: Open, onProgress: TellProgress): AsyncGenerator<Input> {
+  const progress = holdBack(onProgress)
+  const opened = await open(progress.tell)
+  if (opened === null) return
+  let isLeft = false
+  try {
+    for (let next = await opened.inputs.next(); !next.done; next = await opened.inputs.next()) {
+      const input = next.value
+      if (input.access === 'again') {
+        isLeft = true
+        await close(opened)
+        yield { ...input, chunks: { [Symbol.asyncIterator]: () => readAgain(open, onProgress) } }
+        return
+      }
+      progress.release()
+      if (input.access === 'later') {
+        yield { ...input, chunks: closingAfter(opened, input) }
+        isLeft = true
+        return
+      }
+      yield input
+    }
+  } finally {
+    if (!isLeft) await close(opened)
+  }
+}
+
+async function* readAgain(open: Open, onProgress: TellProgress): AsyncGenerator<Uint8Array> {
+  const opened = await open(onProgress)
+  if (opened === null) return
+  try {
+    for await (const { chunks } of opened.inputs) yield* chunks
+  } finally {
+    await opened.close()
+  }
+}
+
+async function* closingAfter(opened: Opened, { chunks }: Input): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } finally {
+    await close(opened)
+  }
+}
+
+async function close({ inputs, close: closeFile }: Opened): Promise<void> {
+  await inputs.return(undefined)
+  await closeFile()
+}
+
+/** To look what is in a file is no progress, unless reading goes on from there. */
+function holdBack(onProgress: TellProgress) {
+  const held: Progress[] = []
+  let isHeld = true
+  return {
+    tell: (progress: Progress): void => {
+      if (isHeld) held.push(progress)
+      else onProgress?.(progress)
+    },
+    release(): void {
+      isHeld = false
+      for (const progress of held.splice(0)) onProgress?.(progress)
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import type { EventLog } from '../events/merge.js'
+import { isNextGeneration } from '../input/generations.js'
+import type { Input } from '../input/inputs.js'
+import type { Event } from '../model/event.js'
+import { createLogReader, type LogFindings, startOf } from './read-log.js'
+
+/** Inputs that go on where the one before ended: the generations of a log that is put aside from time to time. */
+interface Parts {
+  readonly inputs: readonly [Input, ...Input[]]
+  /** The events of what could not be read later. */
+  readonly held: readonly Event[] | null
+}
+
+/** So many logs may be open at a time before anybody asks when they begin. */
+const MOST_AT_ONCE = 16
+
+/**
+ * Inputs → logs, each to be read beside the others.
+ *
+ * Files are opened when they are merged; of more than a few each is asked first when it begins, so that those of other
+ * times are closed meanwhile. What an archive holds cannot be read so: its lines of interest are held as events, few
+ * as they are, so that memory is bounded by them and not by the archive's size.
+ */
+export async function gatherLogs(
+  inputs: AsyncIterable<Input>,
+  findings: LogFindings,
+  windowMs: number,
+): Promise<{ readonly logs: readonly EventLog[]; readonly isOneFile: boolean }> {
+  const gathered: Parts[] = []
+  let files = 0
+  for await (const parts of partsOf(inputs, findings)) {
+    gathered.push(parts)
+    files += parts.inputs.length
+  }
+  const logs: EventLog[] = []
+  for (const parts of gathered) {
+    const [first] = parts.inputs
+    const isAsked = gathered.length > MOST_AT_ONCE && first.access === 'again'
+    const start = isAsked ? await startOf(first, findings) : null
+    // Its first line may be late itself.
+    logs.push({
+      name: first.name,
+      startsAt: start === null ? -Infinity : start - windowMs,
+      open: () => read(parts, findings),
+    })
+  }
+  return { logs, isOneFile: files === 1 }
+}
+
+async function* partsOf(inputs: AsyncIterable<Input>, findings: LogFindings): AsyncGenerator<Parts> {
+  let log: Gathering | null = null
+  for await (const input of inputs) {
+    if (log && !log.goesOnWith(input)) {
+      yield log.end()
+      log = null
+    }
+    log ??= gather(input, findings)
+    await log.add(input)
+  }
+  if (log) yield log.end()
+}
+
+interface Gathering {
+  readonly goesOnWith: (input: Input) => boolean
+  readonly add: (input: Input) => Promise<void>
+  readonly end: () => Parts
+}
+
+function gather(first: Input, findings: LogFindings): Gathering {
+  const isHeld = (first.access ?? 'now') === 'now'
+  const reader = isHeld ? createLogReader(first, true, findings) : null
+  const held: Event[] = []
+  const others: Input[] = []
+  return {
+    goesOnWith: ({ name, access }) =>
+      access === first.access && isNextGeneration((others.at(-1) ?? first).name, name),
+    async add(input) {
+      if (input !== first) others.push(input)
+      if (reader) for await (const events of reader.read(input)) held.push(...events)
+    },
+    end() {
+      if (reader) held.push(...reader.end())
+      return { inputs: [first, ...others], held: reader && held }
+    },
+  }
+}
+
+async function* read({ inputs, held }: Parts, findings: LogFindings): AsyncGenerator<readonly Event[]> {
+  if (held) return yield held
+  const reader = createLogReader(inputs[0], inputs.length > 1, findings)
+  for (const input of inputs) yield* reader.read(input)
+  yield reader.end()
+}

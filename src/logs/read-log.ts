@@ -1,0 +1,152 @@
+import { createClock, type Clock } from '../events/clock.js'
+import type { CoverageLog } from '../events/coverage.js'
+import type { Interpreter } from '../events/interpret.js'
+import { createOpener } from '../events/open.js'
+import { createInputReader, type InputReader } from '../events/read-input.js'
+import type { Input } from '../input/inputs.js'
+import type { Event } from '../model/event.js'
+import type { EnvelopeReader } from '../model/parser.js'
+import type { Problem } from '../model/problem.js'
+import type { ClockNote } from '../model/termination.js'
+import { createScanner, type Scanner } from '../scan/scan.js'
+
+/** How stamps that leave out year or zone are read. All are optional but the reference. */
+export interface ClockSettings {
+  /** Epoch milliseconds that no line lies after: now, for inputs that are no files. */
+  readonly referenceMs: number
+  /** Overrules the year that is solved from the lines. */
+  readonly year?: number
+  /** Overrules the zone, in minutes east of UTC; before `timeZone`. */
+  readonly offsetMinutes?: number
+  /** The same as an IANA name. */
+  readonly timeZone?: string
+}
+
+/** What all logs of one run are read with, and where they tell what they find beside the events. */
+export interface LogFindings {
+  readonly envelopes: readonly EnvelopeReader[]
+  readonly interpreter: Interpreter
+  readonly needles: readonly string[]
+  readonly clock: ClockSettings
+  readonly coverage: CoverageLog
+  readonly counts: { files: number; lines: number; bytes: number; events: number }
+  readonly tell: (problem: Problem) => void
+  readonly tellClock: (note: ClockNote) => void
+}
+
+/** Takes the parts of one log in their order; what one leaves open the next one closes. */
+export interface LogReader {
+  readonly read: (part: Input) => AsyncGenerator<readonly Event[]>
+  /** The events that wait for lines which do not come. */
+  readonly end: () => readonly Event[]
+}
+
+/** bytes → scan → open → interpret → gather → Event, for one log. `isInParts`: there may be more than the first. */
+export function createLogReader(first: Input, isInParts: boolean, reading: LogFindings): LogReader {
+  const { needles, counts, tell, tellClock } = reading
+  let newest = first
+  const clock = clockFor(() => newest, reading)
+  const latest = new Map<string | null, Pick<Event, 'time' | 'origin'>>()
+  let ready: Event[] = []
+  const reader = readerFor(first, reading, {
+    log: isInParts ? first.name : null,
+    clock,
+    coverage: reading.coverage,
+    emit: (event) => {
+      // The line's own stamp tells more of the log's clock than what made its event finer.
+      if (event.time !== null && !latest.has(event.node)) latest.set(event.node, event)
+      ready.push(event)
+    },
+    onPlaced: (node, placed) => latest.set(node, placed),
+    onProblem: tell,
+  })
+  const take = (): readonly Event[] => {
+    const taken = ready
+    ready = []
+    counts.events += taken.length
+    return taken
+  }
+  return {
+    async *read(part) {
+      newest = part
+      counts.files++
+      const scanner = createScanner({ file: part.name, needles })
+      for await (const chunk of part.chunks) {
+        const isUseful = scanner.write(chunk, reader)
+        yield take()
+        if (!isUseful) break
+      }
+      const totals = scanner.end(reader)
+      counts.lines += totals.lines
+      counts.bytes += totals.bytes
+      yield take()
+    },
+    end() {
+      reader.end()
+      for (const [node, last] of latest) tellClock({ node, file: newest.name, ...settledAt(clock, last) })
+      return take()
+    },
+  }
+}
+
+/** Bytes from the beginning in which a dated line must stand, and how many are looked at in one go. */
+const HEAD_BYTES = 64 * 1024
+const PIECE_BYTES = 4096
+
+/** The time of the first line of a log that has one, in epoch milliseconds; null: its beginning does not tell. */
+export async function startOf(first: Input, reading: LogFindings): Promise<number | null> {
+  const { needles, coverage } = reading
+  const times: number[] = []
+  const reader = readerFor(first, reading, {
+    log: null,
+    clock: clockFor(() => first, reading),
+    coverage: { ...coverage, see: () => undefined, note: () => undefined },
+    emit: () => undefined,
+    onPlaced: (_node, { time }) => times.push(time),
+    onProblem: () => undefined,
+  })
+  const scanner: Scanner = createScanner({ file: first.name, needles })
+  let read = 0
+  for await (const chunk of first.chunks) {
+    for (let at = 0; at < chunk.length && times.length === 0 && read < HEAD_BYTES; at += PIECE_BYTES) {
+      const piece = chunk.subarray(at, at + PIECE_BYTES)
+      read += piece.length
+      scanner.write(piece, reader)
+    }
+    if (times.length > 0 || read >= HEAD_BYTES) break
+  }
+  return times[0] ?? null
+}
+
+type ReaderParts = Parameters<typeof createInputReader>[0]
+
+function readerFor(
+  { node = null }: Input,
+  { envelopes, interpreter }: LogFindings,
+  parts: Pick<ReaderParts, 'log' | 'clock' | 'coverage' | 'emit' | 'onPlaced' | 'onProblem'>,
+): InputReader {
+  return createInputReader({ opener: createOpener(envelopes), interpreter, node, ...parts })
+}
+
+/** No line of a file is later than the file. */
+function clockFor(newest: () => Input, { clock }: LogFindings): Clock {
+  return createClock({
+    ...clock,
+    get referenceMs() {
+      return Math.min(newest().modifiedAt ?? clock.referenceMs, clock.referenceMs)
+    },
+  })
+}
+
+/** What the clock of an input settled on, as of one of its lines. */
+function settledAt(
+  clock: Clock,
+  { time, origin }: Pick<Event, 'time' | 'origin'>,
+): Omit<ClockNote, 'node' | 'file'> {
+  return {
+    offsetMinutes: time === null ? 0 : Math.round((clock.toWall(time) - time) / 60_000),
+    year: origin?.year ?? 'assumed',
+    zone: origin?.zone ?? 'assumed',
+    skews: clock.skews(),
+  }
+}
