@@ -123,6 +123,7 @@ describe('a whole report', () => {
         { pid: 21874, name: 'java', rssBytes: 33161216, rssPages: 8096, oomScoreAdj: 968 },
         { pid: 21873, name: 'java', rssBytes: 40960, rssPages: 10, oomScoreAdj: 968 },
       ],
+      tasksComplete: true,
       time: null,
       stepMs: 0.001,
       node: 'node-a',

@@ -57,6 +57,7 @@ const kill = event(-1, {
   group: false,
   seenAs: 'killed',
   tasks: [{ pid: 4321, name: 'java', rssBytes: 531_000_000, rssPages: 129_638, oomScoreAdj: 988 }],
+  tasksComplete: true,
 })
 
 /** An OOM kill of a container's init, seen by everybody. */

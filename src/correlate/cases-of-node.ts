@@ -75,7 +75,8 @@ export function casesOfNode(
     const id = keys.container ? who.fullId(keys.container) : tied.get(one.event)
     if (id !== undefined) push(ofContainer, id, one)
     else for (const pod of keys.pods ?? []) for (const name of namesOf(pod)) push(ofPod, name, one)
-    if (keys.node) ofNode.push(one)
+    // A crash that no line ties to a container may still be one's whose end tells nothing.
+    if (keys.node || (id === undefined && one.event.type === 'kernel.fatal_signal')) ofNode.push(one)
   }
   const surroundings: Surroundings = {
     node,

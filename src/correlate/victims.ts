@@ -5,8 +5,6 @@ import type { Ordered } from './order.js'
 
 type Kill = EventOf<'kernel.oom_kill'>
 
-/** The kernel names in a report no more tasks than it has; of more than these a report here holds but the biggest. */
-const ALL_TASKS = 64
 /** Processes that stand beside a container's own in its pod's cgroup. */
 const NOT_IN_CONTAINERS = ['pause', 'conmon', 'containerd-shim', 'containerd-shim-']
 
@@ -18,20 +16,38 @@ export function killsOf(
 ): readonly CaseKill[] {
   return life.flatMap(({ event }): readonly CaseKill[] => {
     if (event.type !== 'kernel.oom_kill') return []
-    if (initPid !== null) return [{ kill: event, isInit: isVictim(event, initPid), older: null }]
+    if (event.victim.pid === initPid) return [{ kill: event, isInit: true, alone: false, older: null }]
+    if (wasAlone(event, sandboxPids)) return [{ kill: event, isInit: true, alone: true, older: null }]
+    if (initPid !== null)
+      return [{ kill: event, isInit: isElsewhere(event, initPid) ? null : false, alone: false, older: null }]
     const older = olderProcess(event, sandboxPids)
-    return [{ kill: event, isInit: older === null ? null : false, older }]
+    return [{ kill: event, isInit: older === null ? null : false, alone: false, older }]
   })
 }
 
 /**
- * Null where the runtime counts processes in a namespace of its own (a node in a container): the init, which lives as
- * long as the container, then is not among the tasks under its own pid.
+ * The only process of the container that the report lists. The init lives as long as its container does, so it is
+ * among the tasks of a report at the limit of the container's or its pod's whole cgroup.
  */
-function isVictim({ victim, tasks, scope }: Kill, initPid: number): boolean | null {
-  if (victim.pid === initPid) return true
-  const listsAll = (scope === 'container' || scope === 'pod') && tasks.length > 1 && tasks.length < ALL_TASKS
-  return listsAll && !tasks.some(({ pid }) => pid === initPid) ? null : false
+function wasAlone(kill: Kill, sandboxPids: ReadonlySet<number | null>): boolean {
+  const { oomCgroup, containerId, podUid, scope, victim, seenAs } = kill
+  const whose = scope === 'container' ? containerId : scope === 'pod' ? podUid : null
+  // Without the kill line itself the one that died may be a child of the one that was chosen.
+  if (!kill.tasksComplete || seenAs !== 'killed' || whose === null || oomCgroup === null) return false
+  // Below the container's own cgroup there may be limits that do not hold its init.
+  const last = oomCgroup.slice(oomCgroup.lastIndexOf('/') + 1)
+  if (!last.includes(whose) && !last.includes(whose.replaceAll('-', '_'))) return false
+  const [only, ...others] = ownTasks(kill.tasks, sandboxPids)
+  return only?.pid === victim.pid && others.length === 0
+}
+
+/**
+ * Where the runtime counts processes in a namespace of its own (a node in a container) the init, which lives as long as
+ * the container, is not among the tasks under its own pid.
+ */
+function isElsewhere({ tasks, tasksComplete, scope }: Kill, initPid: number): boolean {
+  const listsAll = (scope === 'container' || scope === 'pod') && tasksComplete
+  return listsAll && !tasks.some(({ pid }) => pid === initPid)
 }
 
 /**
@@ -57,6 +73,12 @@ function mayBeGiven(score: number, cgroup: string): boolean {
 }
 
 function oldestProcess(tasks: readonly Task[], sandboxPids: ReadonlySet<number | null>): Task | undefined {
-  const own = tasks.filter(({ name, pid }) => !NOT_IN_CONTAINERS.includes(name) && !sandboxPids.has(pid))
-  return own.reduce<Task | undefined>((a, b) => (a && a.pid < b.pid ? a : b), undefined)
+  return ownTasks(tasks, sandboxPids).reduce<Task | undefined>(
+    (a, b) => (a && a.pid < b.pid ? a : b),
+    undefined,
+  )
+}
+
+function ownTasks(tasks: readonly Task[], sandboxPids: ReadonlySet<number | null>): readonly Task[] {
+  return tasks.filter(({ name, pid }) => !NOT_IN_CONTAINERS.includes(name) && !sandboxPids.has(pid))
 }

@@ -52,6 +52,7 @@ export function makeKill(line: KillLine, report: Report, pageSize: number | null
     group: false,
     seenAs: line.seenAs,
     tasks: table?.tasks(line.pid, pageSize) ?? [],
+    tasksComplete: table?.complete ?? false,
   }
   return { event, line, report }
 }

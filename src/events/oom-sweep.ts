@@ -33,5 +33,6 @@ export function isSwept({ pid, constraint }: KillLine, sweep: Seen<Sweep>, now: 
 export function killInSweep(line: KillLine, { cgroup, first }: Sweep, pageSize: number | null): Kill {
   const report = first?.report ?? { ...NOTHING, constraint: line.constraint }
   const kill = makeKill(line, { ...report, task: cgroup, summary: null }, pageSize)
-  return { ...kill, event: { ...kill.event, group: true, tasks: first?.event.tasks ?? [] } }
+  const { tasks = [], tasksComplete = false } = first?.event ?? {}
+  return { ...kill, event: { ...kill.event, group: true, tasks, tasksComplete } }
 }

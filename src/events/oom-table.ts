@@ -33,6 +33,8 @@ export interface TaskTable {
   /** Tells that rows of another report stand among these: whose they are is not known any more. */
   readonly mix: () => void
   readonly mixed: boolean
+  /** The head is there, no other table's rows are among these, and `tasks` gives all of them. */
+  readonly complete: boolean
 }
 
 /** `columns` is the table's head, null where it is lost. */
@@ -54,6 +56,9 @@ export function createTaskTable(columns: readonly string[] | null): TaskTable {
     },
     mix() {
       mixed = true
+    },
+    get complete() {
+      return names !== undefined && !mixed && rows.size > 0 && rows.size <= MOST_TASKS
     },
     tasks(victimPid, pageSize) {
       const victim = rows.get(victimPid)

@@ -28,6 +28,8 @@ export interface End {
 export interface CaseKill {
   readonly kill: KernelOomKill & Placed
   readonly isInit: boolean | null
+  /** The report lists all processes at the limit and none of the container's but the victim: it was its init. */
+  readonly alone: boolean
   /** The older process that shows, by its score, that the victim was not the first one; null where the init's pid is printed or nothing shows it. */
   readonly older: Task | null
 }

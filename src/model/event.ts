@@ -69,6 +69,8 @@ export interface KernelOomKill extends FactBase<'kernel.oom_kill'> {
    */
   readonly seenAs: 'killed' | 'summary' | 'reaped' | 'exiting'
   readonly tasks: readonly Task[]
+  /** `tasks` are all that the report listed: its table stands in the log with its head and without another's rows. */
+  readonly tasksComplete: boolean
 }
 
 export interface KernelOomInvoked extends FactBase<'kernel.oom_invoked'> {

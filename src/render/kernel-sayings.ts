@@ -12,7 +12,7 @@ export const kernelSayings: Sayings<'kernel'> = {
       ? `could not take back the memory of ${processOf(e.name, e.pid)}`
       : `took back the memory of ${processOf(e.name, e.pid)}`,
   'kernel.fatal_signal': (e) =>
-    `${processOf(e.name, e.pid)} hit by ${signalName(e.signal) ?? `signal ${e.signal}`}, ${KINDS[e.kind]}${because(e.detail)}`,
+    `${processOf(e.name, e.pid)} hit by ${signalName(e.signal) ?? `signal ${e.signal}`}, ${faultWords(e)}`,
   'kernel.fork_rejected': (e) => `refused a fork: process limit of ${lastSegment(e.cgroup.path)} reached`,
   'kernel.boot': (e) => `node booted${e.release === null ? '' : `, Linux ${short(e.release)}`}`,
   'kernel.panic': (e) => `kernel panic${because(e.reason)}`,
@@ -28,6 +28,11 @@ const KILLS: Readonly<
   summary: (e) => `chose ${processOf(e.victim.name, e.victim.pid)} for the OOM kill${atLimit(e)}`,
   reaped: (e) => `took back the memory of ${processOf(e.victim.name, e.victim.pid)}, OOM-killed before`,
   exiting: (e) => `OOM: ${processOf(e.victim.name, e.victim.pid)} was dying already${atLimit(e)}`,
+}
+
+/** The kind of fault and its detail, which may begin with the same words. */
+function faultWords({ kind, detail }: EventOf<'kernel.fatal_signal'>): string {
+  return detail?.startsWith(KINDS[kind]) ? short(detail) : `${KINDS[kind]}${because(detail)}`
 }
 
 const KINDS: Readonly<Record<EventOf<'kernel.fatal_signal'>['kind'], string>> = {

@@ -1,36 +1,12 @@
-import type { Event } from '../model/event.js'
+import type { EventOf } from '../model/event.js'
 import { soonAfter } from './breath.js'
-import type { Rule } from './rule.js'
+import type { Brief, Rule } from './rule.js'
 import { killedWords, survivedKills } from './survived.js'
-import { containerWords } from './words.js'
+import { isWithin } from './times.js'
+import { sourceWords } from './words.js'
 
-const madeUp: Rule = {
-  id: 'code-made-up',
-  says: 'It ended while nobody was watching: the only exit code is one that the runtime or the kubelet made up.',
-  needs: 'an exit code that its source marks as made up, and nothing that proves more',
-  confidence: 'certain',
-  conclude({ one }) {
-    if (!one.end?.synthetic) return undefined
-    const restarted = one.ofNode.findLast(
-      (e) => e.type === 'runtime.daemon' && isBefore(e, one.end?.at ?? null),
-    )
-    return {
-      cause: 'unknown',
-      confidence: 'certain',
-      headline: `it ended unseen; exit code ${one.end.code} was made up`,
-      why: [
-        one.end.retold
-          ? `the kubelet had just started: exit code ${one.end.code} is what it is given for a container that was lost`
-          : `${from(one.end.codeFrom)} lost sight of the container and made up exit code ${one.end.code}`,
-      ],
-      cites: restarted ? [restarted] : [],
-    }
-  },
-}
-
-function isBefore({ time }: Event, end: number | null): boolean {
-  return time === null || end === null || time <= end
-}
+/** What a process limit refuses shows soon. */
+const REFUSED_MS = 10_000
 
 const exitedZero: Rule = {
   id: 'completed',
@@ -44,7 +20,7 @@ const exitedZero: Rule = {
       confidence: one.end.retold ? 'likely' : 'certain',
       headline: 'exited by itself with 0',
       why: [
-        `${from(one.end.codeFrom)} reports exit code 0, and no line asks for its stop before`,
+        `${sourceWords(one.end.codeFrom)} reports exit code 0, and no line asks for its stop before`,
         ...survivedKills(one, diedAt),
       ],
       cites: [],
@@ -61,36 +37,42 @@ const exitedWithError: Rule = {
     const { one, code, diedAt } = brief
     if (!one.end || code === null) return undefined
     const hit = one.kills.findLast((k) => soonAfter(k, brief))
-    const reported = `${from(one.end.codeFrom)} reports exit code ${code}, and no line asks for its stop before`
+    const refused = hit ? undefined : refusedFork(brief)
+    const after = hit
+      ? ', right after a process in it was OOM-killed'
+      : refused
+        ? ', right after the kernel refused it a new process'
+        : ''
+    const reported = `${sourceWords(one.end.codeFrom)} reports exit code ${code}, and no line asks for its stop before`
     return {
       cause: 'error',
       confidence: one.end.retold ? 'likely' : 'certain',
-      headline: `exited by itself with ${code}${hit ? ', right after a process in it was OOM-killed' : ''}`,
-      why: hit
-        ? [reported, `${killedWords(hit, diedAt)}: that is probably why it exited`]
-        : [reported, ...survivedKills(one, diedAt, true)],
-      cites: [],
+      headline: `exited by itself with ${code}${after}`,
+      why: [
+        reported,
+        ...(refused
+          ? [
+              `it had as many processes as its limit allows (pids.max of ${refused.containerId === null ? 'its pod' : 'its cgroup'}): that is probably why it exited`,
+            ]
+          : []),
+        ...(hit
+          ? [`${killedWords(hit, diedAt)}: that is probably why it exited`]
+          : survivedKills(one, diedAt, true)),
+      ],
+      cites: refused ? [refused] : [],
     }
   },
 }
 
-const endedSomehow: Rule = {
-  id: 'unknown',
-  says: 'It ended, and the log does not say how.',
-  needs: 'a line that reports the end, and none with a code or a reason',
-  confidence: 'certain',
-  conclude({ one }) {
-    return {
-      cause: 'unknown',
-      confidence: 'certain',
-      headline: `${containerWords(one)} ended; the log does not say how`,
-      why: ['its end is reported without an exit code, and no line asks for its stop before'],
-      cites: [],
-    }
-  },
+/** The kernel refused the container, or its pod, a new process within seconds before the end. */
+function refusedFork({ one, diedAt }: Brief): EventOf<'kernel.fork_rejected'> | undefined {
+  return one.own
+    .concat(one.ofPod)
+    .find(
+      (e): e is EventOf<'kernel.fork_rejected'> =>
+        e.type === 'kernel.fork_rejected' && isWithin(e, diedAt, REFUSED_MS),
+    )
 }
 
-const from = (source: string | null) => (source === 'kubelet' ? 'the kubelet' : (source ?? 'the log'))
-
-/** Rules that conclude from the exit code alone, after all others. */
-export const exitRules: readonly Rule[] = [madeUp, exitedZero, exitedWithError, endedSomehow]
+/** Rules that conclude from the exit code alone. */
+export const exitRules: readonly Rule[] = [exitedZero, exitedWithError]

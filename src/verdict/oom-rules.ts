@@ -32,7 +32,8 @@ const killSentence = (kill: EventOf<'kernel.oom_kill'>) =>
   `the kernel killed ${victimWords(kill)} ${atLimit(kill)}`
 
 /** Whether the victim was the init, and what shows it. */
-function initWords({ isInit, older }: CaseKill): readonly string[] {
+function initWords({ isInit, alone, older }: CaseKill): readonly string[] {
+  if (alone) return ['the report lists no other process of the container: the victim was its init']
   if (isInit === true) return ['the victim was the container’s init process']
   if (isInit === null) return []
   const shown = older
@@ -53,7 +54,7 @@ const initKilled: Rule = {
   id: 'oom-init',
   says: 'The kernel OOM-killed the container’s init process, or all of its processes: the container died of it.',
   needs:
-    'a kernel kill line whose pid is the init pid that the runtime prints, or the line that all tasks of the container’s cgroup are killed (memory.oom.group)',
+    'a kernel kill line whose pid is the init pid that the runtime prints, or whose report lists no other process of the container; or the line that all tasks of its cgroup are killed (memory.oom.group)',
   confidence: 'certain',
   conclude(brief) {
     const { one, stop, code } = brief
@@ -65,9 +66,11 @@ const initKilled: Rule = {
     const chosen = sweepOf(hit, one)
     const { kill } = chosen ?? hit
     const { pid } = hit.kill.victim
-    const init = hit.isInit
-      ? `pid ${pid} was the container’s init: the container ended with it`
-      : 'its init was one of them: the container ended with it'
+    const init = hit.alone
+      ? `no other process was in the container: pid ${pid} was its init, and it ended with it`
+      : hit.isInit
+        ? `pid ${pid} was the container’s init: the container ended with it`
+        : 'its init was one of them: the container ended with it'
     return found(kill, 'certain', killHeadline(kill), [
       killSentence(kill),
       ...(chosen ? ['with it the kernel killed every process of the container (memory.oom.group)'] : []),

@@ -5,6 +5,7 @@ import type { Rule } from './rule.js'
 import { signalRules } from './signal-rules.js'
 import { startRules } from './start-rules.js'
 import { stopRules } from './stop-rules.js'
+import { unseenRules } from './unseen-rules.js'
 import { userspaceKiller } from './userspace-oom.js'
 
 /** Every rule by which a verdict is reached, in order: the first that concludes decides. The last always does. */
@@ -17,4 +18,5 @@ export const rules: readonly Rule[] = [
   ...stopRules,
   ...signalRules,
   ...exitRules,
+  ...unseenRules,
 ]

@@ -1,6 +1,7 @@
 import { formatSeconds } from '../model/quantity.js'
 import type { Brief, Finding } from './rule.js'
 import type { Stop } from './stop.js'
+import { survivedKills } from './survived.js'
 import { codeWords, spanWords } from './words.js'
 
 /** How the stop went: grace, what was sent, how long it took. */
@@ -41,7 +42,12 @@ export function stopped(
   finding: Omit<Finding, 'why'>,
   because: readonly string[],
 ): Finding {
-  if (!stop) return { ...finding, why: because }
+  const survived = survivedKills(brief.one, brief.diedAt)
+  if (!stop) return { ...finding, why: [...because, ...survived] }
   const ranOut = finding.cause === 'stopped' ? '' : expired(stop)
-  return { ...finding, headline: finding.headline + ranOut, why: [...because, stopWords(stop, brief)] }
+  return {
+    ...finding,
+    headline: finding.headline + ranOut,
+    why: [...because, stopWords(stop, brief), ...survived],
+  }
 }

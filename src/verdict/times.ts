@@ -7,3 +7,8 @@ export const SLACK_MS = 1_000
 export function isBetween({ time }: Event, from: number, until: number): boolean {
   return time === null || (time >= from && time <= until)
 }
+
+/** A line's time lies in the given time before the death, or just after it where its stamp is coarse. */
+export function isWithin({ time, stepMs }: Event, diedAt: number | null, ms: number): boolean {
+  return time !== null && diedAt !== null && time <= diedAt + stepMs && diedAt - time <= ms + stepMs
+}

@@ -1,4 +1,3 @@
-import type { Case } from '../model/case.js'
 import type { EventOf } from '../model/event.js'
 import type { LimitScope } from '../model/place.js'
 import { formatBytes, formatSeconds } from '../model/quantity.js'
@@ -44,7 +43,7 @@ export function spanWords(from: number | null, to: number | null): string {
   return from === null || to === null ? '' : formatSeconds((to - from) / 1000)
 }
 
-export function containerWords({ container }: Case): string {
-  if (container.sandbox) return 'the pod’s sandbox'
-  return container.name ?? (container.id === null ? 'the container' : container.id.slice(0, 12))
+/** Who reports: `containerd`, `the kubelet`. */
+export function sourceWords(source: string | null): string {
+  return source === 'kubelet' ? 'the kubelet' : (source ?? 'the log')
 }

@@ -16,6 +16,7 @@ import {
   RUNNING,
   SANDBOX,
   SECOND,
+  scopeOf,
   shimGone,
   start,
   stop,
@@ -33,6 +34,8 @@ const segfault = (time: string, pid: number) =>
   )
 const failed: Death = { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 }
 const completed: Death = { cause: 'completed', confidence: 'certain', rule: 'completed', exitCode: 0 }
+
+const endedSomehow: Death = { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null }
 
 const startCases: readonly RuleCase[] = [
   {
@@ -206,6 +209,48 @@ const codeCases: readonly RuleCase[] = [
     log: [...RUNNING, exit('10:05:00.8', a, 1), shimGone('10:05:00.9', a)],
     misses: 'unknown',
     deaths: { a: failed },
+  },
+  {
+    title: 'fails right after the kernel refused it a new process; a refusal of long ago is not told',
+    log: [
+      ...RUNNING,
+      ...SECOND,
+      kernel('10:05:00.2', `cgroup: fork rejected by pids controller in ${scopeOf(a)}`),
+      exit('10:05:00.3', a, 2),
+      exit('10:09:00.3', b, 2, { pid: 1100 }),
+    ],
+    deaths: {
+      a: { ...failed, exitCode: 2, and: { headline: /refused it a new process/ } },
+      b: { ...failed, exitCode: 2, and: { headline: /^exited by itself with 2$/ } },
+    },
+  },
+  {
+    title: 'what ended while containerd was away is found by the one that was started',
+    log: [
+      ...RUNNING,
+      ...SECOND,
+      shimGone('10:04:00.1', b),
+      containerd('10:05:00.1', 'starting containerd', ' revision=9cd3357 version=v1.7.24'),
+      containerd('10:05:00.3', 'cleaning leaked shim process', ` id=${a} namespace=k8s.io`),
+    ],
+    deaths: {
+      a: { ...endedSomehow, and: { headline: /while containerd was away/, incident: /\/runtime\// } },
+      b: { ...endedSomehow, and: { headline: /^it ended; the log does not say how$/, incident: null } },
+    },
+  },
+  {
+    title: 'an end without a code beside a crash of nobody knows whom: told, and not claimed',
+    log: [...RUNNING, segfault('10:05:00.1', 4321), shimGone('10:05:00.3', a)],
+    deaths: { a: { ...endedSomehow, and: { why: [/without an exit code/, /SIGSEGV of app \(pid 4321\)/] } } },
+  },
+  {
+    title: 'an end without a code after a child was OOM-killed: told, and not claimed',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:00.1', { id: a, pid: 1005, others: [[1000, 'sh']] }),
+      shimGone('10:05:20.3', a),
+    ],
+    deaths: { a: { ...endedSomehow, and: { headline: /after a process in it was OOM-killed/ } } },
   },
 ]
 

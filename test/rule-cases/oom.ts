@@ -141,7 +141,7 @@ export const oomCases: readonly RuleCase[] = [
   {
     title: 'the kubelet alone reports the end, over a second late',
     log: [
-      ...oomKill('10:05:30.2', INIT),
+      ...oomKill('10:05:30.2', CHILD),
       pleg('10:05:31.9', 'ContainerDied', a),
       finished('10:05:31.9', a, 137),
     ],
@@ -293,7 +293,7 @@ export const oomCases: readonly RuleCase[] = [
     title: 'the kernel’s kill, and the runtime that was not there makes up 255',
     log: [
       ...RUNNING,
-      ...oomKill('10:05:30.2', INIT),
+      ...oomKill('10:05:30.2', CHILD),
       containerd('10:06:30.2', `failed to get task exit status for "${a}"`, ' error="ttrpc: closed"'),
     ],
     deaths: { a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-code-lost', exitCode: 255 } },
@@ -303,7 +303,7 @@ export const oomCases: readonly RuleCase[] = [
       'a frozen runtime without exit lines tells of the kill and of the end together, minutes after the kernel',
     log: [
       ...RUNNING,
-      ...oomKill('10:05:30.2', INIT),
+      ...oomKill('10:05:30.2', CHILD),
       taskOom('10:09:15.1', a),
       shimGone('10:09:15.2', a),
       pleg('10:09:18.1', 'ContainerDied', a),
@@ -497,11 +497,41 @@ export const oomCases: readonly RuleCase[] = [
     deaths: {
       a: [2000, 2001, 2002].map((pid) => ({
         cause: 'oom-container',
-        confidence: 'likely',
-        rule: 'oom-breath',
+        confidence: 'certain',
+        rule: 'oom-init',
         exitCode: null,
-        and: { oom: { kills: [{ pid }] } },
+        and: { oom: { kills: [{ pid, isInit: true }] } },
       })),
+    },
+  },
+  {
+    title: 'the only process of the container that the report lists is its init, whoever prints no pid',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', { ...INIT, limit: 'pod', others: [[990, 'pause']] }),
+      shimGone('10:05:40.1', a),
+    ],
+    deaths: {
+      a: {
+        cause: 'oom-pod',
+        confidence: 'certain',
+        rule: 'oom-init',
+        exitCode: null,
+        and: { oom: { kills: [{ isInit: true }] } },
+      },
+    },
+  },
+  {
+    title:
+      'a report that lost the head of its table may have lost rows, too: no proof that the victim was alone',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', INIT).filter((text) => !text.includes('oom_score_adj name')),
+      shimGone('10:05:40.1', a),
+    ],
+    misses: 'oom-init',
+    deaths: {
+      a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null },
     },
   },
 ]
