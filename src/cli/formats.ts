@@ -1,9 +1,19 @@
 /** The formats of `timeline`, the default first. */
-export const TIMELINE_FORMATS = ['text', 'json', 'ndjson'] as const
+export const TIMELINE_FORMATS = [
+  'text',
+  'json',
+  'ndjson',
+  'markdown',
+  'csv',
+  'mermaid',
+  'timesketch',
+  'otlp',
+  'perfetto',
+] as const
 export type TimelineFormat = (typeof TIMELINE_FORMATS)[number]
 
 /** The formats of `events`, the default first. */
-export const EVENT_FORMATS = ['ndjson', 'text'] as const
+export const EVENT_FORMATS = ['ndjson', 'text', 'csv'] as const
 export type EventFormat = (typeof EVENT_FORMATS)[number]
 
 /** The formats of what is told of the whole: `summary`, `coverage`, `rules`; the default first. */

@@ -1,5 +1,6 @@
 import { CAUSES } from '../model/termination.js'
 import { COLOR_CHOICES, EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from './formats.js'
+import { TARGETS } from '../render/ticket-target.js'
 
 /**
  * One option as it is parsed (by Node and by yargs), told by the help, the manual and the README, completed by
@@ -69,6 +70,20 @@ const ofStatus = {
   },
 } as const satisfies Record<string, Option>
 
+const ofTicket = {
+  target: {
+    value: 'place',
+    group: 'Show',
+    says: `where -o markdown is pasted: ${TARGETS[0]} (default), ${TARGETS.slice(1).join(', ')}`,
+    choices: TARGETS,
+  },
+  'max-bytes': {
+    value: 'n',
+    group: 'Show',
+    says: 'of -o markdown, for a place that takes less: the worst deaths come first',
+  },
+} as const satisfies Record<string, Option>
+
 const ofLine = {
   line: {
     value: 'line',
@@ -114,6 +129,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       ...ofRecords,
       all: { group: 'Choose', says: "the pods' sandboxes too, and repeated deaths whole" },
       output: output(TIMELINE_FORMATS),
+      ...ofTicket,
       ...ofStatus,
       ...ofLook,
       ...ofClock,

@@ -9,6 +9,7 @@ import type { Library } from './library.js'
 import type { Outlet } from './outlet.js'
 import type { Format } from './renderers.js'
 import type { ReadingSettings } from './reading-settings.js'
+import { version } from './version.js'
 import { problemLines } from './tell-problems.js'
 
 /** Where a run reads and writes. */
@@ -47,7 +48,14 @@ export async function print<T>(
   const items = isHeld ? await collect(stream) : stream
   const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
-  await outlet.write(renderer.begin({ files, clocks: stream.reading().clocks, isWhole: choice.all }))
+  await outlet.write(
+    renderer.begin({
+      files,
+      clocks: stream.reading().clocks,
+      isWhole: choice.all,
+      made: { version, command: settings.commandLine },
+    }),
+  )
   for await (const item of items) {
     if (outlet.isClosed()) break
     const fate = fateOf(item)

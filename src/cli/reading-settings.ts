@@ -1,12 +1,14 @@
 import { type Cause, CAUSES } from '../model/termination.js'
 import type { ClockSettings } from '../pipeline.js'
 import type { Look } from '../render/renderer.js'
+import { commandWords } from './command-words.js'
 import type { Io } from './io.js'
 import type { Moment } from './moment.js'
 import { resolveMoment } from './resolve-moment.js'
 import { didYouMean } from './suggest.js'
+import type { Typed } from './typed.js'
 import { UserError } from './user-error.js'
-import { last, list, type Values } from './values.js'
+import { last, list } from './values.js'
 import { readZone } from './zone.js'
 
 /** Which records the user wants; an empty list asks for nothing. */
@@ -30,21 +32,19 @@ export interface ReadingSettings {
   readonly hasReference: boolean
   readonly choice: Choice
   readonly look: Look
+  /** The command that was typed, word by word. */
+  readonly commandLine: readonly string[]
 }
 
 /** Throws UserError for a value that means nothing. */
-export async function readReadingSettings(
-  files: readonly string[],
-  values: Values,
-  look: Look,
-  around: Io,
-): Promise<ReadingSettings> {
+export async function readReadingSettings(typed: Typed, look: Look, around: Io): Promise<ReadingSettings> {
+  const { words: files, values } = typed
   const now = around.now()
   const reference = last(values, 'reference-date')
   const referenceMs = reference === undefined ? now : await readReference(reference, last(values, 'tz'), now)
   const moment = async (name: 'since' | 'until') => {
-    const typed = last(values, name)
-    return typed === undefined ? null : (await load()).readMoment(typed, `--${name}`, referenceMs)
+    const said = last(values, name)
+    return said === undefined ? null : (await load()).readMoment(said, `--${name}`, referenceMs)
   }
   const year = readYear(last(values, 'year'))
   const zone = last(values, 'tz')
@@ -67,6 +67,7 @@ export async function readReadingSettings(
       all: 'all' in values,
     },
     look,
+    commandLine: commandWords(typed),
   }
 }
 

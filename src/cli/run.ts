@@ -27,7 +27,7 @@ export function run(settings: LogCommand, ways: Ways): Promise<number> {
 
 /** Prints the terminations. */
 async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promise<number> {
-  const format = timelineFormats[settings.format]
+  const format = timelineFormats(settings.ticket)[settings.format]
   const asked = settings.statusFiles.length > 0 ? await readStatusFiles(settings.statusFiles, ways.io) : null
   let beside: BesideStatus | undefined
   return print(settings, ways, {
@@ -37,7 +37,7 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
       return beside ?? stream
     },
     format,
-    createSorter: (frame) => sortTerminations(settings, frame, format.isData || settings.choice.all),
+    createSorter: (frame) => sortTerminations(settings, frame, format.hasSandboxes || settings.choice.all),
     problems: asked?.problems ?? [],
     notes(reading) {
       const unseen = beside?.unseen().filter(createClaimFilter(settings.choice, frameOf(reading, settings)))

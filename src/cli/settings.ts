@@ -1,4 +1,5 @@
 import type { Look } from '../render/renderer.js'
+import type { TicketSettings } from '../render/ticket-target.js'
 import type { Typed } from './typed.js'
 import {
   EVENT_FORMATS,
@@ -12,6 +13,7 @@ import type { Io } from './io.js'
 import { readLook } from './look.js'
 import { type ReadingSettings, readReadingSettings } from './reading-settings.js'
 import { didYouMean } from './suggest.js'
+import { readTicketSettings } from './ticket-settings.js'
 import { UserError } from './user-error.js'
 import { last, type Values } from './values.js'
 
@@ -20,6 +22,7 @@ export type Settings =
   | ({
       readonly command: 'timeline'
       readonly format: TimelineFormat
+      readonly ticket: TicketSettings
       /** Names of files that tell what the cluster said; `-` is standard input. */
       readonly statusFiles: readonly string[]
     } & ReadingSettings)
@@ -36,7 +39,8 @@ export type Settings =
   | { readonly command: 'parsers'; readonly look: Look }
 
 /** Throws UserError for a value that means nothing. */
-export async function readSettings({ command, words, values }: Typed, around: Io): Promise<Settings> {
+export async function readSettings(typed: Typed, around: Io): Promise<Settings> {
+  const { command, words, values } = typed
   const look = readLook(last(values, 'width'), last(values, 'color'), around)
   switch (command) {
     case 'explain':
@@ -52,14 +56,15 @@ export async function readSettings({ command, words, values }: Typed, around: Io
       return {
         command,
         format: readFormat(values, REPORT_FORMATS, command),
-        ...(await readReadingSettings(words, values, look, around)),
+        ...(await readReadingSettings(typed, look, around)),
       }
     case 'timeline':
       return {
         command,
         format: readFormat(values, TIMELINE_FORMATS, command),
+        ticket: readTicketSettings(values),
         statusFiles: readStatusFiles(values, words),
-        ...(await readReadingSettings(words, values, look, around)),
+        ...(await readReadingSettings(typed, look, around)),
       }
     case 'events':
       break
@@ -67,7 +72,7 @@ export async function readSettings({ command, words, values }: Typed, around: Io
   return {
     command,
     format: readFormat(values, EVENT_FORMATS, command),
-    ...(await readReadingSettings(words, values, look, around)),
+    ...(await readReadingSettings(typed, look, around)),
   }
 }
 

@@ -56,7 +56,7 @@ export function escapeMarkup(text: string): string {
  * Markdown is read: `@team`, `#12`, `!12`, `GH-12`, `www.`, `://`, `:tada:`, `$x$`, `[issue:12]`.
  */
 const MARKDOWN =
-  /(\bGH-(?=\d)|\bwww\.|:(?=\/\/|[\w+-]{1,40}:)|[@#!%^~&](?=[\p{L}\p{N}_"])|\[(?=[a-z_]{1,40}:)|\$)|[\\`*_[\]<>&|~{}]/giu
+  /(\bGH-(?=\d)|\bwww\.|(?<!\d):(?=\/\/|[\w+-]{1,40}:)|[@#!%^~&](?=[\p{L}\p{N}_"])|\[(?=[a-z_]{1,40}:)|\$)|[\\`*_[\]<>&|~{}]/giu
 /** What makes the first line of a block a heading, a list or code. */
 const BLOCK_START = /^(?: |[-+=#>]|\d{1,9}[.)])/
 

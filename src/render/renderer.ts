@@ -8,6 +8,15 @@ export interface Meta {
   readonly clocks: readonly ClockNote[]
   /** Every record is shown whole, also one that repeats another; else formats for people may fold it. */
   readonly isWhole?: boolean
+  /** What prints it; absent where nobody needs to know. */
+  readonly made?: Made
+}
+
+/** How an output came about, for those who want to make it again. */
+export interface Made {
+  readonly version: string
+  /** The command, word by word. */
+  readonly command: readonly string[]
 }
 
 /** What is known after the last record. */

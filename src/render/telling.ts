@@ -38,7 +38,7 @@ const CERTAINTY: Readonly<Record<Confidence, string>> = {
 }
 
 export function tell(termination: Termination): Telling {
-  const { confidence, headline, oom, notProven, contradictions, status } = termination
+  const { oom, notProven, contradictions, status } = termination
   const death = momentOfDeath(termination)
   const memory = memoryPhrase(oom)
   const remarks: readonly Remark[] = [
@@ -51,11 +51,16 @@ export function tell(termination: Termination): Telling {
     death,
     exit: exitPhrase(termination),
     ran: ranFor(termination),
-    verdict: `${CERTAINTY[confidence]}${headline}`,
+    verdict: verdictOf(termination),
     argument: argumentOf(termination),
     evidence: evidenceSteps(termination, death),
     remarks: remarks.filter(({ sentences }) => sentences.length > 0),
   }
+}
+
+/** The headline, and how sure it is where a line does not say so. */
+export function verdictOf({ confidence, headline }: Termination): string {
+  return `${CERTAINTY[confidence]}${headline}`
 }
 
 /** How long it lived, where both ends of its life are known. */

@@ -13,7 +13,7 @@ interface Names {
   readonly container: string
 }
 
-function namesOf({ pod, container }: Termination): Names {
+export function namesOf({ pod, container }: Termination): Names {
   const id = container.id === null ? null : shortId(container.id)
   const restarts =
     container.attempt !== null && container.attempt > 0 ? ` (restart ${container.attempt})` : ''
@@ -35,6 +35,12 @@ export function whoDied(termination: Termination, room: number): string {
   const podWidth = Math.max(least, room - ARROW.length - widthOf(own))
   const shownPod = cutMiddle(escapeTerminal(names.pod), podWidth)
   return shownPod + ARROW + cutMiddle(own, room - ARROW.length - widthOf(shownPod))
+}
+
+/** `shop/checkout › app (restart 3)`: whole and unescaped. */
+export function nameOf(termination: Termination): string {
+  const { pod, container } = namesOf(termination)
+  return pod === null ? container : pod + ARROW + container
 }
 
 /** The short id, where the name alone stands in `whoDied`. */

@@ -1,7 +1,7 @@
 import type { CrashLoop, DeathGroup } from '../model/summary.js'
 import { type DeathRow, LOOP_DEATHS } from './death-row.js'
 import { addTo, copyOf, type Tally } from './death-tally.js'
-import { severityOf } from './severity.js'
+import { severityOf } from '../model/severity.js'
 
 /** The deaths of one container of one pod that are the same and of one root. */
 export interface Cell {

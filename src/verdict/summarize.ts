@@ -4,7 +4,7 @@ import type { Termination } from '../model/termination.js'
 import { type Cell, groupOf } from './death-group.js'
 import { beginRow, extendRow } from './death-row.js'
 import { addTo, tallyOf } from './death-tally.js'
-import { severityOf } from './severity.js'
+import { severityOf } from '../model/severity.js'
 import { workloadOf } from './workload.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { Cause } from '../model/termination.js'
+import type { Cause } from './termination.js'
 
 /**
  * How bad a cause is, the worst highest: the node failed and took others with it, memory or disk ran out, it failed
