@@ -4,7 +4,7 @@ import { escapeCsv } from './escape.js'
 export type Cell = string | number | boolean | null
 
 /** A row of RFC 4180 with its line end. */
-export function csvRow(cells: readonly Cell[]): string {
+function csvRow(cells: readonly Cell[]): string {
   return `${cells.map(cellText).join(',')}\r\n`
 }
 

@@ -86,7 +86,7 @@ export function escapeMermaid(text: string): string {
 }
 
 const MERMAID_WORD =
-  /^(?:(?=gantt|dateformat|inclusive|topaxis|axisformat|tick|includes|excludes|today|week|title|acc|section|href|call|click)[a-z]|\d|\s)/i
+  /^(?:(?=gantt|dateformat|inclusive|topaxis|axisformat|tick|includes|excludes|today|week|title|acc|section|href|call|click)[a-z]|[\d/]|\s)/i
 
 function entity(character: string): string {
   return character === '<' || character === '>' || character === '&'

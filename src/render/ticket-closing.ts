@@ -53,7 +53,7 @@ export function leftOutWords(
     repeated > 0 ? `${formatNumber(repeated)} only repeat one that is told (whole with --all)` : '',
   ].filter((part) => part !== '')
   if (parts.length === 0) return null
-  const place = maxBytes === null ? name : `${count(maxBytes, 'byte')}`
+  const place = maxBytes === null ? name : count(maxBytes, 'byte')
   const isCut = rows < deaths || untold > 0 || shortened > 0
   return `Left out${isCut ? ` to fit ${place}` : ''}: ${parts.join('; ')}. All of it: -o html, -o ndjson.`
 }
