@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readKlog } from '../parsers/shared/klog.js'
-import { createKlogJoiner } from '../src/events/klog-lines.js'
+import { createKlogJoiner, type Enveloped } from '../src/events/klog-lines.js'
 import type { Envelope } from '../src/model/envelope.js'
 
 const record = (message: string, pid: number | null = 2480, program = 'kubelet'): Envelope => ({
@@ -20,8 +20,8 @@ const OTHER = 'I1012 19:34:45.000152    2480 kubelet.go:2231] "SyncLoop DELETE" 
 /** What comes out, message by message. */
 function run(envelopes: readonly Envelope[]) {
   const joiner = createKlogJoiner()
-  const out = envelopes.map((envelope) => joiner.next(envelope)?.message)
-  return { out, open: joiner.open, left: joiner.end().map(({ message }) => message) }
+  const out = envelopes.map((envelope) => joiner.next({ envelope })?.envelope.message)
+  return { out, open: joiner.open, left: joiner.end().map(({ envelope }) => envelope.message) }
 }
 
 describe('a value of several lines', () => {
@@ -61,10 +61,13 @@ describe('a value of several lines', () => {
   })
 
   it('keeps the first record’s envelope', () => {
-    const joiner = createKlogJoiner<Envelope & { readonly line: number }>()
-    joiner.next({ ...record(FIRST), line: 7 })
+    const joiner = createKlogJoiner<Enveloped & { readonly line: number }>()
+    joiner.next({ envelope: record(FIRST), line: 7 })
     expect(joiner.open).toBe(true)
-    expect(joiner.next({ ...record(LAST), line: 8 })).toMatchObject({ line: 7, pid: 2480 })
+    expect(joiner.next({ envelope: record(LAST), line: 8 })).toMatchObject({
+      line: 7,
+      envelope: { pid: 2480 },
+    })
   })
 })
 

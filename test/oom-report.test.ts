@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { messages } from '../parsers/index.js'
 import { takePrintk } from '../parsers/shared/printk.js'
 import { createInterpreter } from '../src/events/interpret.js'
+import { eventOf, type Occurrence } from '../src/events/occurrence.js'
 import { createOomGatherer } from '../src/events/oom-report.js'
-import type { Event, EventOf, Placed } from '../src/model/event.js'
+import type { EventOf, Placed } from '../src/model/event.js'
 import type { Fact } from '../src/model/fact.js'
 
 const { interpret } = createInterpreter(messages)
@@ -14,7 +15,7 @@ const isPiece = (fact: Fact): fact is Extract<Fact, { readonly type: `oom.${stri
 /** Kernel lines with or without a printk stamp, through the parsers and one node's gatherer. */
 function gather(lines: readonly string[]) {
   const gatherer = createOomGatherer()
-  const events: Event[] = []
+  const occurrences: Occurrence[] = []
   for (const [index, text] of lines.entries()) {
     const { sinceBoot, message } = takePrintk(text)
     const at: Placed = {
@@ -32,12 +33,12 @@ function gather(lines: readonly string[]) {
     }
     const envelope = { id: 'bare', stamp: null, host: null, program: 'kernel', pid: null, sinceBoot, message }
     const fact = interpret(envelope, gatherer.reportOpen)
-    if (fact && isPiece(fact)) events.push(...gatherer.next(fact, at))
-    else if (gatherer.reportOpen) events.push(...gatherer.pass(at))
+    if (fact && isPiece(fact)) occurrences.push(...gatherer.next(fact, at))
+    else if (gatherer.reportOpen) occurrences.push(...gatherer.pass(at))
   }
   const { reportOpen } = gatherer
   const { events: last, problems } = gatherer.end()
-  events.push(...last)
+  const events = [...occurrences, ...last].map((one) => eventOf(one))
   const kills = events.filter((e): e is EventOf<'kernel.oom_kill'> => e.type === 'kernel.oom_kill')
   return { events, kills, problems, reportOpen }
 }

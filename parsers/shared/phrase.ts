@@ -28,7 +28,8 @@ export function readPhrase(text: string, phrases: readonly Phrase[]): Fact | und
     const m = phrase.wording.exec(record.message)
     if (!m) continue
     const fact = phrase.means(record, ...m.slice(1).map((word) => word ?? ''))
-    return fact && { ...fact, ...record.stamped() }
+    const { stamp } = record.stamped()
+    return fact && stamp ? { stamp, ...fact } : fact
   }
   return undefined
 }

@@ -33,12 +33,24 @@ export function wallTime(
   const m = Number(clock[1] ?? 0)
   const s = Number(clock[2] ?? 0)
   const digits = clock[3]
+  const second = secondOf(year, month, day, h, m, s)
+  if (second === undefined) return undefined
+  if (digits) return { wallMs: second + Number(`0.${digits}`) * 1000, stepMs: 1000 / 10 ** digits.length }
+  return { wallMs: second, stepMs: clock[2] === undefined ? 60_000 : 1000 }
+}
+
+function secondOf(
+  year: number,
+  month: number,
+  day: number,
+  h: number,
+  m: number,
+  s: number,
+): number | undefined {
   if (month < 1 || month > 12 || day < 1 || day > (DAYS_IN_MONTH[month - 1] ?? 0)) return undefined
   // A leap second is 60; 29 February of a year that has none would be another day.
   if (h > 23 || m > 59 || s > 60 || (month === 2 && day === 29 && !isLeap(year))) return undefined
-  const second = Date.UTC(year, month - 1, day, h, m, s)
-  if (digits) return { wallMs: second + Number(`0.${digits}`) * 1000, stepMs: 1000 / 10 ** digits.length }
-  return { wallMs: second, stepMs: clock[2] === undefined ? 60_000 : 1000 }
+  return Date.UTC(year, month - 1, day, h, m, s)
 }
 
 function isLeap(year: number): boolean {
@@ -53,39 +65,101 @@ export function zoneMinutes(zone: string | undefined): number | null {
   return zone.startsWith('-') ? -minutes : minutes
 }
 
-const ISO =
-  /(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|z|[+-]\d\d(?::?\d\d)?)(?![\d:]))?/y
+/** Minutes of a zone behind an ISO time, a blank before it allowed; it must not go on. */
+const ZONE = / ?(Z|z|[+-]\d\d(?::?\d\d)?)(?![\d:])/y
 
 /** Reads `2024-03-04T09:17:07.123456+00:00`, also with a blank for `T`, a comma, no fraction, no zone, `+0000`. */
 export function readIso(text: string, at = 0): StampAt | undefined {
-  ISO.lastIndex = at
-  const m = ISO.exec(text)
-  const time = m ? wallTime(Number(m[1]), Number(m[2]), Number(m[3]), m.slice(4, 8)) : undefined
-  if (!m || !time) return undefined
-  return { stamp: datedStamp(m[0], time.wallMs, zoneMinutes(m[8]), time.stepMs), end: ISO.lastIndex }
+  const year = digitsAt(text, at, 4)
+  const between = text.charCodeAt(at + 10)
+  if (year < 0 || text.charCodeAt(at + 4) !== DASH || text.charCodeAt(at + 7) !== DASH) return undefined
+  if (between !== T && between !== BLANK) return undefined
+  const second = secondAt(text, at + 11, year, digitsAt(text, at + 5, 2), digitsAt(text, at + 8, 2))
+  if (second === undefined) return undefined
+  const digits = fractionAt(text, at + 19, true)
+  ZONE.lastIndex = at + 19 + digits
+  const zone = ZONE.exec(text)
+  const end = zone ? ZONE.lastIndex : at + 19 + digits
+  const wallMs = second + fractionMs(text, at + 19, digits)
+  return { stamp: datedStamp(text.slice(at, end), wallMs, zoneMinutes(zone?.[1]), stepOf(digits)), end }
 }
-
-const SYSLOG = /([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?/y
 
 /** Reads `Mar  4 09:17:07` and `Mar 04 09:17:07.123456`: no year, no zone. */
 export function readSyslogTime(text: string, at = 0): StampAt | undefined {
-  SYSLOG.lastIndex = at
-  const m = SYSLOG.exec(text)
-  const time = m ? wallTime(YEARLESS, monthNumber(m[1] ?? ''), Number(m[2]), m.slice(3, 7)) : undefined
-  return m && time
-    ? { stamp: yearlessStamp(m[0], time.wallMs, time.stepMs), end: SYSLOG.lastIndex }
-    : undefined
+  if (text.charCodeAt(at + 3) !== BLANK) return undefined
+  const month = monthNumber(text.slice(at, at + 3))
+  const dayAt = text.charCodeAt(at + 4) === BLANK ? at + 5 : at + 4
+  const isShort = text.charCodeAt(dayAt + 1) === BLANK
+  const behind = isShort ? dayAt + 1 : dayAt + 2
+  if (month === 0 || text.charCodeAt(behind) !== BLANK) return undefined
+  const second = secondAt(text, behind + 1, YEARLESS, month, digitsAt(text, dayAt, isShort ? 1 : 2))
+  if (second === undefined) return undefined
+  const digits = fractionAt(text, behind + 9, false)
+  const end = behind + 9 + digits
+  const wallMs = second + fractionMs(text, behind + 9, digits)
+  return { stamp: yearlessStamp(text.slice(at, end), wallMs, stepOf(digits)), end }
 }
-
-const KLOG = /(\d\d)(\d\d) (\d\d):(\d\d):(\d\d)\.(\d{6})/y
 
 /** Reads the time of a klog header, `1012 19:34:44.999261` (month first, no year, no zone). */
 export function readKlogTime(text: string, at = 0): StampAt | undefined {
-  KLOG.lastIndex = at
-  const m = KLOG.exec(text)
-  const time = m ? wallTime(YEARLESS, Number(m[1]), Number(m[2]), m.slice(3, 7)) : undefined
-  return m && time ? { stamp: yearlessStamp(m[0], time.wallMs, time.stepMs), end: KLOG.lastIndex } : undefined
+  if (text.charCodeAt(at + 4) !== BLANK || text.charCodeAt(at + 13) !== POINT) return undefined
+  const second = secondAt(text, at + 5, YEARLESS, digitsAt(text, at, 2), digitsAt(text, at + 2, 2))
+  if (second === undefined || digitsAt(text, at + 14, 6) < 0) return undefined
+  const end = at + 20
+  const wallMs = second + fractionMs(text, at + 13, 7)
+  return { stamp: yearlessStamp(text.slice(at, end), wallMs, stepOf(7)), end }
 }
+
+const BLANK = 32
+const COMMA = 44
+const DASH = 45
+const POINT = 46
+const ZERO = 48
+const COLON = 58
+const T = 84
+const MOST_DIGITS = 9
+
+/** The number that exactly so many digits make, or -1 where something else stands there. */
+function digitsAt(text: string, at: number, count: number): number {
+  let value = 0
+  for (let i = at; i < at + count; i++) {
+    const digit = text.charCodeAt(i) - ZERO
+    // NaN behind the text's end is no digit either.
+    if (!(digit >= 0 && digit <= 9)) return -1
+    value = value * 10 + digit
+  }
+  return value
+}
+
+/** A date and the `09:17:07` at `at`, as epoch milliseconds as if UTC; undefined where it is none. */
+function secondAt(text: string, at: number, year: number, month: number, day: number): number | undefined {
+  if (text.charCodeAt(at + 2) !== COLON || text.charCodeAt(at + 5) !== COLON) return undefined
+  const h = digitsAt(text, at, 2)
+  const m = digitsAt(text, at + 3, 2)
+  const s = digitsAt(text, at + 6, 2)
+  return h < 0 || m < 0 || s < 0 ? undefined : secondOf(year, month, day, h, m, s)
+}
+
+/** Length of a point and the digits behind it, up to nine, or 0. */
+function fractionAt(text: string, at: number, orComma: boolean): number {
+  const point = text.charCodeAt(at)
+  if (point !== POINT && !(orComma && point === COMMA)) return 0
+  let end = at + 1
+  while (end <= at + MOST_DIGITS && digitsAt(text, end, 1) >= 0) end++
+  return end === at + 1 ? 0 : end - at
+}
+
+/** `length` counts the point, as in the two below. */
+function fractionMs(text: string, at: number, length: number): number {
+  return length === 0 ? 0 : Number(`0.${text.slice(at + 1, at + length)}`) * 1000
+}
+
+function stepOf(length: number): number {
+  return length === 0 ? 1000 : (STEPS[length - 1] ?? 0)
+}
+
+/** What the last of so many digits is worth, in milliseconds. */
+const STEPS = Array.from({ length: MOST_DIGITS + 1 }, (_, digits) => 1000 / 10 ** digits)
 
 /** Stamp without year and zone: `wallMs` in the year 2000. */
 export function yearlessStamp(raw: string, wallMs: number, stepMs: number): Stamp {

@@ -1,8 +1,7 @@
 import type { Line } from '../model/line.js'
 
-const UPTIME = /\[ *\d{1,12}\.\d{6}\] /
-/** A kernel's stamp directly behind the end of a word: a line feed was lost before it. */
-const GLUED = /[\w)](?=\[ *\d{1,12}\.\d{6}\] )/g
+const UPTIME = /\[ *\d{1,12}\.\d{6}\] /y
+const WORD_END = /[\w)]/
 const MOST_RECORDS = 16
 /** A process name has 15 bytes, and some marks around it. */
 const NAME = 32
@@ -11,15 +10,32 @@ const NAME = 32
 export function splitGlued<T extends Line>(line: T): readonly T[] {
   const { text } = line
   const starts = [0]
-  GLUED.lastIndex = 0
-  while (starts.length < MOST_RECORDS && GLUED.test(text)) {
-    if (!isInName(text.slice(Math.max(0, GLUED.lastIndex - NAME), GLUED.lastIndex)))
-      starts.push(GLUED.lastIndex)
+  for (let at = nextGlued(text, 1); at > 0 && starts.length < MOST_RECORDS; at = nextGlued(text, at + 1)) {
+    if (!isInName(text.slice(Math.max(0, at - NAME), at))) starts.push(at)
   }
   if (starts.length === 1) return [line]
-  const header = text.slice(0, text.search(UPTIME))
+  const header = text.slice(0, firstUptime(text))
   const parts = starts.map((start, n) => (n === 0 ? '' : header) + text.slice(start, starts[n + 1]))
   return parts.map((part) => ({ ...line, text: part }))
+}
+
+/** Where a kernel's stamp stands directly behind the end of a word, at `from` or later: a line feed was lost before it. */
+function nextGlued(text: string, from: number): number {
+  for (let at = text.indexOf('[', from); at > 0; at = text.indexOf('[', at + 1)) {
+    if (WORD_END.test(text.charAt(at - 1)) && isUptime(text, at)) return at
+  }
+  return -1
+}
+
+function firstUptime(text: string): number {
+  let at = text.indexOf('[')
+  while (!isUptime(text, at)) at = text.indexOf('[', at + 1)
+  return at
+}
+
+function isUptime(text: string, at: number): boolean {
+  UPTIME.lastIndex = at
+  return UPTIME.test(text)
 }
 
 /** Inside of parentheses stands the name of a process, which may look like anything. */

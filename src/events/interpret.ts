@@ -6,7 +6,9 @@ import type { Claim, MessageParser } from '../model/parser.js'
 export interface Interpreter {
   /** `inReport`: a kernel OOM report is open on this node, so its needleless lines are offered too. */
   readonly interpret: (envelope: Envelope, inReport: boolean) => Fact | undefined
-  /** The same with the parser whose message it is. */
+  /** The same for a message that is known to hold no needle, within a report. */
+  readonly interpretPiece: (envelope: Envelope) => Fact | undefined
+  /** What `interpret` gives, with the parser whose message it is. */
   readonly claim: (envelope: Envelope, inReport: boolean) => Claim | undefined
 }
 
@@ -23,13 +25,19 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
 
   function claim(envelope: Envelope, inReport: boolean): Claim | undefined {
     const { program, message } = envelope
-    const candidates = program === null ? ofAny : (byProgram.get(program) ?? [])
-    for (const parser of candidates) {
-      if (!holdsNeedle(parser, message)) continue
-      const fact = parser.parse(message, envelope)
-      if (fact) return { parser, fact }
+    const candidates = program === null ? ofAny : byProgram.get(program)
+    if (candidates) {
+      for (const parser of candidates) {
+        if (!holdsNeedle(parser, message)) continue
+        const fact = parser.parse(message, envelope)
+        if (fact) return { parser, fact }
+      }
     }
-    if (!inReport) return undefined
+    return inReport ? claimPiece(envelope) : undefined
+  }
+
+  function claimPiece(envelope: Envelope): Claim | undefined {
+    const { program, message } = envelope
     for (const parser of ofReport) {
       if (program !== null && !parser.programs.includes(program)) continue
       const fact = parser.parse(message, envelope)
@@ -38,10 +46,15 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
     return undefined
   }
 
-  return { claim, interpret: (envelope, inReport) => claim(envelope, inReport)?.fact }
+  return {
+    claim,
+    interpret: (envelope, inReport) => claim(envelope, inReport)?.fact,
+    interpretPiece: (envelope) => claimPiece(envelope)?.fact,
+  }
 }
 
 /** The message holds a word that every line of the parser's holds. */
 export function holdsNeedle({ needles }: MessageParser, message: string): boolean {
-  return needles.some((needle) => message.includes(needle))
+  for (const needle of needles) if (message.includes(needle)) return true
+  return false
 }

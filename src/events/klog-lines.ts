@@ -7,13 +7,18 @@ import type { Envelope } from '../model/envelope.js'
  * The joined envelope is the first record's with the whole message, its lines parted by line feeds as klog printed them.
  * Lines are told apart by host, program and pid; other programs' lines may stand between.
  */
-export interface KlogJoiner<T extends Envelope> {
-  /** The envelope itself, the joined one that it closes, or undefined where it is held back. */
-  readonly next: (envelope: T) => T | undefined
+export interface KlogJoiner<T extends Enveloped> {
+  /** The record itself, the joined one that it closes, or undefined where it is held back. */
+  readonly next: (record: T) => T | undefined
   /** A message is held: the lines that close it hold no needle, so all must come. */
   readonly open: boolean
   /** Messages that were never closed, as far as they came: cut off by the next message, too long, or at the end. */
   readonly end: () => readonly T[]
+}
+
+/** A record and what else is known of it. */
+export interface Enveloped {
+  readonly envelope: Envelope
 }
 
 const MOST_LINES = 200
@@ -33,7 +38,7 @@ interface Held<T> {
   seen: number
 }
 
-export function createKlogJoiner<T extends Envelope = Envelope>(): KlogJoiner<T> {
+export function createKlogJoiner<T extends Enveloped = Enveloped>(): KlogJoiner<T> {
   const held = new Map<string, Held<T>>()
   const givenUp: T[] = []
 
@@ -43,23 +48,23 @@ export function createKlogJoiner<T extends Envelope = Envelope>(): KlogJoiner<T>
     if (givenUp.length > MOST_HELD) givenUp.shift()
   }
 
-  function next(envelope: T): T | undefined {
-    const { message } = envelope
+  function next(record: T): T | undefined {
+    const { message, host, program, pid } = record.envelope
     const opens = message.endsWith('=<') && HEADER.test(message)
-    if (held.size === 0 && !opens) return envelope
-    const key = `${envelope.host}\0${envelope.program}\0${envelope.pid}`
+    if (held.size === 0 && !opens) return record
+    const key = `${host}\0${program}\0${pid}`
     const block = held.get(key)
-    if (block && !HEADER.test(message)) return take(key, block, envelope)
+    if (block && !HEADER.test(message)) return take(key, block, record)
     if (block) giveUp(key, block)
-    if (!opens) return envelope
-    held.set(key, { first: envelope, lines: [message], characters: message.length, seen: 1 })
+    if (!opens) return record
+    held.set(key, { first: record, lines: [message], characters: message.length, seen: 1 })
     const [oldest] = held
     if (oldest && held.size > MOST_HELD) giveUp(...oldest)
     return undefined
   }
 
-  function take(key: string, block: Held<T>, envelope: T): T | undefined {
-    const { message } = envelope
+  function take(key: string, block: Held<T>, record: T): T | undefined {
+    const { message } = record.envelope
     block.seen++
     if (CLOSES.test(message)) {
       block.lines.push(message.startsWith(' ') ? message : ` ${message}`)
@@ -73,7 +78,7 @@ export function createKlogJoiner<T extends Envelope = Envelope>(): KlogJoiner<T>
       block.characters += message.length
     }
     if (block.seen > MOST_LINES || block.characters > MOST_CHARACTERS) giveUp(key, block)
-    return mine ? undefined : envelope
+    return mine ? undefined : record
   }
 
   return {
@@ -88,6 +93,6 @@ export function createKlogJoiner<T extends Envelope = Envelope>(): KlogJoiner<T>
   }
 }
 
-function join<T extends Envelope>(first: T, lines: readonly string[]): T {
-  return { ...first, message: lines.join('\n') }
+function join<T extends Enveloped>(first: T, lines: readonly string[]): T {
+  return { ...first, envelope: { ...first.envelope, message: lines.join('\n') } }
 }

@@ -1,9 +1,10 @@
-import type { Event, Happening, Placed } from '../model/event.js'
+import type { Placed } from '../model/event.js'
 import type { Fact, FactOf } from '../model/fact.js'
 import type { CgroupPlace } from '../model/place.js'
 import type { Problem } from '../model/problem.js'
 import { type Kill, type KillLine, makeKill, mayBeIn, UNMEASURED } from './oom-kill.js'
 import { isWithin, type Moment, type Seen, type Span } from './oom-moment.js'
+import type { Occurrence } from './occurrence.js'
 import { createOomPieces } from './oom-pieces.js'
 import { createOomSummaries, type Summary } from './oom-summaries.js'
 import { asFirst, isSwept, killInSweep, type Sweep } from './oom-sweep.js'
@@ -21,12 +22,14 @@ export type OomFact = Extract<Fact, { readonly type: `oom.${string}` }>
  */
 export interface OomGatherer {
   /** The events that this piece completes, also those of earlier lines. */
-  readonly next: (fact: OomFact, at: Placed) => readonly Event[]
+  readonly next: (fact: OomFact, at: Placed) => readonly Occurrence[]
   /** Any other line of the node while `reportOpen`: what waits for a piece grows old. */
-  readonly pass: (at: Placed) => readonly Event[]
-  /** A report may go on: its lines without needle are wanted, and `pass` for the others. */
+  readonly pass: (at: Placed) => readonly Occurrence[]
+  /** A report may go on: `pass` is wanted for the lines that are no piece of it. */
   readonly reportOpen: boolean
-  readonly end: () => { readonly events: readonly Event[]; readonly problems: readonly Problem[] }
+  /** Lines without needle are wanted too: rows of a report, or, where lines bear no time, all that a kill ages by. */
+  readonly wantsAll: boolean
+  readonly end: () => { readonly events: readonly Occurrence[]; readonly problems: readonly Problem[] }
 }
 
 /** A report of which nothing more came for so long is left unfinished. */
@@ -39,13 +42,14 @@ export function createOomGatherer(): OomGatherer {
   const summaries = createOomSummaries()
   const victims = createOomVictims()
   let shown = 0
+  let isTimeless = false
   let pageSize: number | null = null
   let lastPiece: Moment | null = null
   /** The latest kill, as long as a sweep may follow that tells more of it. */
   let held: Seen<Kill> | null = null
   let sweep: Seen<Sweep> | null = null
 
-  function next(fact: OomFact, at: Placed): readonly Event[] {
+  function next(fact: OomFact, at: Placed): readonly Occurrence[] {
     const aged = pass(at)
     const now = { at, seq: shown }
     const events = take(fact, now)
@@ -53,8 +57,9 @@ export function createOomGatherer(): OomGatherer {
     return [...aged, ...events]
   }
 
-  function pass(at: Placed): readonly Event[] {
+  function pass(at: Placed): readonly Occurrence[] {
     const now = { at, seq: ++shown }
+    isTimeless = at.time === null && at.sinceBoot === null
     if (pieces.open && lastPiece && !isWithin(REPORT, lastPiece, now)) pieces.abandon()
     const isOld = (moment: Moment) => !isWithin(AT_ONCE, moment, now)
     const events = held && isOld(held) ? release() : []
@@ -62,14 +67,14 @@ export function createOomGatherer(): OomGatherer {
   }
 
   /** Kills of which only the choice of the victim was printed. */
-  function chosen(isOld: (moment: Moment) => boolean): readonly Event[] {
+  function chosen(isOld: (moment: Moment) => boolean): readonly Occurrence[] {
     return [
       ...summaries.takeOld(isOld).flatMap(killBySummary),
       ...pieces.takeSelected(isOld).flatMap(killBySelection),
     ]
   }
 
-  function take(fact: OomFact, now: Moment): readonly Event[] {
+  function take(fact: OomFact, now: Moment): readonly Occurrence[] {
     switch (fact.type) {
       case 'oom.killed':
         return killByLine({ ...fact, seenAs: 'killed' }, now)
@@ -97,13 +102,18 @@ export function createOomGatherer(): OomGatherer {
     }
   }
 
-  function release(): readonly Event[] {
+  /** A kill's lines are there, and those of a sweep that it began may follow: they hold needles. */
+  function isWaiting(): boolean {
+    return held !== null || summaries.waiting
+  }
+
+  function release(): readonly Occurrence[] {
     const events = held ? [place(held.value.event, held)] : []
     held = null
     return events
   }
 
-  function killByLine(line: KillLine, now: Moment): readonly Event[] {
+  function killByLine(line: KillLine, now: Moment): readonly Occurrence[] {
     const summary = summaryOf(line)
     const pid = summary?.value.pid ?? line.pid
     const told = { totalVmBytes: line.totalVmBytes, summary: summary?.value ?? null }
@@ -136,7 +146,7 @@ export function createOomGatherer(): OomGatherer {
     )
   }
 
-  function killBySummary(summary: Seen<Summary>): readonly Event[] {
+  function killBySummary(summary: Seen<Summary>): readonly Occurrence[] {
     const { pid, name, uid } = summary.value
     if (pid === null || name === null) return []
     if (victims.isToldAgain(pid, { totalVmBytes: null, summary: summary.value }, summary)) return []
@@ -144,7 +154,7 @@ export function createOomGatherer(): OomGatherer {
     return [emit(prove(line, summary.value, summary), summary)]
   }
 
-  function killBySelection(selected: Seen<FactOf['oom.selected']>): readonly Event[] {
+  function killBySelection(selected: Seen<FactOf['oom.selected']>): readonly Occurrence[] {
     const { pid, name, constraint } = selected.value
     const told = { totalVmBytes: null, summary: null }
     if (name === null || victims.isToldAgain(pid, told, selected)) return []
@@ -153,7 +163,7 @@ export function createOomGatherer(): OomGatherer {
     ]
   }
 
-  function reap({ pid, name, unable }: FactOf['oom.reaped'], now: Moment): readonly Event[] {
+  function reap({ pid, name, unable }: FactOf['oom.reaped'], now: Moment): readonly Occurrence[] {
     const reaped = place({ type: 'kernel.oom_reaped', pid, name, unable }, now)
     const summary = summaries.takeOf(pid)
     if (summary) return [...killBySummary(summary), reaped]
@@ -163,7 +173,7 @@ export function createOomGatherer(): OomGatherer {
   }
 
   /** The line that names a sweep stands right behind its first kill. */
-  function beginSweep(cgroup: CgroupPlace, now: Moment): readonly Event[] {
+  function beginSweep(cgroup: CgroupPlace, now: Moment): readonly Occurrence[] {
     // What looked like one more kill of the sweep before began this one.
     if (held?.value.event.group && !mayBeIn(held.value, cgroup)) {
       hold(prove(held.value.line, null, held), held)
@@ -188,9 +198,9 @@ export function createOomGatherer(): OomGatherer {
     victims.add(held)
   }
 
-  function emit(value: Kill, { at, seq }: Moment): Event {
+  function emit(value: Kill, { at, seq }: Moment): Occurrence {
     victims.add({ at, seq, value })
-    return { ...value.event, ...at }
+    return { happening: value.event, at }
   }
 
   function end(): ReturnType<OomGatherer['end']> {
@@ -204,12 +214,15 @@ export function createOomGatherer(): OomGatherer {
     pass,
     end,
     get reportOpen() {
-      return pieces.open || held !== null || summaries.waiting
+      return pieces.open || isWaiting()
+    },
+    get wantsAll() {
+      return pieces.open || (isWaiting() && isTimeless)
     },
   }
 }
 
-const place = (happening: Happening, { at }: Moment): Event => ({ ...happening, ...at })
+const place = (happening: Occurrence['happening'], { at }: Moment): Occurrence => ({ happening, at })
 
 function unfinishedReport({ file, line }: Placed): Problem {
   const message = 'an OOM report begins here whose kill is not in the input'

@@ -2,8 +2,7 @@ import type { Source } from '../model/coverage.js'
 import type { Envelope } from '../model/envelope.js'
 import type { Event, Placed, WholeFact } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
-import type { Line } from '../model/line.js'
-import type { Appetite, LineSink } from '../model/line-sink.js'
+import type { Appetite, LineSink, ScannedLine } from '../model/line-sink.js'
 import type { Problem } from '../model/problem.js'
 import type { Stamp } from '../model/stamp.js'
 import { createBootLog } from './boots.js'
@@ -13,6 +12,7 @@ import { createFatalSignalLog } from './fatal-signals.js'
 import type { Interpreter } from './interpret.js'
 import { createKlogJoiner } from './klog-lines.js'
 import { createOomGatherer, type OomFact } from './oom-report.js'
+import { eventOf, type Occurrence } from './occurrence.js'
 import type { Opener } from './open.js'
 import { createRecordAssembler } from './records.js'
 import { sourceOf, sourceOfType } from './source.js'
@@ -41,9 +41,13 @@ export interface InputReader extends LineSink {
 const MOST_WAITING = 4096
 
 /** An opened line that still knows where it stands. */
-type Seen = Envelope & {
-  readonly line: Line
-  readonly sequence: { readonly log: string; readonly at: number } | null
+interface Opened {
+  readonly envelope: Envelope
+  readonly line: ScannedLine
+  /** Its place among the lines that were handed over of this log. */
+  readonly position: number
+  /** No needle stands in its message: only a report that is open can make sense of it. */
+  readonly isPlain: boolean
 }
 
 /** What one line gave, before the clock has placed it. */
@@ -51,7 +55,7 @@ interface Sight {
   readonly node: string | null
   readonly source: Source | null
   readonly stamp: Stamp | null
-  readonly events: readonly Event[]
+  readonly events: readonly Occurrence[]
 }
 
 /**
@@ -62,8 +66,10 @@ interface Sight {
 export function createInputReader(parts: InputReaderParts): InputReader {
   const { opener, interpreter, log, clock, coverage, emit, onPlaced, onProblem } = parts
   const nodes = new Map<string | null, NodeState>()
-  const records = createRecordAssembler()
-  const joiner = createKlogJoiner<Seen>()
+  /** Nodes with an OOM report whose lines hold no needles. */
+  const reporting = new Set<NodeState>()
+  const records = createRecordAssembler<ScannedLine>()
+  const joiner = createKlogJoiner<Opened>()
   let waiting: Sight[] = []
   let position = 0
 
@@ -79,27 +85,40 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     return made
   }
 
-  function line(line: Line): Appetite {
-    for (const record of records.next(line)) take(record)
-    const wantsAll = records.open || joiner.open || [...nodes.values()].some(({ oom }) => oom.reportOpen)
-    return wantsAll ? 'all' : 'hits'
+  function line(line: ScannedLine): Appetite {
+    for (const record of records.next(line)) take(record, record === line && !line.hit)
+    return records.open || joiner.open || reporting.size > 0 ? 'all' : 'hits'
   }
 
-  function take(record: Line): void {
-    const sequence = log === null ? null : { log, at: ++position }
-    const whole = joiner.next({ ...opener.open(record.text), line: record, sequence })
+  function take(line: ScannedLine, lacksNeedle: boolean): void {
+    const envelope = opener.open(line.text)
+    // A message that was unpacked may hold a needle that its line does not.
+    const isPlain = lacksNeedle && line.text.endsWith(envelope.message)
+    const whole = joiner.next({ envelope, line, position: ++position, isPlain })
     if (whole) read(whole)
   }
 
-  function read(envelope: Seen): void {
-    const node = stateOf(envelope.host)
-    const fact = interpreter.interpret(envelope, node.oom.reportOpen)
-    clock.observe(envelope.stamp, fact, envelope.told)
-    const at = placeOf(envelope)
-    const events = fact ? [...gather(fact, node, at), ...foldedLines(envelope, at)] : node.oom.pass(at)
-    const source = sourceOf(envelope.program) ?? (fact ? sourceOfType(fact.type) : null)
+  function read(opened: Opened): void {
+    const { envelope } = opened
+    const { host, program, stamp, told } = envelope
+    const node = stateOf(host)
+    const inReport = node.oom.reportOpen
+    const fact = opened.isPlain
+      ? inReport && interpreter.interpretPiece(envelope)
+      : interpreter.interpret(envelope, inReport)
+    clock.observe(stamp, fact || undefined, told)
+    let events = NONE
+    // A report of lines that bear no time grows old by their count.
+    const isTimeless = stamp === null && envelope.sinceBoot === null
+    if (fact || inReport || isTimeless) {
+      const at = placeOf(opened, log)
+      events = fact ? occurrencesOf(fact, node, envelope, at) : node.oom.pass(at)
+      if (node.oom.wantsAll) reporting.add(node)
+      else reporting.delete(node)
+    }
+    const source = sourceOf(program) ?? (fact ? sourceOfType(fact.type) : null)
     if (source === null && events.length === 0) return
-    waiting.push({ node: envelope.host, source, stamp: envelope.stamp ?? fact?.stamp ?? null, events })
+    waiting.push({ node: host, source, stamp: stamp ?? (fact ? fact.stamp : null) ?? null, events })
     if (clock.settled || waiting.length > MOST_WAITING) release()
   }
 
@@ -113,7 +132,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       if (placed) onPlaced(node, placed)
       if (source) coverage.see(node, source, placed && placed.time)
       for (const event of events) {
-        const settled = settle({ ...event, node }, clock)
+        const settled = settle(event, node, clock)
         coverage.note(settled)
         emit(settled)
       }
@@ -122,15 +141,20 @@ export function createInputReader(parts: InputReaderParts): InputReader {
 
   /** Lines that name no node are of the only one that this input names. */
   function nodeOfNameless(): string | null {
-    const named = [...nodes.keys()].filter((node) => node !== null)
-    return named.length === 1 ? (named[0] ?? null) : parts.node
+    let only: string | null = null
+    for (const node of nodes.keys()) {
+      if (node === null) continue
+      if (only !== null) return parts.node
+      only = node
+    }
+    return only ?? parts.node
   }
 
   return {
     line,
     problem: onProblem,
     end() {
-      for (const record of records.end()) take(record)
+      for (const record of records.end()) take(record, false)
       for (const unfinished of joiner.end()) read(unfinished)
       for (const [node, { oom }] of nodes) {
         const { events, problems } = oom.end()
@@ -148,45 +172,64 @@ interface NodeState {
   readonly signals: ReturnType<typeof createFatalSignalLog>
 }
 
+const NONE: readonly Occurrence[] = []
+
 /** Where a line stands, at a provisional time: its reading as if the zone were UTC. */
-function placeOf({ stamp, line, sequence, ...envelope }: Seen): Placed {
-  return {
-    ...(sequence && { sequence }),
+function placeOf({ envelope, line, position }: Opened, log: string | null): Placed {
+  const { stamp, host, program, sinceBoot } = envelope
+  const place: Placed = {
     time: stamp && stamp.wallMs,
     stepMs: stamp?.stepMs ?? 1000,
-    node: envelope.host,
-    program: envelope.program,
+    node: host,
+    program,
     file: line.file,
     line: line.number,
     order: line.offset,
     text: line.text,
     origin: null,
     written: stamp,
-    sinceBoot: envelope.sinceBoot,
+    sinceBoot,
   }
+  return log === null ? place : { sequence: { log, at: position }, ...place }
 }
 
-function gather(fact: Fact, node: NodeState, at: Placed): readonly Event[] {
+function occurrencesOf(
+  fact: Fact,
+  node: NodeState,
+  { repeated, program }: Envelope,
+  at: Placed,
+): readonly Occurrence[] {
+  const told = gather(fact, node, at)
+  return repeated === undefined ? told : [...told, foldedLines(repeated, program, at)]
+}
+
+function gather(fact: Fact, node: NodeState, at: Placed): readonly Occurrence[] {
   if (isOomPiece(fact)) return node.oom.next(fact, at)
-  const aged = node.oom.reportOpen ? node.oom.pass(at) : []
-  return [...aged, ...wholeEvents(fact, node, at)]
+  const aged = node.oom.reportOpen ? node.oom.pass(at) : NONE
+  const whole = wholeOccurrences(fact, node, at)
+  return aged.length === 0 ? whole : [...aged, ...whole]
 }
 
-function wholeEvents(fact: WholeFact, node: NodeState, at: Placed): readonly Event[] {
-  const event: Event = { ...fact, ...at }
-  if (event.type === 'kernel.boot' && !node.boots.isFirst(event)) return []
-  if (event.type === 'kernel.fatal_signal' && !node.signals.isFirst(event)) return []
-  if (event.type !== 'kubelet.container_finished') return [event]
-  const { others = [], ...one } = event
-  return [one, ...others.map((other) => ({ ...one, ...other }))]
+function wholeOccurrences(fact: WholeFact, node: NodeState, at: Placed): readonly Occurrence[] {
+  if (isToldAgain(fact, node, at)) return NONE
+  if (fact.type !== 'kubelet.container_finished' || fact.others === undefined)
+    return [{ happening: fact, at }]
+  const { others, ...one } = fact
+  return [one, ...others.map((other) => ({ ...one, ...other }))].map((happening) => ({ happening, at }))
+}
+
+/** Several lines may tell of one boot, and of one fatal signal. */
+function isToldAgain(fact: WholeFact, { boots, signals }: NodeState, at: Placed): boolean {
+  if (fact.type !== 'kernel.boot' && fact.type !== 'kernel.fatal_signal') return false
+  const event = eventOf({ happening: fact, at })
+  if (event.type === 'kernel.boot') return !boots.isFirst(event)
+  return event.type === 'kernel.fatal_signal' && !signals.isFirst(event)
 }
 
 /** Lines of interest that a writer folded into one: their own times are lost. */
-function foldedLines({ repeated, program }: Envelope, at: Placed): readonly Event[] {
-  if (repeated === undefined) return []
-  return [
-    { type: 'log.gap', lost: repeated - 1, of: program, says: `message repeated ${repeated} times`, ...at },
-  ]
+function foldedLines(repeated: number, program: string | null, at: Placed): Occurrence {
+  const says = `message repeated ${repeated} times`
+  return { happening: { type: 'log.gap', lost: repeated - 1, of: program, says }, at }
 }
 
 function isOomPiece(fact: Fact): fact is OomFact {
@@ -194,12 +237,13 @@ function isOomPiece(fact: Fact): fact is OomFact {
 }
 
 /** The event on the solved clock; the message's own stamp makes its time finer. A line without either is placed by its boot's clock. */
-function settle(event: Event, clock: Clock): Event {
-  const placed = clock.placeLine(event.written, event.stamp ?? null)
+function settle(occurrence: Occurrence, node: string | null, clock: Clock): Event {
+  const { written, sinceBoot } = occurrence.at
+  const placed = clock.placeLine(written, occurrence.happening.stamp ?? null)
   if (placed) {
-    if (event.sinceBoot !== null) clock.observeBoot(event.sinceBoot, placed.time)
-    return { ...event, ...placed }
+    if (sinceBoot !== null) clock.observeBoot(sinceBoot, placed.time)
+    return eventOf(occurrence, { node, ...placed })
   }
-  const time = event.sinceBoot === null ? null : clock.placeBoot(event.sinceBoot)
-  return { ...event, time, stepMs: 1, origin: null }
+  const time = sinceBoot === null ? null : clock.placeBoot(sinceBoot)
+  return eventOf(occurrence, { time, stepMs: 1, node, origin: null })
 }

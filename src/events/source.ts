@@ -10,8 +10,16 @@ const SOURCES: readonly (readonly [RegExp, Source])[] = [
 /** Which source a program's lines count for; null for programs that tell nothing of containers. */
 export function sourceOf(program: string | null): Source | null {
   if (program === null) return null
-  return SOURCES.find(([shape]) => shape.test(program))?.[1] ?? null
+  const known = sources.get(program)
+  if (known !== undefined) return known
+  const source = SOURCES.find(([shape]) => shape.test(program))?.[1] ?? null
+  if (sources.size < MOST_PROGRAMS) sources.set(program, source)
+  return source
 }
+
+/** A log names few programs, and each in every line. */
+const sources = new Map<string, Source | null>()
+const MOST_PROGRAMS = 1024
 
 /** The source of an event, for lines whose program is not written or shared by several. */
 export function sourceOfType(type: string): Source | null {

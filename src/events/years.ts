@@ -19,14 +19,29 @@ function isLeapDay(yearlessMs: number): boolean {
 /** A reading in the year 2000, which stamps without a year have, as a reading in `year`. */
 export function inYear(yearlessMs: number, year: number): number {
   const into = yearlessMs - START
-  return Date.UTC(year, 0, 1) + (isLeapYear(year) || into < LEAP_DAY + DAY ? into : into - DAY)
+  return beginOf(year) + (isLeapYear(year) || into < LEAP_DAY + DAY ? into : into - DAY)
+}
+
+const begins = new Map<number, number>()
+
+/** Asked several times for each line, and of few years. */
+function beginOf(year: number): number {
+  let begin = begins.get(year)
+  if (begin === undefined) {
+    begin = Date.UTC(year, 0, 1)
+    begins.set(year, begin)
+  }
+  return begin
 }
 
 /** The year that brings a reading without one closest to an instant. */
 export function nearestYear(yearlessMs: number, time: number): number {
   const year = new Date(time).getUTCFullYear()
   const away = (y: number): number => Math.abs(inYear(yearlessMs, y) - time)
-  return [year - 1, year, year + 1].reduce((best, y) => (away(y) < away(best) ? y : best), year)
+  const same = away(year)
+  if (same < YEAR / 4) return year
+  if (away(year - 1) < same) return year - 1
+  return away(year + 1) < same ? year + 1 : year
 }
 
 /**

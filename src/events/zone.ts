@@ -1,4 +1,5 @@
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 /** Offsets in use that are no whole hours, in minutes east: Newfoundland, Iran, India, Nepal, Chatham, … */
 const BROKEN_HOURS = [-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825]
@@ -17,6 +18,12 @@ export interface ZoneReading {
 
 /** 5 h 30 min 0.4 s → +05:30 and 0.4 s; 2 min → UTC and 2 min. */
 export function readOffset(differenceMs: number): ZoneReading {
+  // Plus 0: Math.round gives a negative zero, too.
+  const hours = Math.round(differenceMs / HOUR) + 0
+  const rest = differenceMs - hours * HOUR
+  // Most lines, at once.
+  if (Math.abs(rest) <= EXACT_MS && hours >= -12 && hours <= 14)
+    return { offsetMinutes: hours * 60, restMs: rest, exact: true }
   const away = (offset: number): number => Math.abs(differenceMs - offset * MINUTE)
   const offsetMinutes = OFFSETS.reduce((best, offset) => (away(offset) < away(best) ? offset : best), 0)
   const restMs = differenceMs - offsetMinutes * MINUTE
@@ -62,15 +69,15 @@ export function createZoneLog(): ZoneLog {
 
   return {
     add(sighting, { offsetMinutes, restMs, exact }, firstYear) {
-      const stretch = { offsetMinutes, firstYear, from: sighting, to: sighting }
       if (!exact) {
-        if (!rough || Math.abs(restMs) < Math.abs(rough.restMs)) rough = { ...stretch, restMs }
+        if (!rough || Math.abs(restMs) < Math.abs(rough.restMs))
+          rough = { offsetMinutes, firstYear, from: sighting, to: sighting, restMs }
         return
       }
       const last = stretches.at(-1)
       const goesOn = last?.offsetMinutes === offsetMinutes && last.firstYear === firstYear
-      if (goesOn) stretches[stretches.length - 1] = { ...last, to: sighting }
-      else stretches.push(stretch)
+      if (goesOn) stretches.pop()
+      stretches.push({ offsetMinutes, firstYear, from: goesOn ? last.from : sighting, to: sighting })
     },
     at(order, timeIn) {
       const latest = stretches.at(-1)
