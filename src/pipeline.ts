@@ -55,6 +55,8 @@ export type { ClockSettings }
 export interface TimelineSettings extends ClockSettings {
   /** Milliseconds of log time by which a line may come late and still amend a record; default 5 minutes. */
   readonly windowMs?: number
+  /** How many lines of containers that have not ended are kept in memory; default a million. */
+  readonly maxOpen?: number
 }
 
 /** The terminations by time, each as soon as no line within the window can change it. */
@@ -70,7 +72,7 @@ export function readTimeline(
   grammar: Grammar,
   settings: TimelineSettings,
 ): TerminationStream {
-  const { windowMs = WINDOW_MS } = settings
+  const { windowMs = WINDOW_MS, maxOpen } = settings
   const { batches, reading, tell } = readInputs(inputs, grammar, { ...settings, windowMs })
 
   async function* terminations(): AsyncGenerator<Termination> {
@@ -83,6 +85,15 @@ export function readTimeline(
           file,
           line,
           message: 'tells of a death whose record was complete: it came too late to amend it',
+        }),
+      ...(maxOpen === undefined ? {} : { maxOpen }),
+      onGivenUp: ({ file, line }) =>
+        tell({
+          code: 'too-many-open',
+          file,
+          line,
+          message:
+            'too many lines of containers that have not ended: from here on the oldest of them are left (--max-open), and their records may lack lines',
         }),
     })
     for await (const events of batches) {

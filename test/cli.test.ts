@@ -476,3 +476,12 @@ describe('problems', () => {
     expect(stderr).toMatch(/^[\x20-\x7e…]*\n$/)
   })
 })
+
+it('--max-open bounds what is kept of open containers, and a problem tells where it bit', async () => {
+  const { stdout, stderr, status } = await runCli(['-o', 'ndjson', '--max-open', '2'], LOG)
+  expect(status).toBe(0)
+  expect(stderr).toMatch(/^exitlog: standard input:3: too many lines .*\(--max-open\)/m)
+  expect(stdout).toContain(`"id":"${APP}"`)
+  expect((await runCli(['-o', 'ndjson'], LOG)).stderr).not.toContain('--max-open')
+  expect((await runCli(['--max-open', '0'], LOG)).status).toBe(2)
+})

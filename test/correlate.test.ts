@@ -50,6 +50,31 @@ function shifted(events: readonly Event[], hours: number): readonly Event[] {
   })
 }
 
+/** A container that starts and is not heard of again. */
+function startOf(n: number, time: number): Event {
+  return {
+    type: 'runtime.container_started',
+    runtime: 'containerd',
+    phase: 'started',
+    containerId: n.toString(16).padStart(64, '0'),
+    sandboxId: null,
+    name: null,
+    pod: null,
+    pid: null,
+    time,
+    stepMs: 1,
+    node: 'aks-nodepool1-24207654-vmss000001',
+    program: 'containerd',
+    file: 'syslog',
+    line: 1_000_000 + n,
+    order: n,
+    text: '',
+    origin: null,
+    written: null,
+    sinceBoot: null,
+  }
+}
+
 const idsOf = (records: readonly Termination[]) => records.map(({ container }) => container.id)
 
 describe('correlate', () => {
@@ -95,6 +120,35 @@ describe('correlate', () => {
     expect(given.map((one) => one.end?.at)).toEqual(
       given.map((one) => one.end?.at).sort((a, b) => (a ?? 0) - (b ?? 0)),
     )
+    expect(correlator.end()).toHaveLength(3)
+  })
+
+  it('gives the same records of a long log, which it looks through the more rarely the more is open', async () => {
+    const log = await eventsOf('pod-limit')
+    const hours = Array.from({ length: 60 }, (_, n) => shifted(log.events, n + 100)).flat()
+    const open = Array.from({ length: 600 }, (_, n) => startOf(n, hours[0]?.time ?? 0))
+    const { records } = judged([...open, ...hours], log, Infinity)
+    expect(records).toHaveLength(180)
+    expect(judged([...open, ...hours], log, WINDOW_MS).records).toEqual(records)
+  })
+
+  it('holds no more lines than it may, tells so once, and gives each death that it saw', async () => {
+    const log = await eventsOf('pod-limit')
+    const time = log.events[0]?.time ?? 0
+    const starts = Array.from({ length: 5000 }, (_, n) => startOf(n, time))
+    const givenUp: Event[] = []
+    const correlator = createCorrelator({
+      windowMs: Infinity,
+      coverageOf: log.coverageOf,
+      onLate: () => undefined,
+      maxOpen: 1000,
+      onGivenUp: (event) => givenUp.push(event),
+    })
+    const records = [...log.events, ...starts, ...shifted(log.events, 1)].flatMap((event) =>
+      correlator.next(event),
+    )
+    expect(givenUp).toEqual([starts[1000 - log.events.length]])
+    expect(records).toHaveLength(3)
     expect(correlator.end()).toHaveLength(3)
   })
 

@@ -26,7 +26,7 @@ const STAMPS = [
   '2024-03-04T09:17:07 -07:30',
   '1012 19:34:44.999261 ',
 ]
-const CHARACTERS = [...'0123456789:.,+- TZzMarDec']
+const CHARACTERS = '0123456789:.,+- TZzMarDec'.split('')
 
 /** A stamp in which some characters were put in, left out or replaced. */
 const damaged = tuple(

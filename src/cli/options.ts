@@ -113,6 +113,14 @@ const ofClock = {
   },
 } as const satisfies Record<string, Option>
 
+const ofMemory = {
+  'max-open': {
+    value: 'lines',
+    group: 'Other',
+    says: 'to keep of containers that have not ended; default 1000000',
+  },
+} as const satisfies Record<string, Option>
+
 const ofAll = {
   help: { alias: 'h', group: 'Other', says: 'of the program, or of a command' },
   version: { group: 'Other', says: 'of the program' },
@@ -133,13 +141,14 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       ...ofStatus,
       ...ofLook,
       ...ofClock,
+      ...ofMemory,
       ...ofAll,
     },
   },
   summary: {
     words: '[files…]',
     says: 'the terminations by cause and likeness, the worst first',
-    options: { ...ofRecords, output: output(REPORT_FORMATS), ...ofLook, ...ofClock, ...ofAll },
+    options: { ...ofRecords, output: output(REPORT_FORMATS), ...ofLook, ...ofClock, ...ofMemory, ...ofAll },
   },
   coverage: {
     words: '[files…]',

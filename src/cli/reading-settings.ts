@@ -1,5 +1,5 @@
 import { type Cause, CAUSES } from '../model/termination.js'
-import type { ClockSettings } from '../pipeline.js'
+import type { ClockSettings, TimelineSettings } from '../pipeline.js'
 import type { Look } from '../render/renderer.js'
 import { commandWords } from './command-words.js'
 import type { Io } from './io.js'
@@ -31,6 +31,8 @@ export interface ReadingSettings {
   /** The user named the reference date: it counts more than the age of a file. */
   readonly hasReference: boolean
   readonly choice: Choice
+  /** How many lines of containers that have not ended are kept. */
+  readonly limits: Pick<TimelineSettings, 'maxOpen'>
   readonly look: Look
   /** The command that was typed, word by word. */
   readonly commandLine: readonly string[]
@@ -66,9 +68,16 @@ export async function readReadingSettings(typed: Typed, look: Look, around: Io):
       causes: list(values, 'cause').map(readCause),
       all: 'all' in values,
     },
+    limits: readLimits(last(values, 'max-open')),
     look,
     commandLine: commandWords(typed),
   }
+}
+
+function readLimits(typed: string | undefined): ReadingSettings['limits'] {
+  if (typed === undefined) return {}
+  if (/^[1-9]\d{0,11}$/.test(typed)) return { maxOpen: Number(typed) }
+  throw new UserError(`--max-open takes a number of lines such as 100000, not "${typed}"`)
 }
 
 function readCause(typed: string): Cause {

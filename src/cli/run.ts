@@ -32,7 +32,7 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
   let beside: BesideStatus | undefined
   return print(settings, ways, {
     open(inputs) {
-      const stream = ways.library.timeline(inputs, settings.clock)
+      const stream = ways.library.timeline(inputs, { ...settings.limits, ...settings.clock })
       beside = asked ? besideStatus(stream, asked.status) : undefined
       return beside ?? stream
     },
@@ -49,7 +49,7 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
 /** Prints what the terminations have in common. */
 function runSummary(settings: ReportSettings, ways: Ways): Promise<number> {
   return print(settings, ways, {
-    open: (inputs) => ways.library.timeline(inputs, settings.clock),
+    open: (inputs) => ways.library.timeline(inputs, { ...settings.limits, ...settings.clock }),
     format: summaryFormats[settings.format],
     createSorter: (frame) => sortTerminations(settings, frame, settings.choice.all),
   })

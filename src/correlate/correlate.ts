@@ -12,6 +12,10 @@ export interface CorrelatorSettings {
   readonly coverageOf: (node: string | null, asOf: number | null) => NodeCoverage
   /** A line that tells of a death whose record was given before. */
   readonly onLate: (event: Event) => void
+  /** How many lines of containers that have no record yet are kept; of more the oldest containers are given up. */
+  readonly maxOpen?: number
+  /** The first line for which containers were given up. */
+  readonly onGivenUp?: (event: Event) => void
 }
 
 /**
@@ -25,8 +29,13 @@ export interface Correlator {
   readonly end: () => readonly Case[]
 }
 
-export function createCorrelator({ windowMs, coverageOf, onLate }: CorrelatorSettings): Correlator {
+export function createCorrelator(settings: CorrelatorSettings): Correlator {
+  const { windowMs, coverageOf, onLate, maxOpen = MOST_OPEN, onGivenUp } = settings
   const worlds = new Map<string | null, World>()
+  /** Lines that all worlds hold, and how many of them the last sweep left. */
+  let held = 0
+  let left = 0
+  let hasGivenUp = false
   let newest = -Infinity
   let swept = -Infinity
   /** Settled, and waiting for a death before theirs to settle too. */
@@ -40,6 +49,11 @@ export function createCorrelator({ windowMs, coverageOf, onLate }: CorrelatorSet
     return made
   }
 
+  /** A sweep looks at all that is held: it waits until half as much again has come, so that all of them take linear time. */
+  function isWorthIt(): boolean {
+    return held - left >= left / 2 || held <= FEW
+  }
+
   function sweep(horizon: number): readonly Case[] {
     let barrier = horizon
     for (const [node, world] of worlds) {
@@ -47,18 +61,36 @@ export function createCorrelator({ windowMs, coverageOf, onLate }: CorrelatorSet
       ready.push(...settled)
       barrier = Math.min(barrier, earliestOpen)
     }
+    held = left = sizeOf(worlds)
+    return giveBefore(barrier)
+  }
+
+  function giveBefore(time: number): readonly Case[] {
     ready.sort(byTime)
-    const given = ready.filter((one) => timeOf(one) < barrier)
-    ready = ready.filter((one) => timeOf(one) >= barrier)
+    const given = ready.filter((one) => timeOf(one) < time)
+    ready = ready.filter((one) => timeOf(one) >= time)
     return given
+  }
+
+  /** Room for what comes: the oldest containers are given as far as they are known. */
+  function giveUp(event: Event): readonly Case[] {
+    const given = sweep(newest - windowMs)
+    if (held <= maxOpen / 2) return given
+    if (!hasGivenUp) onGivenUp?.(event)
+    hasGivenUp = true
+    for (const [node, world] of worlds) ready.push(...world.giveUpHalf(coverageOf(node, newest)))
+    held = left = sizeOf(worlds)
+    return [...given, ...giveBefore(Infinity)]
   }
 
   return {
     next(event) {
-      if (!worldOf(event.node).take(event) && tellsOfDeath(event)) onLate(event)
+      if (worldOf(event.node).take(event)) held++
+      else if (tellsOfDeath(event)) onLate(event)
       newest = Math.max(newest, event.time ?? -Infinity)
       if (swept === -Infinity) swept = newest
-      if (newest - swept < windowMs) return []
+      if (held > maxOpen) return giveUp(event)
+      if (newest - swept < windowMs || !isWorthIt()) return []
       swept = newest
       return sweep(newest - windowMs)
     },
@@ -67,6 +99,17 @@ export function createCorrelator({ windowMs, coverageOf, onLate }: CorrelatorSet
       return [...ready, ...rest].sort(byTime)
     },
   }
+}
+
+/** So few lines are looked through in no time. */
+const FEW = 256
+/** A gigabyte of lines. */
+const MOST_OPEN = 1_000_000
+
+function sizeOf(worlds: ReadonlyMap<string | null, World>): number {
+  let size = 0
+  for (const world of worlds.values()) size += world.size
+  return size
 }
 
 /** By the time of death, else by the first event that made the record, then by container id. */
@@ -88,18 +131,28 @@ interface World {
     horizon: number,
     coverage: NodeCoverage,
   ) => { readonly settled: readonly Case[]; readonly earliestOpen: number }
+  /** Forgets the containers that were met first; gives the cases among them as they are. */
+  readonly giveUpHalf: (coverage: NodeCoverage) => readonly Case[]
+  /** How many lines are held. */
+  readonly size: number
   readonly end: (coverage: NodeCoverage) => readonly Case[]
 }
 
 /** Ids that have their record; the oldest are forgotten first. */
-const MOST_SETTLED = 200_000
+const MOST_SETTLED = 65_536
+
+/** Part of a string keeps all of it in memory, here the line that an id stands in. */
+const copyOf = (id: string): string => id.split('').join('')
 
 function createWorld(node: string | null): World {
   let held: Event[] = []
   const settledUntil = new Map<string, number>()
 
   function settle(id: string, own: readonly Event[]): void {
-    settledUntil.set(id, Math.max(...own.flatMap((e) => e.time ?? [])))
+    settledUntil.set(
+      copyOf(id),
+      own.reduce((latest, { time }) => Math.max(latest, time ?? -Infinity), -Infinity),
+    )
     if (settledUntil.size > MOST_SETTLED) settledUntil.delete(settledUntil.keys().next().value ?? '')
   }
 
@@ -138,6 +191,22 @@ function createWorld(node: string | null): World {
       for (const { container, own } of settled) if (container.id !== null) settle(container.id, own)
       const open = cases.filter((one) => one.end !== null && !isSettled(one, horizon))
       return { settled, earliestOpen: Math.min(Infinity, ...open.map(timeOf)) }
+    },
+    giveUpHalf(coverage) {
+      const { cases, tied } = casesOfNode(node, orderEvents(held), coverage)
+      const old = new Set(held.slice(0, Math.ceil(held.length / 2)))
+      const given = cases.filter((one) => !hasRecord(one) && one.own.some((event) => old.has(event)))
+      const told = new Set(given.flatMap(({ own }) => own))
+      const idOf = (event: Event) => keysOf(event).container ?? tied.get(event)
+      const ids = new Set([...old].map(idOf))
+      held = held.filter(
+        (event) => !old.has(event) && !told.has(event) && !(idOf(event) && ids.has(idOf(event))),
+      )
+      for (const { container, own } of given) if (container.id !== null) settle(container.id, own)
+      return given
+    },
+    get size() {
+      return held.length
     },
     end: (coverage) => casesOfNode(node, orderEvents(held), coverage).cases.filter((one) => !hasRecord(one)),
   }

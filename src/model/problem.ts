@@ -19,6 +19,7 @@ export type ProblemCode =
   | 'binary-file'
   | 'oom-report-unfinished'
   | 'late-line'
+  | 'too-many-open'
   | 'status-unreadable'
 
 /** The codes that mean an input was not read to its end: they alone make the exit status 1. */
