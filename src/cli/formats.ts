@@ -4,6 +4,8 @@ export const TIMELINE_FORMATS = [
   'json',
   'ndjson',
   'markdown',
+  'html',
+  'svg',
   'csv',
   'mermaid',
   'timesketch',

@@ -11,6 +11,8 @@ import { createMermaidRenderer } from '../render/mermaid.js'
 import { createNdjsonRenderer } from '../render/ndjson.js'
 import { createOtlpRenderer } from '../render/otlp.js'
 import { createPerfettoRenderer } from '../render/perfetto.js'
+import { createHtmlRenderer } from '../render/page/html.js'
+import { createSvgRenderer } from '../render/picture/svg.js'
 import type { Ending, Look, Renderer } from '../render/renderer.js'
 import { summaryJson } from '../render/summary-json.js'
 import { summaryText } from '../render/summary-text.js'
@@ -19,6 +21,7 @@ import { createTicketRenderer } from '../render/ticket.js'
 import type { TicketSettings } from '../render/ticket-target.js'
 import { createCsvRenderer } from '../render/timeline-csv.js'
 import { createTimesketchRenderer } from '../render/timesketch.js'
+import { rules } from '../verdict/rules.js'
 import { createSummarizer } from '../verdict/summarize.js'
 import type { EventFormat, ReportFormat, TimelineFormat } from './formats.js'
 
@@ -46,6 +49,8 @@ export function timelineFormats(
     json: { create: createJsonRenderer, ...data },
     ndjson: { create: createNdjsonRenderer, ...data },
     markdown: { create: () => createTicketRenderer(ticket), ...forPeople },
+    html: { create: () => createHtmlRenderer(rules), ...forPeopleAtEnd },
+    svg: { create: createSvgRenderer, ...forPeopleAtEnd },
     csv: { create: createCsvRenderer, ...forTools },
     mermaid: { create: createMermaidRenderer, ...forTools, needsClocks: true },
     timesketch: { create: createTimesketchRenderer, ...forTools },

@@ -1,8 +1,10 @@
 import type { Cause } from '../model/termination.js'
-import type { Role } from './style.js'
+
+/** Something failed; it had to give way, or nobody knows; all is well. */
+export type Tone = 'bad' | 'notice' | 'good'
 
 /** In which tone an end of this cause is told. */
-export const toneOf: Readonly<Record<Cause, Role>> = {
+export const toneOf: Readonly<Record<Cause, Tone>> = {
   'oom-container': 'bad',
   'oom-pod': 'bad',
   'oom-node': 'bad',
