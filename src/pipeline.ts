@@ -57,6 +57,8 @@ export interface TimelineSettings extends ClockSettings {
   readonly windowMs?: number
   /** How many lines of containers that have not ended are kept in memory; default a million. */
   readonly maxOpen?: number
+  /** Called with each event before it is correlated. */
+  readonly onEvent?: (event: Event) => void
 }
 
 /** The terminations by time, each as soon as no line within the window can change it. */
@@ -72,7 +74,7 @@ export function readTimeline(
   grammar: Grammar,
   settings: TimelineSettings,
 ): TerminationStream {
-  const { windowMs = WINDOW_MS, maxOpen } = settings
+  const { windowMs = WINDOW_MS, maxOpen, onEvent } = settings
   const { batches, reading, tell } = readInputs(inputs, grammar, { ...settings, windowMs })
 
   async function* terminations(): AsyncGenerator<Termination> {
@@ -97,7 +99,10 @@ export function readTimeline(
         }),
     })
     for await (const events of batches) {
-      for (const event of events) for (const one of correlator.next(event)) yield judge(one)
+      for (const event of events) {
+        onEvent?.(event)
+        for (const one of correlator.next(event)) yield judge(one)
+      }
     }
     for (const one of correlator.end()) yield judge(one)
   }

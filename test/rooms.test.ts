@@ -20,6 +20,7 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
   ['src/verdict', ['src/model', 'src/verdict']],
   ['src/explain', ['src/model', 'src/explain']],
   ['src/status', ['src/model', 'src/status', 'yaml']],
+  ['src/redact', ['src/model', 'src/redact', 'node:crypto', 'node:net']],
   [
     'src/render',
     ['src/model', 'src/explain', 'src/render', 'date-fns', '@date-fns/tz', 'get-east-asian-width'],

@@ -6,7 +6,7 @@ import { summaryJson } from '../src/render/summary-json.js'
 import { summaryText } from '../src/render/summary-text.js'
 import { widthOf } from '../src/render/width.js'
 import { createSummarizer } from '../src/verdict/summarize.js'
-import { workloadOf } from '../src/verdict/workload.js'
+import { workloadOf } from '../src/model/workload.js'
 import {
   completed,
   DEATH,

@@ -13,3 +13,14 @@ export function commandWords({ command, words, values }: Typed): readonly string
   const isDashed = words.some((word) => word.startsWith('-') && word !== '-')
   return ['exitlog', command, ...options, ...(isDashed ? ['--'] : []), ...words]
 }
+
+/** Options whose values tell whose log it is, or how it is hidden. */
+const SECRET = ['node', 'pod', 'container', 'status', 'redact-key']
+
+/** The same without what these options were given: for an output in which it is hidden. */
+export function withoutSecrets(typed: Typed): Typed {
+  const values = Object.entries(typed.values).map(([name, given]) => {
+    return [name, SECRET.includes(name) ? given.map(() => '…') : given] as const
+  })
+  return { ...typed, values: Object.fromEntries(values) }
+}

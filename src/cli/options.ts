@@ -1,4 +1,5 @@
 import { CAUSES } from '../model/termination.js'
+import { REDACTION_CLASSES } from '../redact/redaction-class.js'
 import { COLOR_CHOICES, EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from './formats.js'
 import { TARGETS } from '../render/ticket-target.js'
 
@@ -92,6 +93,21 @@ const ofLine = {
   },
 } as const satisfies Record<string, Option>
 
+const ofRedaction = {
+  redact: {
+    value: 'classes',
+    bare: 'all',
+    group: 'Show',
+    says: `with pseudonyms for ${REDACTION_CLASSES.slice(0, -1).join(', ')} and ${REDACTION_CLASSES.at(-1)}, or for some of them`,
+    choices: REDACTION_CLASSES,
+  },
+  'redact-key': {
+    value: 'key',
+    group: 'Show',
+    says: 'the same pseudonyms wherever the key is the same; default: a key of this run',
+  },
+} as const satisfies Record<string, Option>
+
 const ofLook = {
   color: {
     value: 'when',
@@ -139,6 +155,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       output: output(TIMELINE_FORMATS),
       ...ofTicket,
       ...ofStatus,
+      ...ofRedaction,
       ...ofLook,
       ...ofClock,
       ...ofMemory,
@@ -148,17 +165,25 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   summary: {
     words: '[files…]',
     says: 'the terminations by cause and likeness, the worst first',
-    options: { ...ofRecords, output: output(REPORT_FORMATS), ...ofLook, ...ofClock, ...ofMemory, ...ofAll },
+    options: {
+      ...ofRecords,
+      output: output(REPORT_FORMATS),
+      ...ofRedaction,
+      ...ofLook,
+      ...ofClock,
+      ...ofMemory,
+      ...ofAll,
+    },
   },
   coverage: {
     words: '[files…]',
     says: 'what the input covers, and where it is blind',
-    options: { ...ofNode, output: output(REPORT_FORMATS), ...ofLook, ...ofClock, ...ofAll },
+    options: { ...ofNode, output: output(REPORT_FORMATS), ...ofRedaction, ...ofLook, ...ofClock, ...ofAll },
   },
   events: {
     words: '[files…]',
     says: 'the typed events, before any correlation',
-    options: { ...ofWindow, output: output(EVENT_FORMATS), ...ofLook, ...ofClock, ...ofAll },
+    options: { ...ofWindow, output: output(EVENT_FORMATS), ...ofRedaction, ...ofLook, ...ofClock, ...ofAll },
   },
   explain: {
     words: '[137|SIGKILL|OOMKilled|…]',

@@ -10,6 +10,8 @@ import type { Outlet } from './outlet.js'
 import type { Format } from './renderers.js'
 import type { ReadingSettings } from './reading-settings.js'
 import { version } from './version.js'
+import { redacted } from './redacted.js'
+import { redactionNote } from './redaction.js'
 import { problemLines } from './tell-problems.js'
 
 /** Where a run reads and writes. */
@@ -23,7 +25,11 @@ export interface Ways {
 export type Fate = 'shown' | 'sandboxes' | 'filtered' | 'uncounted'
 
 export interface Printing<T> {
-  readonly open: (inputs: AsyncIterable<Input>) => AsyncIterable<T> & { readonly reading: () => Reading }
+  /** `learn` is to be called with what is read and not printed as it stands. */
+  readonly open: (
+    inputs: AsyncIterable<Input>,
+    learn: (record: unknown) => void,
+  ) => AsyncIterable<T> & { readonly reading: () => Reading }
   readonly format: Format<T>
   readonly createSorter: (frame: LogFrame) => (item: T) => Fate
   /** Met before the first input was opened. */
@@ -40,12 +46,14 @@ export async function print<T>(
 ): Promise<number> {
   const { open, format, createSorter } = printing
   const { files, choice, look } = settings
-  const renderer = format.create(look)
+  const redactor = settings.redaction && (await import('./open-redactor.js')).openRedactor(settings.redaction)
+  const renderer = redactor ? redacted(format.create(look), redactor) : format.create(look)
   const problems: Problem[] = [...(printing.problems ?? [])]
-  const stream = open(openAll(settings, problems, io))
+  const stream = open(openAll(settings, problems, io), redactor?.learn ?? ignore)
   // The log's own clock, on which text shows times and people type them, is known at the end of the log only.
-  const isHeld = format.needsClocks || needsWholeLog(choice)
+  const isHeld = format.needsClocks || needsWholeLog(choice) || redactor !== null
   const items = isHeld ? await collect(stream) : stream
+  redactor?.learn([items, files.map((file) => ({ file })), problems, stream.reading().coverage.nodes()])
   const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
   await outlet.write(
@@ -77,10 +85,16 @@ export async function print<T>(
   await outlet.flush()
   if (outlet.isClosed()) return EXIT.ok
   // Data holds records alone.
-  if (format.isData) for (const note of notes) io.stderr.write(`exitlog: ${escapeTerminal(note)}\n`)
-  for (const line of problemLines(problems)) io.stderr.write(`${line}\n`)
+  const told = redactor ? redactor.redact(notes) : notes
+  if (format.isData) for (const note of told) io.stderr.write(`exitlog: ${escapeTerminal(note)}\n`)
+  for (const line of problemLines(redactor ? redactor.redact(problems) : problems))
+    io.stderr.write(`${line}\n`)
+  if (settings.redaction && redactor)
+    io.stderr.write(`exitlog: ${redactionNote(settings.redaction, redactor)}\n`)
   return problems.some(isReadFailure) ? EXIT.unread : EXIT.ok
 }
+
+const ignore = (): void => undefined
 
 async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const all: T[] = []

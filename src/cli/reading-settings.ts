@@ -1,9 +1,10 @@
 import { type Cause, CAUSES } from '../model/termination.js'
 import type { ClockSettings, TimelineSettings } from '../pipeline.js'
 import type { Look } from '../render/renderer.js'
-import { commandWords } from './command-words.js'
+import { commandWords, withoutSecrets } from './command-words.js'
 import type { Io } from './io.js'
 import type { Moment } from './moment.js'
+import { readRedaction, type Redaction } from './redaction.js'
 import { resolveMoment } from './resolve-moment.js'
 import { didYouMean } from './suggest.js'
 import type { Typed } from './typed.js'
@@ -36,11 +37,14 @@ export interface ReadingSettings {
   readonly look: Look
   /** The command that was typed, word by word. */
   readonly commandLine: readonly string[]
+  /** What is hidden; null: nothing. */
+  readonly redaction: Redaction | null
 }
 
 /** Throws UserError for a value that means nothing. */
 export async function readReadingSettings(typed: Typed, look: Look, around: Io): Promise<ReadingSettings> {
   const { words: files, values } = typed
+  const redaction = readRedaction(values)
   const now = around.now()
   const reference = last(values, 'reference-date')
   const referenceMs = reference === undefined ? now : await readReference(reference, last(values, 'tz'), now)
@@ -70,7 +74,8 @@ export async function readReadingSettings(typed: Typed, look: Look, around: Io):
     },
     limits: readLimits(last(values, 'max-open')),
     look,
-    commandLine: commandWords(typed),
+    commandLine: commandWords(redaction ? withoutSecrets(typed) : typed),
+    redaction,
   }
 }
 

@@ -31,8 +31,9 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
   const asked = settings.statusFiles.length > 0 ? await readStatusFiles(settings.statusFiles, ways.io) : null
   let beside: BesideStatus | undefined
   return print(settings, ways, {
-    open(inputs) {
-      const stream = ways.library.timeline(inputs, { ...settings.limits, ...settings.clock })
+    open(inputs, learn) {
+      learn(asked?.status)
+      const stream = ways.library.timeline(inputs, { ...settings.limits, ...settings.clock, onEvent: learn })
       beside = asked ? besideStatus(stream, asked.status) : undefined
       return beside ?? stream
     },
@@ -49,7 +50,8 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
 /** Prints what the terminations have in common. */
 function runSummary(settings: ReportSettings, ways: Ways): Promise<number> {
   return print(settings, ways, {
-    open: (inputs) => ways.library.timeline(inputs, { ...settings.limits, ...settings.clock }),
+    open: (inputs, learn) =>
+      ways.library.timeline(inputs, { ...settings.limits, ...settings.clock, onEvent: learn }),
     format: summaryFormats[settings.format],
     createSorter: (frame) => sortTerminations(settings, frame, settings.choice.all),
   })

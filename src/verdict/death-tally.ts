@@ -1,7 +1,7 @@
 import type { PodRef } from '../model/place.js'
 import type { Workload } from '../model/summary.js'
 import type { Cause, Termination } from '../model/termination.js'
-import { workloadOf } from './workload.js'
+import { workloadOf } from '../model/workload.js'
 
 /** What a number of deaths have in common, and how they differ. A null among the shared values: they differ, or none has it. */
 export interface Tally {

@@ -11,7 +11,7 @@ import type { Brief, Finding, Rule } from './rule.js'
 import { rules } from './rules.js'
 import { readStop } from './stop.js'
 import { findUserspaceKill } from './userspace-oom.js'
-import { workloadOf } from './workload.js'
+import { workloadOf } from '../model/workload.js'
 
 /** Case → Termination: the first rule that concludes gives the cause; what it rests on and what stays open go with it. */
 export function judge(one: Case): Termination {

@@ -5,7 +5,7 @@ import { type Cell, groupOf } from './death-group.js'
 import { beginRow, extendRow } from './death-row.js'
 import { addTo, tallyOf } from './death-tally.js'
 import { severityOf } from '../model/severity.js'
-import { workloadOf } from './workload.js'
+import { workloadOf } from '../model/workload.js'
 
 /**
  * Terminations → their summary: deaths of one root that took several kinds of containers stand together, all others
