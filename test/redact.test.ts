@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { coverageFormats, eventFormats, summaryFormats, timelineFormats } from '../src/cli/renderers.js'
+import { EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from '../src/cli/formats.js'
 import { runCli } from './run-cli.js'
 
 const SAMPLES = ['exit-0', 'memory-limit', 'eviction', 'pod-limit', 'grace-expired']
 const OUTPUTS = Object.entries({
-  timeline: timelineFormats,
-  summary: summaryFormats,
-  coverage: coverageFormats,
-  events: eventFormats,
-}).flatMap(([command, formats]) => Object.keys(formats).map((format) => [command, format] as const))
+  timeline: TIMELINE_FORMATS,
+  summary: REPORT_FORMATS,
+  coverage: REPORT_FORMATS,
+  events: EVENT_FORMATS,
+}).flatMap(([command, formats]) => formats.map((format) => [command, format] as const))
 
 const read = (sample: string) => readFileSync(`samples/${sample}.syslog`, 'utf8')
 const REFERENCE = ['--reference-date', '2026-11-24']
