@@ -12,6 +12,9 @@ const OUTPUTS = Object.entries({
   events: EVENT_FORMATS,
 }).flatMap(([command, formats]) => formats.map((format) => [command, format] as const))
 
+/** What holds every field, for logs of which one format more would show nothing new. */
+const DATA = [['timeline', 'ndjson'] as const, ['events', 'ndjson'] as const]
+
 const read = (sample: string) => readFileSync(`samples/${sample}.syslog`, 'utf8')
 const REFERENCE = ['--reference-date', '2026-11-24']
 
@@ -97,7 +100,7 @@ describe('--redact', () => {
           const of = new Map(entries.map(([value], n) => [value, fresh[n] ?? '']))
           const other = renamed(log, values, (value) => of.get(value) ?? value)
           const known = [...(await valuesOf(other)).keys()]
-          for (const [command, format] of OUTPUTS) {
+          for (const [command, format] of sample === 'pod-limit' ? OUTPUTS : DATA) {
             const { stdout, stderr } = await runCli(
               [command, '-o', format, '--all', '--redact'].filter(
                 (word) => word !== '--all' || command === 'timeline',
