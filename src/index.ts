@@ -12,8 +12,12 @@ import {
 export type { Input } from './input/inputs.js'
 export type { Event, EventOf, EventType } from './model/event.js'
 export type { Problem } from './model/problem.js'
+export type { ClusterStatus, StatusFinding } from './model/status.js'
 export type { Cause, Confidence, Termination } from './model/termination.js'
 export type { ClockSettings, EventStream, Reading, TerminationStream, TimelineSettings } from './pipeline.js'
+export { type Compared, setBeside } from './status/beside.js'
+export { joinStatus } from './status/cluster-status.js'
+export { readStatus, type StatusReading } from './status/read-status.js'
 
 const grammar = { messages, envelopes }
 

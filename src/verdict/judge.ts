@@ -148,17 +148,20 @@ function evictionOf(story: NonNullable<ReturnType<typeof readEviction>>): Evicti
   }
 }
 
-/** The same for the same death elsewhere: cause, workload without its random suffixes, container, signal or code, limit. */
+/**
+ * The same for the same death elsewhere: cause, workload without its random suffixes (where the pod has no name the
+ * OOM-killed process), container, signal or code, limit.
+ */
 function fingerprintOf({ one, code }: Brief, finding: Finding, signal: string | null): string {
   const { pod, container } = one
-  const workload = pod?.name === null || pod?.name === undefined ? '' : workloadOf(pod.name)
-  const limit = one.kills.at(-1)?.kill.limitBytes
+  const kill = one.kills.at(-1)?.kill
+  const workload = pod?.name ? workloadOf(pod.name) : (kill?.victim.name ?? '')
   return [
     finding.cause,
     pod?.namespace ?? '',
     workload,
     container.sandbox ? 'sandbox' : (container.name ?? ''),
     signal ?? (finding.cause === 'error' ? (code ?? '') : ''),
-    limit ?? '',
+    kill?.limitBytes ?? '',
   ].join('|')
 }

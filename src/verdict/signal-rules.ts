@@ -3,6 +3,7 @@ import { signalName } from '../model/signal.js'
 import type { Brief, Rule } from './rule.js'
 import { isOwnMaking, ownMaking, signalOf } from './signals.js'
 import { survivedKills } from './survived.js'
+import { untiedCrashes } from './untied-crashes.js'
 import { SLACK_MS } from './times.js'
 import { codeWords } from './words.js'
 
@@ -12,6 +13,11 @@ function faultOfInit({ one }: Brief): EventOf<'kernel.fatal_signal'> | undefined
     (e): e is EventOf<'kernel.fatal_signal'> =>
       e.type === 'kernel.fatal_signal' && e.pid === one.container.initPid,
   )
+}
+
+/** Crashes by that signal at the time of the end that no line ties to any container. */
+function crashesNearby(brief: Brief, signal: string | undefined): readonly EventOf<'kernel.fatal_signal'>[] {
+  return untiedCrashes(brief).filter((e) => signalName(e.signal) === signal)
 }
 
 /** systemd's crash handler saw the init dump core. */
@@ -32,6 +38,7 @@ const fatalSignal: Rule = {
     const signal = code === null && fault ? signalName(fault.signal) : signalOf(code)
     if (!isOwnMaking(signal)) return undefined
     const dumped = dumpedCore(brief)
+    const nearby = fault || dumped ? [] : crashesNearby(brief, signal)
     return {
       cause: 'crash',
       confidence: fault || dumped ? 'certain' : 'likely',
@@ -40,11 +47,15 @@ const fatalSignal: Rule = {
         ...(fault ? [`the kernel reports ${signal} of its init, ${fault.name} (pid ${fault.pid})`] : []),
         ...(code === null ? [] : [`exit code ${code} is 128 + ${code - 128}`]),
         ...(dumped ? [`systemd-coredump saw its init (pid ${one.container.initPid}) dump core`] : []),
-        ...(fault || dumped
+        ...nearby.map(
+          (e) =>
+            `the kernel reports ${signal} of ${e.name} (pid ${e.pid}) at that time: perhaps a child or a thread of it`,
+        ),
+        ...(fault || dumped || nearby.length > 0
           ? []
           : ['no kernel line names its init: a program may also exit with that code by itself']),
       ],
-      cites: [],
+      cites: nearby,
     }
   },
 }

@@ -59,7 +59,9 @@ export function readStop(one: Case): Stop | null {
   if (isOverdue(asked, graceSeconds, one)) return null
   const hadGrace = requests.some((r) => r.timeoutSeconds !== null) || killings.length > 0
   const escalated =
-    graceSeconds !== 0 && sent.some((s) => s.escalated && (s.runtime !== 'containerd' || hadGrace))
+    graceSeconds !== 0 &&
+    (sent.some((s) => s.escalated && (s.runtime !== 'containerd' || hadGrace)) ||
+      ranOut(first.time, graceSeconds, one))
   return {
     // Where only the SIGKILL stands in the log, the request lies a grace period before it.
     requestedAt: escalated && first.type === 'runtime.kill_sent' ? null : first.time,
@@ -70,6 +72,19 @@ export function readStop(one: Case): Stop | null {
     wholeSandbox: ofSandbox.length > 0,
     asked,
   }
+}
+
+/** Whole-second stamps, and what a busy runtime takes to kill. */
+const RUNS_OUT_EARLY_MS = 1_000
+const RUNS_OUT_LATE_MS = 10_000
+const SIGKILL_CODE = 137
+
+/** CRI-O prints no SIGKILL, and other runtimes’ lines may not be in the input: an end by one as the grace period is over. */
+function ranOut(askedAt: number | null, graceSeconds: number | null, { end, kills }: Case): boolean {
+  if (askedAt === null || graceSeconds === null || end?.at == null || kills.length > 0) return false
+  const late = end.at - askedAt - graceSeconds * 1000
+  const isKilled = end.code === SIGKILL_CODE && !end.synthetic
+  return isKilled && late >= -RUNS_OUT_EARLY_MS && late <= RUNS_OUT_LATE_MS
 }
 
 /** Docker, which prints no request, may say with the end that somebody had asked for it. */

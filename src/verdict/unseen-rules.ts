@@ -2,13 +2,11 @@ import type { Event, EventOf } from '../model/event.js'
 import { signalName } from '../model/signal.js'
 import type { Brief, Rule } from './rule.js'
 import { killedWords, survivedKills } from './survived.js'
-import { isWithin } from './times.js'
+import { untiedCrashes } from './untied-crashes.js'
 import { sourceWords } from './words.js'
 
 /** A daemon that was restarted finds what ended meanwhile within this time. */
 const FINDING_MS = 10_000
-/** A crash and the end that it brings stand this close together. */
-const CRASHED_MS = 1_000
 
 const madeUp: Rule = {
   id: 'code-made-up',
@@ -82,14 +80,6 @@ function foundBy({ one }: Brief): EventOf<'runtime.daemon'> | undefined {
       one.moment(e) <= at &&
       at - one.moment(e) <= FINDING_MS &&
       (one.startedAt === null || one.moment(e) > one.startedAt),
-  )
-}
-
-/** Crashes at the time of the end that no line ties to any container. */
-function untiedCrashes({ one, diedAt }: Brief): readonly EventOf<'kernel.fatal_signal'>[] {
-  return one.ofNode.filter(
-    (e): e is EventOf<'kernel.fatal_signal'> =>
-      e.type === 'kernel.fatal_signal' && isWithin(e, diedAt, CRASHED_MS),
   )
 }
 

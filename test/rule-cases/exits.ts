@@ -279,7 +279,15 @@ const signalCases: readonly RuleCase[] = [
   {
     title: 'the kernel tells of a child’s segfault: the init may have exited with that code',
     log: [...RUNNING, segfault('10:05:00.1', 1007), exit('10:05:00.2', a, 139)],
-    deaths: { a: { cause: 'crash', confidence: 'likely', rule: 'crash', exitCode: 139 } },
+    deaths: {
+      a: {
+        cause: 'crash',
+        confidence: 'likely',
+        rule: 'crash',
+        exitCode: 139,
+        and: { why: [/128 \+ 11/, /SIGSEGV of app \(pid 1007\).*perhaps a child/] },
+      },
+    },
   },
   {
     title: 'the init handles its segfault and exits with 1',

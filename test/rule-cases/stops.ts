@@ -494,6 +494,24 @@ const stopCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'nobody prints the SIGKILL that ends it as its grace period is over',
+    log: [
+      crio('10:00:00.2', `Created container ${a}: shop/web-0/app`),
+      crio('10:05:00.1', `Stopping container: ${a} (timeout: 30s)`),
+      pleg('10:05:30.9', 'ContainerDied', a),
+      finished('10:05:30.9', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 137,
+        and: { headline: /SIGKILL after 30 s of grace/, kill: { escalated: true } },
+      },
+    },
+  },
+  {
     title: 'docker kills what did not stop in its ten seconds',
     log: [
       dockerd(
