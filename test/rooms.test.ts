@@ -32,6 +32,7 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
     [
       'src/model',
       'src/pipeline.ts',
+      'src/status',
       'src/input',
       'src/scan',
       'src/events',
