@@ -9,7 +9,7 @@ import { keysOf } from './keys.js'
 import { splitLives } from './lives.js'
 import type { Ordered } from './order.js'
 import { namesOf } from './pod-names.js'
-import { tiePids } from './pids.js'
+import { createHolderOf, type HolderOf, tiePids } from './pids.js'
 import { findRestarts, type Restarts } from './restarts.js'
 import { tieComposeExits, tieUnnamedEnds } from './unnamed.js'
 import { killsOf } from './victims.js'
@@ -38,6 +38,7 @@ interface Surroundings {
   readonly killsOfPod: ReadonlyMap<string, readonly KillEvent[]>
   readonly boots: readonly Ordered[]
   readonly restarts: Restarts
+  readonly holderOf: HolderOf
   readonly sandboxPids: ReadonlySet<number | null>
   readonly moment: (event: Event) => number
 }
@@ -59,8 +60,9 @@ export function casesOfNode(
   coverage: NodeCoverage,
 ): NodeCases {
   const who = learnWho(ordered)
+  const holderOf = createHolderOf(ordered, who)
   const tied = new Map([
-    ...tiePids(ordered, who),
+    ...tiePids(ordered, holderOf),
     ...tieUnnamedEnds(ordered, who),
     ...tieComposeExits(ordered, who),
     ...tieInvocations(ordered, who),
@@ -88,6 +90,7 @@ export function casesOfNode(
     killsOfPod: killsByPod(ordered, who),
     boots: ordered.filter(({ event }) => event.type === 'kernel.boot'),
     restarts,
+    holderOf,
     moment: momentOf(ordered),
     sandboxPids: new Set([...who.containers.values()].filter((c) => c.sandbox).map((c) => c.initPid)),
   }
@@ -147,6 +150,11 @@ function caseOf(identity: Identity, life: readonly Ordered[], around: Surroundin
     },
     kills: killsOf(life, container, around.sandboxPids),
     siblingKills: siblingKills(identity, around, first, until),
+    holderOf: (pid, event) => {
+      const id = around.holderOf(pid, around.moment(event))
+      const holder = id === undefined ? undefined : around.who.containers.get(id)
+      return holder === undefined ? null : { pod: holder.pod, container: containerOf(holder) }
+    },
     coverage: around.coverage,
     moment: around.moment,
     boot: boot?.event ?? null,

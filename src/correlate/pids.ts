@@ -20,17 +20,26 @@ interface Trace {
  * Ties lines that carry only a pid to containers: through the init pid that an exit or start line prints, and
  * through the kernel kill that names both the pid and the container. A pid far from any such trace stays untied.
  */
-export function tiePids(ordered: readonly Ordered[], who: Who): ReadonlyMap<Event, string> {
-  const traces = readTraces(ordered, who)
+export function tiePids(ordered: readonly Ordered[], findHolder: HolderOf): ReadonlyMap<Event, string> {
   const tied = new Map<Event, string>()
   for (const { event, at } of ordered) {
     const { container, pid } = keysOf(event)
     if (container || pid === undefined || pid === null) continue
-    const list = traces.get(pid)
-    const trace = list && findTrace(list, at)
-    if (trace) tied.set(event, trace.container)
+    const holder = findHolder(pid, at)
+    if (holder !== undefined) tied.set(event, holder)
   }
   return tied
+}
+
+/** The container that a process id stood for at a time, where a trace of that pid is near. */
+export type HolderOf = (pid: number, at: number) => string | undefined
+
+export function createHolderOf(ordered: readonly Ordered[], who: Who): HolderOf {
+  const traces = readTraces(ordered, who)
+  return (pid, at) => {
+    const list = traces.get(pid)
+    return list && findTrace(list, at)?.container
+  }
 }
 
 /** The nearest trace of a pid, else the one that had the pid at that time. */

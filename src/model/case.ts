@@ -53,6 +53,11 @@ export interface Case {
   readonly kills: readonly CaseKill[]
   /** OOM kills in the same pod's other containers during this life. */
   readonly siblingKills: readonly (KernelOomKill & Placed)[]
+  /** The container that a process of the host belonged to at the time of an event, where its lines print that pid; else null. */
+  readonly holderOf: (
+    pid: number,
+    event: Event,
+  ) => { readonly pod: PodRef | null; readonly container: ContainerRef } | null
   readonly coverage: NodeCoverage
   /** A line's place on the one time line, epoch milliseconds: finer than its own stamp where that is coarse. */
   readonly moment: (event: Event) => number

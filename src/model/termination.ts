@@ -58,12 +58,21 @@ export interface Oom {
   readonly failures: number | null
   readonly invoker: { readonly pid: number | null; readonly name: string } | null
   readonly kills: readonly OomKillOf[]
-  readonly topTasks: readonly {
-    readonly pid: number
-    readonly name: string
-    readonly rssBytes: number | null
-    readonly rssPages: number
-  }[]
+  /** Those that held the most memory. */
+  readonly topTasks: readonly MemoryHolder[]
+}
+
+/** A process that the report of an OOM kill lists. */
+export interface MemoryHolder {
+  readonly pid: number
+  readonly name: string
+  readonly rssBytes: number | null
+  readonly rssPages: number
+  /** The other container that it is the init of; absent where it is this one's, or nothing tells. */
+  readonly of?: {
+    readonly pod: PodRef | null
+    readonly container: { readonly id: string | null; readonly name: string | null }
+  }
 }
 
 /** The stop that was asked for, or the signal that ended it. */

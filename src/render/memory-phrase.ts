@@ -1,7 +1,7 @@
 import { formatBytes } from '../model/quantity.js'
-import type { Oom } from '../model/termination.js'
+import type { MemoryHolder, Oom } from '../model/termination.js'
 import { count } from './count.js'
-import { short } from './sayings.js'
+import { podLabel, short, shortId } from './sayings.js'
 
 const MOST_TASKS = 3
 
@@ -10,10 +10,19 @@ export function memoryPhrase(oom: Oom | null): string | null {
   if (oom === null) return null
   const of = oom.limitBytes === null ? '' : ` of ${formatBytes(oom.limitBytes)}`
   const used = oom.usageBytes === null ? [] : [`${formatBytes(oom.usageBytes)}${of} used`]
-  const tasks = oom.topTasks.slice(0, MOST_TASKS).map(({ name, rssBytes, rssPages }) => {
-    return `${short(name)} ${rssBytes === null ? count(rssPages, 'page') : formatBytes(rssBytes)}`
+  const tasks = oom.topTasks.slice(0, MOST_TASKS).map((task) => {
+    const { name, rssBytes, rssPages } = task
+    return `${short(name)} ${rssBytes === null ? count(rssPages, 'page') : formatBytes(rssBytes)}${ofWhom(task)}`
   })
   const more = oom.topTasks.length > MOST_TASKS ? [`${oom.topTasks.length - MOST_TASKS} more`] : []
   const parts = [...used, ...tasks, ...more]
   return parts.length === 0 ? null : parts.join(' · ')
+}
+
+/** ` (shop/checkout › app)`: whose container it is. */
+function ofWhom({ of }: MemoryHolder): string {
+  if (!of) return ''
+  const own = of.container.name ?? (of.container.id === null ? null : shortId(of.container.id))
+  const names = [podLabel(of.pod), own].filter((name) => name !== null)
+  return names.length === 0 ? '' : ` (${names.join(' › ')})`
 }

@@ -3,6 +3,7 @@ import {
   cid,
   conmon,
   containerd,
+  crio,
   dockerd,
   exit,
   finished,
@@ -502,6 +503,45 @@ export const oomCases: readonly RuleCase[] = [
         exitCode: null,
         and: { oom: { kills: [{ pid, isInit: true }] } },
       })),
+    },
+  },
+  {
+    title: 'the node ran out of memory: the report names who held it, by pod and container',
+    log: [
+      ...[[a, 'shop/web-0/app', 1000] as const, [b, 'shop/db-0/mysql', 1100] as const].flatMap(
+        ([id, name, pid]) => [
+          crio('10:00:00.2', `Created container ${id}: ${name}`),
+          crio(
+            '10:00:00.3',
+            'Started container',
+            ` PID=${pid} containerID=${id} description=${name} id=5d1c`,
+          ),
+        ],
+      ),
+      ...oomKill('10:05:30.2', { ...INIT, limit: 'node', others: [[1100, 'mysqld']] }),
+      conmon('10:05:30.3', a, 'container 1000 exited with status 137'),
+    ],
+    deaths: {
+      a: {
+        cause: 'oom-node',
+        confidence: 'certain',
+        rule: 'oom-init',
+        exitCode: 137,
+        and: {
+          oom: {
+            topTasks: [
+              { pid: 1000 },
+              {
+                pid: 1100,
+                of: {
+                  pod: { namespace: 'shop', name: 'db-0' },
+                  container: { id: b, name: 'mysql' },
+                },
+              },
+            ],
+          },
+        },
+      },
     },
   },
   {
