@@ -146,12 +146,13 @@ describe('inputs', () => {
     const file = write('large.log', 'x'.repeat(1_500_000))
     const told: Progress[] = []
     await readAll([file], { onProgress: (progress) => told.push(progress) })
-    expect(told).toEqual([
-      { name: file, bytesRead: 1024 * 1024, bytesTotal: 1_500_000 },
+    const steps = told.map(({ bytesRead }, i) => bytesRead - (told[i - 1]?.bytesRead ?? 0))
+    expect(Math.max(...steps)).toBeLessThanOrEqual(1024 * 1024)
+    expect(told.slice(-1)).toEqual([
       { name: file, bytesRead: 1_500_000, bytesTotal: 1_500_000 },
     ])
     await readAll([], { stdin: bytes('ab', 'c'), onProgress: (progress) => told.push(progress) })
-    expect(told.slice(2)).toEqual([
+    expect(told.filter(({ name }) => name === '-')).toEqual([
       { name: '-', bytesRead: 2, bytesTotal: null },
       { name: '-', bytesRead: 3, bytesTotal: null },
     ])

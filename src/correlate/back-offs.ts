@@ -1,6 +1,5 @@
 import type { Event } from '../model/event.js'
 import { reportsEnd } from './end.js'
-import { keysOf } from './keys.js'
 import type { Ordered } from './order.js'
 import { namesOf } from './pod-names.js'
 import type { Who } from './who.js'
@@ -16,16 +15,16 @@ export function tieBackOffs(ordered: readonly Ordered[], who: Who): ReadonlyMap<
   const tied = new Map<Event, string>()
   const ended = new Set<string>()
   const latest = new Map<string, { readonly id: string; readonly at: number; isTold: boolean }>()
-  for (const { event, at } of ordered) {
+  for (const { event, at, keys } of ordered) {
     if (event.type === 'kubelet.backoff') {
-      const keys = event.pod ? namesOf(event.pod).map((name) => `${name} ${event.containerName}`) : []
-      const death = keys.map((key) => latest.get(key)).find((one) => one !== undefined)
+      const names = event.pod ? namesOf(event.pod).map((name) => `${name} ${event.containerName}`) : []
+      const death = names.map((key) => latest.get(key)).find((one) => one !== undefined)
       if (!death || death.isTold || at - death.at > TOLD_MS) continue
       tied.set(event, death.id)
       death.isTold = true
       continue
     }
-    const { container } = keysOf(event)
+    const { container } = keys
     if (!container || !(reportsEnd(event) || failsToStart(event))) continue
     const id = who.fullId(container)
     const me = who.containers.get(id)

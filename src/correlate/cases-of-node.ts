@@ -5,7 +5,6 @@ import type { ContainerRef } from '../model/termination.js'
 import { tieBackOffs } from './back-offs.js'
 import { readEnd, reportsEnd } from './end.js'
 import { tieInvocations } from './invocations.js'
-import { keysOf } from './keys.js'
 import { splitLives } from './lives.js'
 import type { Ordered } from './order.js'
 import { namesOf } from './pod-names.js'
@@ -73,7 +72,7 @@ export function casesOfNode(
   const ofPod = new Map<string, Ordered[]>()
   const ofNode: Ordered[] = []
   for (const one of ordered) {
-    const keys = keysOf(one.event)
+    const { keys } = one
     const id = keys.container ? who.fullId(keys.container) : tied.get(one.event)
     if (id !== undefined) push(ofContainer, id, one)
     else for (const pod of keys.pods ?? []) for (const name of namesOf(pod)) push(ofPod, name, one)
@@ -225,12 +224,12 @@ function linesOfPod(
 
 function killsByPod(ordered: readonly Ordered[], who: Who): ReadonlyMap<string, readonly KillEvent[]> {
   const byPod = new Map<string, KillEvent[]>()
-  for (const { event, at } of ordered) {
+  for (const { event, at, keys } of ordered) {
     if (event.type !== 'kernel.oom_kill' || event.containerId === null) continue
     const pod = who.containers.get(event.containerId)?.pod
     const names = new Set(pod ? namesOf(pod) : [])
     if (event.podUid !== null) names.add(event.podUid)
-    for (const name of names) push(byPod, name, { event, at })
+    for (const name of names) push(byPod, name, { event, at, keys })
   }
   return byPod
 }

@@ -3,7 +3,7 @@ import type { NodeCoverage } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
 import { BEFORE_MS, casesOfNode } from './cases-of-node.js'
 import { keysOf } from './keys.js'
-import { orderEvents } from './order.js'
+import { type Ordered, orderEvents } from './order.js'
 
 export interface CorrelatorSettings {
   /** Milliseconds of log time by which a line may come late and still amend a record; Infinity holds all to the end. */
@@ -178,16 +178,19 @@ function createWorld(node: string | null): World {
       return true
     },
     sweep(horizon, coverage) {
-      const known = casesOfNode(node, orderEvents(held), coverage)
+      const ordered = orderEvents(held)
+      const known = casesOfNode(node, ordered, coverage)
       const cases = known.cases.filter((one) => !hasRecord(one))
       const settled = cases.filter((one) => isSettled(one, horizon))
       const given = new Set(settled.flatMap((one) => one.own))
-      const openPods = new Set(held.flatMap((e) => (given.has(e) || !keysOf(e).container ? [] : uidsOf(e))))
-      held = held.filter((event) =>
-        given.has(event)
-          ? isWitness(event, openPods, horizon - BEFORE_MS)
-          : known.tied.has(event) || isNeeded(event, horizon - BEFORE_MS),
-      )
+      const openPods = new Set(ordered.flatMap((one) => (given.has(one.event) ? [] : podsHeld(one))))
+      held = ordered
+        .filter((one) =>
+          given.has(one.event)
+            ? isWitness(one.event, openPods, horizon - BEFORE_MS)
+            : known.tied.has(one.event) || isNeeded(one, horizon - BEFORE_MS),
+        )
+        .map(({ event }) => event)
       for (const { container, own } of settled) if (container.id !== null) settle(container.id, own)
       const open = cases.filter((one) => one.end !== null && !isSettled(one, horizon))
       return { settled, earliestOpen: Math.min(Infinity, ...open.map(timeOf)) }
@@ -212,7 +215,10 @@ function createWorld(node: string | null): World {
   }
 }
 
-const uidsOf = (event: Event): readonly string[] => (keysOf(event).pods ?? []).flatMap((pod) => pod.uid ?? [])
+/** The pod that a container's line names. */
+function podsHeld({ keys }: Ordered): readonly string[] {
+  return keys.container ? (keys.pods ?? []).flatMap((pod) => pod.uid ?? []) : []
+}
 
 /**
  * An OOM kill explains the OOM events of the other containers of its pod, for as long as they live, and one of a node
@@ -260,14 +266,10 @@ function isSettled(one: Case, horizon: number): boolean {
 const DELETING_MS = 6 * 3_600_000
 
 /** Of a container that lives on everything is needed but what repeats for as long as it lives. */
-function isNeeded(event: Event, oldest: number): boolean {
+function isNeeded({ event, keys }: Ordered, oldest: number): boolean {
   if (event.time === null || event.time >= oldest) return true
   if (event.type === 'kubelet.pod_deleted') return event.time >= oldest - DELETING_MS
   // Without these, what the restarted daemons tell again of containers that live on would pass for their start.
   if (event.type === 'kubelet.started' || event.type === 'runtime.daemon') return true
-  return (
-    Boolean(keysOf(event).container) &&
-    event.type !== 'kubelet.probe_failed' &&
-    event.type !== 'kubelet.backoff'
-  )
+  return Boolean(keys.container) && event.type !== 'kubelet.probe_failed' && event.type !== 'kubelet.backoff'
 }

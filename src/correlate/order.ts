@@ -1,10 +1,13 @@
 import type { Event } from '../model/event.js'
+import { type Keys, keysOf } from './keys.js'
 
 /** An event with its place on the one time line. */
 export interface Ordered {
   readonly event: Event
   /** Epoch milliseconds used for order: finer than the event's own time where the stamp is coarse. */
   readonly at: number
+  /** What the event joins by: asked for so often that it is worked out once. */
+  readonly keys: Keys
 }
 
 /**
@@ -40,10 +43,11 @@ function placeInLog(inOrder: readonly Event[]): Ordered[] {
   let last = inOrder.find((e) => e.time !== null)?.time ?? 0
   return inOrder.map((event) => {
     const { time, stepMs } = event
-    if (time === null) return { event, at: last }
+    const keys = keysOf(event)
+    if (time === null) return { event, at: last, keys }
     const within = last >= time && last < time + stepMs
     const at = within && stepMs > 1 ? last : time
     last = at
-    return { event, at }
+    return { event, at, keys }
   })
 }

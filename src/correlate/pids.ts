@@ -1,6 +1,5 @@
 import type { Event, EventOf } from '../model/event.js'
 import { reportsEnd } from './end.js'
-import { keysOf } from './keys.js'
 import type { Ordered } from './order.js'
 import type { Who } from './who.js'
 import { firstFrom, lastUntil } from './window.js'
@@ -22,8 +21,8 @@ interface Trace {
  */
 export function tiePids(ordered: readonly Ordered[], findHolder: HolderOf): ReadonlyMap<Event, string> {
   const tied = new Map<Event, string>()
-  for (const { event, at } of ordered) {
-    const { container, pid } = keysOf(event)
+  for (const { event, at, keys } of ordered) {
+    const { container, pid } = keys
     if (container || pid === undefined || pid === null) continue
     const holder = findHolder(pid, at)
     if (holder !== undefined) tied.set(event, holder)
@@ -81,7 +80,7 @@ function readTraces(ordered: readonly Ordered[], who: Who): ReadonlyMap<number, 
 function readEnds(ordered: readonly Ordered[], who: Who): ReadonlyMap<string, readonly Ordered[]> {
   const ends = new Map<string, Ordered[]>()
   for (const one of ordered) {
-    const { container } = keysOf(one.event)
+    const { container } = one.keys
     if (!container || !reportsEnd(one.event)) continue
     const id = who.fullId(container)
     const list = ends.get(id)

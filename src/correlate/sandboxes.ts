@@ -1,4 +1,3 @@
-import { keysOf } from './keys.js'
 import type { Ordered } from './order.js'
 import { namesOf } from './pod-names.js'
 import type { Identity } from './who.js'
@@ -29,8 +28,8 @@ export function inferSandboxes(
   const tellsCodes = new Set<string>()
   const killedAt = new Map<string, number>()
   const takenDown = new Set<string>()
-  for (const { event, at } of ordered) {
-    const { container, pods } = keysOf(event)
+  for (const { event, at, keys } of ordered) {
+    const { container, pods } = keys
     if (
       event.type === 'kubelet.pod_deleted' ||
       event.type === 'kubelet.evicted' ||

@@ -1,6 +1,4 @@
-import type { Event } from '../model/event.js'
 import type { PodRef, Runtime } from '../model/place.js'
-import { keysOf } from './keys.js'
 import type { Ordered } from './order.js'
 import { inferSandboxes } from './sandboxes.js'
 
@@ -51,7 +49,7 @@ export function learnWho(ordered: readonly Ordered[]): Who {
     containers.set(full, made)
     return made
   }
-  for (const { event } of ordered) learn(event, identity)
+  for (const one of ordered) learn(one, identity)
   for (const container of containers.values()) {
     const sandbox = container.sandboxId === null ? undefined : containers.get(container.sandboxId)
     const pod = mergePods(container.pod, sandbox?.pod ?? null)
@@ -62,8 +60,7 @@ export function learnWho(ordered: readonly Ordered[]): Who {
   return { containers, fullId, samePod: pods.same }
 }
 
-function learn(event: Event, identity: (id: string) => Identity): void {
-  const keys = keysOf(event)
+function learn({ event, keys }: Ordered, identity: (id: string) => Identity): void {
   if (!keys.container) {
     if (event.type === 'runtime.container_created' && event.sandboxId)
       identity(event.sandboxId).sandbox = true
@@ -129,8 +126,8 @@ function mergePods(a: PodRef | null, b: PodRef | null): PodRef | null {
 function idResolver(ordered: readonly Ordered[]): (id: string) => string {
   const ids = new Set<string>()
   let hasShort = false
-  for (const { event } of ordered) {
-    const { container, sandbox } = keysOf(event)
+  for (const { keys } of ordered) {
+    const { container, sandbox } = keys
     for (const id of [container, sandbox]) {
       if (!id) continue
       ids.add(id)
@@ -168,8 +165,8 @@ const nameOf = (pod: PodRef): string | null =>
 function podNames(ordered: readonly Ordered[]): PodNames {
   const byUid = new Map<string, PodRef>()
   const uidsOfName = new Map<string, Set<string>>()
-  for (const { event } of ordered) {
-    for (const pod of keysOf(event).pods ?? []) {
+  for (const { keys } of ordered) {
+    for (const pod of keys.pods ?? []) {
       const name = nameOf(pod)
       if (pod.uid === null || name === null) continue
       byUid.set(pod.uid, pod)

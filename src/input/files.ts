@@ -1,6 +1,7 @@
-import { fstatSync, read } from 'node:fs'
+import { fstatSync, read, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 /** A file or a stream that has been opened. */
@@ -16,17 +17,22 @@ export interface OpenFile {
   readonly close: () => unknown
 }
 
-/** Below a MiB at a time Node spends half of its time asking. */
+/** What may make one wait is asked for on another thread: below a MiB at a time Node spends half of its time asking. */
 const CHUNK_BYTES = 1024 * 1024
 const readPiece = promisify(read)
+/** A file's bytes are there at once, and stay in the processor's cache until they are looked at. */
+const PIECE_BYTES = 256 * 1024
+/** After so many, whoever waits for the event loop has a turn. */
+const TURN_BYTES = 4 * CHUNK_BYTES
 
 export async function openFile(path: string): Promise<OpenFile> {
   const file = await open(path)
   const stats = await file.stat()
   const close = (): Promise<void> => file.close()
-  const chunks = readFile(file.fd)
-  if (!stats.isFile()) return { chunks, modifiedAt: null, size: null, fd: null, isRegular: false, close }
-  return { chunks, modifiedAt: stats.mtimeMs, size: stats.size, fd: file.fd, isRegular: true, close }
+  if (!stats.isFile())
+    return { chunks: readPatiently(file.fd), modifiedAt: null, size: null, fd: null, isRegular: false, close }
+  const { fd } = file
+  return { chunks: readFile(fd), modifiedAt: stats.mtimeMs, size: stats.size, fd, isRegular: true, close }
 }
 
 /** A file that the shell redirects (`< syslog`) is read as that file: in larger pieces, and with its date. */
@@ -51,6 +57,20 @@ export function openStdin(stdin: Readable): OpenFile {
 
 /** From where the file stands to its end, without a stream: that would read ahead, and lose it where the next piece fails. */
 async function* readFile(fd: number): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES)
+  for (let left = TURN_BYTES; ; ) {
+    const bytesRead = readSync(fd, buffer, 0, PIECE_BYTES, null)
+    if (bytesRead === 0) return
+    yield buffer.subarray(0, bytesRead)
+    left -= bytesRead
+    if (left > 0) continue
+    await setImmediate()
+    left = TURN_BYTES
+  }
+}
+
+/** The same of a pipe or a device that was named like a file. */
+async function* readPatiently(fd: number): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
   for (;;) {
     const { bytesRead } = await readPiece(fd, buffer, 0, CHUNK_BYTES, null)

@@ -1,25 +1,48 @@
-import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { contest, median, outputOf, peakOf } from './contest.js'
 import { generate } from './generate.js'
 
-// How fast `exitlog timeline` is on this machine, beside grep that only counts the lines with a needle in them,
-// from a file and behind `cat`. All take turns, and what is printed is each one's median. Nothing is asserted.
+// How fast `exitlog timeline` is on this machine, beside grep and ripgrep that only count the lines with a needle in
+// them, from a file and behind `cat`. All take turns, and what is printed are medians. Nothing is asserted.
 
 const dist = new URL('../../dist/', import.meta.url)
+const README = new URL('../../README.md', import.meta.url)
 
 const { values } = parseArgs({
   options: {
-    mib: { type: 'string', default: '64' },
-    rounds: { type: 'string', default: '5' },
+    mib: { type: 'string', default: '256' },
+    rounds: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
-    interest: { type: 'string', default: '0.01' },
-    rfc3339: { type: 'boolean', default: false },
+    // `typical rfc3164`, `dense journal`, …: only these logs.
+    only: { type: 'string', multiple: true, default: [] },
+    // Writes the table into README.md.
+    readme: { type: 'boolean', default: false },
   },
 })
+const rounds = Number(values.rounds)
+
+/** @typedef {{ name: string, interest: number, wrapping: import('./line.js').Wrapping }} Kind */
+/** @type {readonly Kind[]} */
+const KINDS = [
+  { name: 'typical', interest: 0.01 },
+  { name: 'dense', interest: 0.3 },
+].flatMap((kind) =>
+  /** @type {const} */ (['rfc3164', 'rfc3339', 'journal']).map((wrapping) => ({ ...kind, wrapping })),
+)
 
 const bin = fileURLToPath(new URL('src/cli/bin.js', dist))
 if (!existsSync(bin)) {
@@ -29,101 +52,134 @@ if (!existsSync(bin)) {
 
 const folder = mkdtempSync(join(tmpdir(), 'exitlog-bench-'))
 try {
-  await bench(join(folder, 'syslog'))
+  const lines = await bench()
+  console.log(lines.join('\n'))
+  if (values.readme) writeReadme(lines)
 } finally {
   rmSync(folder, { recursive: true })
 }
 
-/** @param {string} file */
-async function bench(file) {
-  const { lines, causes } = writeLog(file)
-  const bytes = statSync(file).size
-  const pattern = await unionOfNeedles()
-  const exitlog = `"${process.execPath}" "${bin}" timeline`
-  const grep = `LC_ALL=C grep -cE '${pattern}'`
+async function bench() {
+  const needles = await readNeedles()
+  const hasRipgrep = (await outputOf('rg --version')) !== ''
+  const patterns = join(folder, 'patterns')
+  const words = join(folder, 'words')
+  writeFileSync(patterns, needles.map(escape).join('|'))
+  writeFileSync(words, needles.join('\n'))
+  const grep = `LC_ALL=C grep -cE -f "${patterns}"`
+  const ripgrep = `rg -cF -f "${words}"`
+  const exitlog = `"${process.execPath}" "${bin}" timeline -o ndjson`
 
-  const hits = Number(await output(`${grep} "${file}"`))
-  const records = (await output(`${exitlog} -o ndjson "${file}"`)).split('\n').filter((line) => line !== '')
-  const share = ((hits / lines) * 100).toFixed(2)
-  console.log(
-    `${(bytes / 1e6).toFixed(0)} MB, ${lines} lines, ${hits} with a needle (${share} %), ${causes.size} deaths; ${records.length} records`,
-  )
-
-  const contenders = [
-    { name: 'exitlog timeline FILE', command: `${exitlog} "${file}"`, beside: 1 },
-    { name: 'grep -cE FILE', command: `${grep} "${file}"`, beside: 1 },
-    { name: 'cat FILE | exitlog timeline', command: `cat "${file}" | ${exitlog}`, beside: 3 },
-    { name: 'cat FILE | grep -cE', command: `cat "${file}" | ${grep}`, beside: 3 },
+  const rows = [
+    'log | MB | of interest | exitlog MB/s | × grep | × ripgrep | behind `cat` | × grep | × ripgrep | peak MiB',
+    '--- | --: | --: | --: | --: | --: | --: | --: | --: | --:',
   ]
-  /** @type {number[][]} */
-  const times = contenders.map(() => [])
-  for (let round = 0; round < Number(values.rounds); round++) {
-    for (const [i, { command }] of contenders.entries()) times[i]?.push(await secondsOf(command))
-  }
-
-  const medians = times.map(median)
-  console.log(`\n${''.padEnd(30)}${'s'.padStart(8)}${'MB/s'.padStart(8)}${'× grep'.padStart(8)}`)
-  for (const [i, { name, beside }] of contenders.entries()) {
-    const seconds = medians[i] ?? Number.NaN
-    const cells = [
-      seconds.toFixed(2),
-      (bytes / 1e6 / seconds).toFixed(0),
-      (seconds / (medians[beside] ?? 1)).toFixed(2),
+  for (const kind of KINDS) {
+    const label = `${kind.name} ${kind.wrapping}`
+    if (values.only.length > 0 && !values.only.includes(label)) continue
+    const file = join(folder, 'syslog')
+    const lines = writeLog(file, kind)
+    const bytes = statSync(file).size
+    const hits = Number(await outputOf(`${grep} "${file}"`))
+    const programs = [
+      { name: 'exitlog', command: exitlog },
+      { name: 'grep', command: grep },
+      ...(hasRipgrep ? [{ name: 'ripgrep', command: ripgrep }] : []),
     ]
-    console.log(name.padEnd(30) + cells.map((cell) => cell.padStart(8)).join(''))
+    const seconds = await contest(
+      programs.flatMap(({ name, command }) => [
+        { name, command: `${command} "${file}"` },
+        { name: `cat | ${name}`, command: `cat "${file}" | ${command}` },
+      ]),
+      rounds,
+    )
+    const secondsOf = (/** @type {string} */ name) => seconds.get(name) ?? Number.NaN
+    const cells = ['', 'cat | '].flatMap((way) => {
+      const mine = secondsOf(`${way}exitlog`)
+      const times = ['grep', 'ripgrep'].map((name) => ratio(secondsOf(way + name) / mine))
+      return [(bytes / 1e6 / mine).toFixed(0), ...times]
+    })
+    const share = `${((hits / lines) * 100).toFixed(1)} %`
+    const peak = (await peakOf([bin, 'timeline', '-o', 'ndjson', file])).toFixed(0)
+    rows.push([label, (bytes / 1e6).toFixed(0), share, ...cells, peak].join(' | '))
   }
+  return [...rows.map((row) => `| ${row} |`), '', await startUp(), await twins(needles), circumstances()]
 }
 
-/** @param {string} file */
-function writeLog(file) {
+/** @param {number} times */
+function ratio(times) {
+  return Number.isNaN(times) ? '–' : times.toFixed(2)
+}
+
+async function startUp() {
+  const seconds = await contest(
+    [
+      { name: 'exitlog', command: `"${process.execPath}" "${bin}" --version` },
+      { name: 'node', command: `"${process.execPath}" -e 0` },
+    ],
+    rounds * 3,
+  )
+  const [mine = Number.NaN, nodes = Number.NaN] = [seconds.get('exitlog'), seconds.get('node')]
+  return `Start-up: \`exitlog --version\` ${(mine * 1000).toFixed(0)} ms, ${(mine / nodes).toFixed(2)} × \`node -e 0\`.`
+}
+
+/** The scanner alone, in memory, the fast way and the slow. @param {readonly string[]} needles */
+async function twins(needles) {
+  const file = join(folder, 'twins')
+  writeLog(file, { name: 'typical', interest: 0.01, wrapping: 'rfc3164' }, 32)
+  const bytes = readFileSync(file)
+  /** @type {typeof import('../../src/scan/scan.js')} */
+  const { createScanner } = await import(new URL('src/scan/scan.js', dist).href)
+  /** @type {import('../../src/model/line-sink.js').LineSink} */
+  const sink = { line: () => 'hits', problem: () => undefined }
+  const speedOf = (/** @type {boolean} */ slow) => {
+    const times = Array.from({ length: rounds }, () => {
+      const scanner = createScanner({ file, needles, slow })
+      const start = performance.now()
+      for (let at = 0; at < bytes.length; at += 1 << 18)
+        scanner.write(bytes.subarray(at, at + (1 << 18)), sink)
+      scanner.end(sink)
+      return performance.now() - start
+    })
+    return bytes.length / 1e3 / median(times)
+  }
+  return `The scan alone: ${speedOf(false).toFixed(0)} MB/s; its slow twin on split2: ${speedOf(true).toFixed(0)} MB/s.`
+}
+
+function circumstances() {
+  const load = loadavg()[0]?.toFixed(1)
+  return `${cpus().length} processors, Node ${process.versions.node}, medians of ${rounds} rounds, load average ${load} at the end.`
+}
+
+/** @param {readonly string[]} lines */
+function writeReadme(lines) {
+  const text = readFileSync(README, 'utf8')
+  const section = /(<!-- bench: .*? -->\n)[^]*?(\n<!-- end -->)/
+  if (!section.test(text)) throw new Error('README.md has no place for the table')
+  writeFileSync(
+    README,
+    text.replace(section, (_all, begin, end) => `${begin}\n${lines.join('\n')}\n${end}`),
+  )
+}
+
+/** Gives how many lines it has. @param {string} file @param {Kind} kind @param {number} mib */
+function writeLog(file, { interest, wrapping }, mib = Number(values.mib)) {
   const out = openSync(file, 'w')
-  const pieces = generate({
-    bytes: Number(values.mib) * 2 ** 20,
-    seed: Number(values.seed),
-    interest: Number(values.interest),
-    wrapping: values.rfc3339 ? 'rfc3339' : 'rfc3164',
-  })
+  const pieces = generate({ bytes: mib * 2 ** 20, seed: Number(values.seed), interest, wrapping })
   let next = pieces.next()
   for (; !next.done; next = pieces.next()) writeSync(out, next.value)
   closeSync(out)
-  return next.value
+  return next.value.lines
 }
 
-/** The parsers' needles as one extended regular expression within single quotes. */
-async function unionOfNeedles() {
+/** What every line of interest holds one of. @returns {Promise<string[]>} */
+async function readNeedles() {
   /** @type {typeof import('../../parsers/index.js')} */
   const { messages } = await import(new URL('parsers/index.js', dist).href)
-  const needles = [...new Set(messages.flatMap((parser) => parser.needles))]
-  return needles
-    .map((needle) => needle.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll("'", String.raw`'\''`))
-    .join('|')
+  return [...new Set(messages.flatMap((parser) => parser.needles))]
 }
 
-/** @param {string} command */
-async function secondsOf(command) {
-  const start = performance.now()
-  await output(command)
-  return (performance.now() - start) / 1000
-}
-
-/**
- * What the command prints. Also where nobody reads it: with /dev/null before it, grep ends at the first hit.
- *
- * @param {string} command @returns {Promise<string>}
- */
-function output(command) {
-  return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', command], { stdio: ['ignore', 'pipe', 'inherit'] })
-    /** @type {Buffer[]} */
-    const chunks = []
-    child.stdout.on('data', (chunk) => chunks.push(chunk))
-    child.on('error', reject)
-    child.on('close', () => resolve(Buffer.concat(chunks).toString()))
-  })
-}
-
-/** @param {readonly number[]} numbers */
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+/** For an extended regular expression. @param {string} needle */
+function escape(needle) {
+  return needle.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

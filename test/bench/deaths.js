@@ -50,7 +50,11 @@ export function lifeAndDeath(at, random) {
   if (!found) throw new Error('the weights do not add up')
   const [, cause, death] = found
   const endsAt = at + 40_000 + random.below(120_000)
-  return { cause, life, lines: [...birth(life, at), ...death(life, endsAt, random)] }
+  return {
+    cause,
+    life,
+    lines: [...birth(life, at), ...death(life, endsAt, random), ...sandboxEnd(life, endsAt + 25_000)],
+  }
 }
 
 /** @param {Life} life @param {number} at @returns {LogLine[]} */
@@ -103,6 +107,26 @@ function exit({ pod, uid, id, pid }, at, status) {
       `"Generic (PLEG): container finished" podID="${uid}" containerID="${id}" exitCode=${status}`,
     ),
     pleg(at + 701, { pod, uid }, 'ContainerDied', id),
+  ]
+}
+
+/** The pod is gone some time after its container. @param {Life} life @param {number} at @returns {LogLine[]} */
+function sandboxEnd({ pod, uid, sandbox, pid }, at) {
+  const seconds = Math.floor(at / 1000)
+  const nanos = Math.floor((at % 1000) * 1e6)
+  const names = `container_id:\\"${sandbox}\\"  id:\\"${sandbox}\\"  pid:${pid - 40}`
+  const stop = `StopPodSandbox for \\"${sandbox}\\"`
+  return [
+    containerd(at - 60, 'info', `msg="${stop}"`),
+    containerd(
+      at + 2,
+      'info',
+      `msg="received sandbox exit event ${names}  exit_status:137  exited_at:{seconds:${seconds}  nanos:${nanos}}"`,
+    ),
+    containerd(at + 30, 'info', `msg="shim disconnected" id=${sandbox} namespace=k8s.io`),
+    containerd(at + 60, 'info', `msg="TearDown network for sandbox \\"${sandbox}\\" successfully"`),
+    containerd(at + 61, 'info', `msg="${stop} returns successfully"`),
+    pleg(at + 701, { pod, uid }, 'ContainerDied', sandbox),
   ]
 }
 

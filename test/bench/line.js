@@ -6,7 +6,7 @@
  * @property {string} tag Who prints it: `kubelet[955]`.
  * @property {string} message
  *
- * @typedef {'rfc3164' | 'rfc3339'} Wrapping
+ * @typedef {'rfc3164' | 'rfc3339' | 'journal'} Wrapping
  */
 
 const HOST = 'worker-3'
@@ -57,8 +57,32 @@ function secondOf(at) {
   return latest
 }
 
-/** The line as rsyslog writes it. @param {LogLine} line @param {Wrapping} wrapping */
-export function write({ at, tag, message }, wrapping) {
+/** The line as rsyslog writes it, or as `journalctl -o json` prints it. @param {LogLine} line @param {Wrapping} wrapping */
+export function write(line, wrapping) {
+  const { at, tag, message } = line
+  if (wrapping === 'journal') return `${JSON.stringify(entryOf(line))}\n`
   const stamp = wrapping === 'rfc3164' ? secondOf(at).syslog : `${iso(at, 6)}+00:00`
   return `${stamp} ${HOST} ${tag}: ${message}\n`
+}
+
+/** @param {LogLine} line */
+function entryOf({ at, tag, message }) {
+  const [, program, pid] = /^([^[]*)(?:\[(\d+)\])?$/.exec(tag) ?? []
+  const sinceBoot = String(Math.floor((at - BOOT) * 1000))
+  const time = String(Math.floor(at * 1000))
+  const front = {
+    __CURSOR: `s=5c6b2f0a1d3e4b8e9a642f6f0c9a1b23;i=${sinceBoot};b=8d1f4c2e;t=${time}`,
+    __REALTIME_TIMESTAMP: time,
+    __MONOTONIC_TIMESTAMP: sinceBoot,
+    _BOOT_ID: '8d1f4c2e7a9b4f0d8c3e5a6b7d9e0f12',
+    _HOSTNAME: HOST,
+    PRIORITY: '6',
+    SYSLOG_IDENTIFIER: program,
+  }
+  if (program === 'kernel') {
+    const text = message.replace(/^\[ *[\d.]+\] /, '')
+    return { ...front, _TRANSPORT: 'kernel', _SOURCE_MONOTONIC_TIMESTAMP: sinceBoot, MESSAGE: text }
+  }
+  const unit = `${program}.service`
+  return { ...front, _TRANSPORT: 'stdout', _PID: pid, _COMM: program, _SYSTEMD_UNIT: unit, MESSAGE: message }
 }
