@@ -148,9 +148,7 @@ describe('inputs', () => {
     await readAll([file], { onProgress: (progress) => told.push(progress) })
     const steps = told.map(({ bytesRead }, i) => bytesRead - (told[i - 1]?.bytesRead ?? 0))
     expect(Math.max(...steps)).toBeLessThanOrEqual(1024 * 1024)
-    expect(told.slice(-1)).toEqual([
-      { name: file, bytesRead: 1_500_000, bytesTotal: 1_500_000 },
-    ])
+    expect(told.slice(-1)).toEqual([{ name: file, bytesRead: 1_500_000, bytesTotal: 1_500_000 }])
     await readAll([], { stdin: bytes('ab', 'c'), onProgress: (progress) => told.push(progress) })
     expect(told.filter(({ name }) => name === '-')).toEqual([
       { name: '-', bytesRead: 2, bytesTotal: null },
