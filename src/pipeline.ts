@@ -6,6 +6,7 @@ import type { Input } from './input/inputs.js'
 import { createCorrelator } from './correlate/correlate.js'
 import { gatherLogs } from './logs/gather-logs.js'
 import type { Event } from './model/event.js'
+import { watchOrder } from './logs/watch-order.js'
 import type { EnvelopeReader, MessageParser } from './model/parser.js'
 import type { Problem } from './model/problem.js'
 import type { ClockNote, Termination } from './model/termination.js'
@@ -98,13 +99,14 @@ export function readTimeline(
             'too many lines of containers that have not ended: from here on the oldest of them are left (--max-open), and their records may lack lines',
         }),
     })
+    const watched = watchOrder(tell)
     for await (const events of batches) {
       for (const event of events) {
         onEvent?.(event)
-        for (const one of correlator.next(event)) yield judge(one)
+        for (const one of correlator.next(event)) yield watched(judge(one))
       }
     }
-    for (const one of correlator.end()) yield judge(one)
+    for (const one of correlator.end()) yield watched(judge(one))
   }
 
   return { [Symbol.asyncIterator]: terminations, reading }

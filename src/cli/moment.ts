@@ -69,7 +69,7 @@ function readInstant(text: string, reference: number): Moment | undefined {
 type Span = Partial<Record<(typeof UNITS)[number]['unit'], number>>
 
 /** `2h`, `1h 30min`, `90 seconds`. */
-function readSpan(text: string): Span | undefined {
+export function readSpan(text: string): Span | undefined {
   const span: Span = {}
   const pieces = text.match(/\d{1,9} ?[a-z]{1,12}/g)
   if (!pieces || pieces.join('') !== text.replace(/ (?=\d)/g, '')) return undefined

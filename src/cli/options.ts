@@ -137,6 +137,14 @@ const ofMemory = {
   },
 } as const satisfies Record<string, Option>
 
+const ofCorrelation = {
+  window: {
+    value: 'duration',
+    group: 'Clock',
+    says: 'by how much log time a line may come late and still count; default: 5m',
+  },
+} as const satisfies Record<string, Option>
+
 const ofAll = {
   help: { alias: 'h', group: 'Other', says: 'of the program, or of a command' },
   version: { group: 'Other', says: 'of the program' },
@@ -158,6 +166,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       ...ofRedaction,
       ...ofLook,
       ...ofClock,
+      ...ofCorrelation,
       ...ofMemory,
       ...ofAll,
     },
@@ -171,6 +180,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       ...ofRedaction,
       ...ofLook,
       ...ofClock,
+      ...ofCorrelation,
       ...ofMemory,
       ...ofAll,
     },

@@ -1,5 +1,5 @@
 import { type Cause, CAUSES } from '../model/termination.js'
-import type { ClockSettings, TimelineSettings } from '../pipeline.js'
+import type { TimelineSettings } from '../pipeline.js'
 import type { Look } from '../render/renderer.js'
 import { commandWords, withoutSecrets } from './command-words.js'
 import type { Io } from './io.js'
@@ -28,7 +28,7 @@ export interface Choice {
 export interface ReadingSettings {
   /** Names of files; `-` is standard input. */
   readonly files: readonly string[]
-  readonly clock: ClockSettings
+  readonly clock: TimelineSettings
   /** The user named the reference date: it counts more than the age of a file. */
   readonly hasReference: boolean
   readonly choice: Choice
@@ -52,6 +52,11 @@ export async function readReadingSettings(typed: Typed, look: Look, around: Io):
     const said = last(values, name)
     return said === undefined ? null : (await load()).readMoment(said, `--${name}`, referenceMs)
   }
+  const duration = async (name: 'window') => {
+    const typed = last(values, name)
+    return typed === undefined ? undefined : (await import('./duration.js')).readDuration(typed, `--${name}`)
+  }
+  const windowMs = await duration('window')
   const year = readYear(last(values, 'year'))
   const zone = last(values, 'tz')
   const timeZone = zone === undefined ? undefined : readZone(zone)
@@ -61,6 +66,7 @@ export async function readReadingSettings(typed: Typed, look: Look, around: Io):
       referenceMs,
       ...(year === undefined ? {} : { year }),
       ...(timeZone === undefined ? {} : { timeZone }),
+      ...(windowMs === undefined ? {} : { windowMs }),
     },
     hasReference: 'reference-date' in values,
     choice: {

@@ -21,8 +21,7 @@ export interface InputReaderParts {
   readonly opener: Opener
   readonly interpreter: Interpreter
   readonly clock: Clock
-  /** The name of a log of which this is one of several parts; null: it is whole. */
-  readonly log: string | null
+  readonly layout: Layout
   /** The node of lines that name none, where it is known beforehand. */
   readonly node: string | null
   readonly coverage: CoverageLog
@@ -32,11 +31,23 @@ export interface InputReaderParts {
   readonly onProblem: (problem: Problem) => void
 }
 
+/** What may change from part to part of a log. */
+export interface Layout {
+  /** The name of a log whose lines are not numbered through; null: the numbers of its lines tell their order. */
+  readonly log: string | null
+  /** Records that span lines come newest first. */
+  readonly isTurned: boolean
+}
+
 /** Takes the lines that the scan hands over of one input, and ends with it. */
 export interface InputReader extends LineSink {
+  /** One of the files ends that the log is kept in. */
+  readonly endPart: () => void
   readonly end: () => void
 }
 
+/** Of records that come newest first so many are turned round at a time. */
+const MOST_TURNED = 100_000
 /** Sights wait for the clock: the lines that tell year and zone may come after the first ones. */
 const MOST_WAITING = 4096
 
@@ -64,7 +75,7 @@ interface Sight {
  * Pieces that make one event are gathered by node; what a line says is kept until the clock can place it.
  */
 export function createInputReader(parts: InputReaderParts): InputReader {
-  const { opener, interpreter, log, clock, coverage, emit, onPlaced, onProblem } = parts
+  const { opener, interpreter, layout, clock, coverage, emit, onPlaced, onProblem } = parts
   const nodes = new Map<string | null, NodeState>()
   /** Nodes with an OOM report whose lines hold no needles. */
   const reporting = new Set<NodeState>()
@@ -72,6 +83,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   const joiner = createKlogJoiner<Opened>()
   let waiting: Sight[] = []
   let position = 0
+  let turned: ScannedLine[] = []
 
   const stateOf = (node: string | null): NodeState => {
     const known = nodes.get(node)
@@ -86,8 +98,17 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   function line(line: ScannedLine): Appetite {
-    for (const record of records.next(line)) take(record, record === line && !line.hit)
+    for (const record of records.next(line)) {
+      if (layout.isTurned) turned.push(record)
+      else take(record, record === line && !line.hit)
+    }
+    if (turned.length >= MOST_TURNED) takeTurned()
     return records.open || joiner.open || reporting.size > 0 ? 'all' : 'hits'
+  }
+
+  function takeTurned(): void {
+    for (const record of turned.reverse()) take(record, false)
+    turned = []
   }
 
   function take(line: ScannedLine, lacksNeedle: boolean): void {
@@ -111,7 +132,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     // A report of lines that bear no time grows old by their count.
     const isTimeless = stamp === null && envelope.sinceBoot === null
     if (fact || inReport || isTimeless) {
-      const at = placeOf(opened, log)
+      const at = placeOf(opened, layout.log)
       events = fact ? occurrencesOf(fact, node, envelope, at) : node.oom.pass(at)
       if (node.oom.wantsAll) reporting.add(node)
       else reporting.delete(node)
@@ -153,6 +174,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   return {
     line,
     problem: onProblem,
+    endPart: takeTurned,
     end() {
       for (const record of records.end()) take(record, false)
       for (const unfinished of joiner.end()) read(unfinished)

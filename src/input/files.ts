@@ -55,6 +55,22 @@ export function openStdin(stdin: Readable): OpenFile {
   return { chunks: stdin, modifiedAt: null, size: null, fd: null, isRegular: false, close }
 }
 
+/** The first `bytes` of a file in blocks, the last block first. */
+export async function* blocksFromEnd(path: string, bytes: number): AsyncGenerator<Uint8Array> {
+  const file = await open(path)
+  try {
+    const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, bytes))
+    for (let end = bytes; end > 0; ) {
+      const length = Math.min(buffer.length, end)
+      end -= length
+      const { bytesRead } = await file.read(buffer, 0, length, end)
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
 /** From where the file stands to its end, without a stream: that would read ahead, and lose it where the next piece fails. */
 async function* readFile(fd: number): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES)

@@ -24,4 +24,6 @@ export interface Input {
    * it is open only while it is read.
    */
   readonly access?: 'now' | 'later' | 'again'
+  /** The first `bytes` of them in blocks, the last block first. Absent where they can only be read forward. */
+  readonly fromEnd?: (bytes: number) => AsyncIterable<Uint8Array>
 }

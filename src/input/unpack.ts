@@ -1,8 +1,9 @@
 import type { Member } from './archives/member.js'
 import { looksLikeLog } from './bundles/looks-like-log.js'
 import type { Choice, Selection } from './bundles/selection.js'
-import { createByteReader, takeRest } from './byte-reader.js'
+import { type ByteReader, createByteReader, takeRest } from './byte-reader.js'
 import { Fault, withFaults } from './fault.js'
+import { blocksFromEnd } from './files.js'
 import { recognize } from './formats.js'
 import type { Input } from './input.js'
 import { JOURNAL_COMMAND, readJournal } from './journal.js'
@@ -46,7 +47,7 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
       const format = await recognize(reader)
       switch (format?.kind) {
         case undefined:
-          if (outer.choice.isSure || (await looksLikeLog(reader))) yield inputOf(outer, takeRest(reader))
+          if (outer.choice.isSure || (await looksLikeLog(reader))) yield plainInput(outer, reader)
           else if (reader.failure() !== null) throw reader.failure()
           break
         case 'packed': {
@@ -96,6 +97,13 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
     const { name, modifiedAt, access } = source
     const { node, kind } = source.choice
     return { name, modifiedAt, chunks: readOn(chunks), node, kind, access }
+  }
+
+  function plainInput(source: Source, reader: ByteReader): Input {
+    const input = inputOf(source, takeRest(reader))
+    if (source.access !== 'again' || source.fd === null) return input
+    const blocks = (bytes: number) => withFaults(blocksFromEnd(source.path, bytes), source.name, 'input')
+    return { ...input, fromEnd: (bytes) => readOn(blocks(bytes)) }
   }
 
   async function* readOn(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

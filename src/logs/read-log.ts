@@ -9,6 +9,9 @@ import type { EnvelopeReader } from '../model/parser.js'
 import type { Problem } from '../model/problem.js'
 import type { ClockNote } from '../model/termination.js'
 import { createScanner, type Scanner } from '../scan/scan.js'
+import { leave, look } from './direction.js'
+import { piecesOf } from './pieces.js'
+import { restoring, turnRound } from './turn-round.js'
 
 /** How stamps that leave out year or zone are read. All are optional but the reference. */
 export interface ClockSettings {
@@ -43,13 +46,14 @@ export interface LogReader {
 
 /** bytes → scan → open → interpret → gather → Event, for one log. `isInParts`: there may be more than the first. */
 export function createLogReader(first: Input, isInParts: boolean, reading: LogFindings): LogReader {
-  const { needles, counts, tell, tellClock } = reading
+  const { envelopes, needles, counts, tell, tellClock } = reading
   let newest = first
+  const layout = { log: isInParts ? first.name : null, isTurned: false }
   const clock = clockFor(() => newest, reading)
   const latest = new Map<string | null, Pick<Event, 'time' | 'origin'>>()
   let ready: Event[] = []
   const reader = readerFor(first, reading, {
-    log: isInParts ? first.name : null,
+    layout,
     clock,
     coverage: reading.coverage,
     emit: (event) => {
@@ -70,13 +74,21 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
     async *read(part) {
       newest = part
       counts.files++
+      const { chunks, direction } = await look(part, envelopes)
+      layout.isTurned = direction.isNewestFirst && direction.hasRecords
+      const turned =
+        direction.isNewestFirst && !direction.hasRecords ? turnRound(piecesOf(part, chunks)) : null
+      // The numbers of its lines tell no order.
+      if (direction.isNewestFirst) layout.log = first.name
+      const sink = turned ? restoring(turned, reader) : reader
       const scanner = createScanner({ file: part.name, needles })
-      for await (const chunk of part.chunks) {
-        const isUseful = scanner.write(chunk, reader)
+      for await (const chunk of turned?.chunks ?? chunks) {
+        const isUseful = scanner.write(chunk, sink)
         yield take()
         if (!isUseful) break
       }
-      const totals = scanner.end(reader)
+      const totals = scanner.end(sink)
+      reader.endPart()
       counts.lines += totals.lines
       counts.bytes += totals.bytes
       yield take()
@@ -95,10 +107,16 @@ const PIECE_BYTES = 4096
 
 /** The time of the first line of a log that has one, in epoch milliseconds; null: its beginning does not tell. */
 export async function startOf(first: Input, reading: LogFindings): Promise<number | null> {
-  const { needles, coverage } = reading
+  const { envelopes, needles, coverage } = reading
   const times: number[] = []
+  const { chunks, direction } = await look(first, envelopes)
+  // It begins with its last lines.
+  if (direction.isNewestFirst) {
+    await leave(chunks)
+    return null
+  }
   const reader = readerFor(first, reading, {
-    log: null,
+    layout: { log: null, isTurned: false },
     clock: clockFor(() => first, reading),
     coverage: { ...coverage, see: () => undefined, note: () => undefined },
     emit: () => undefined,
@@ -107,7 +125,7 @@ export async function startOf(first: Input, reading: LogFindings): Promise<numbe
   })
   const scanner: Scanner = createScanner({ file: first.name, needles })
   let read = 0
-  for await (const chunk of first.chunks) {
+  for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length && times.length === 0 && read < HEAD_BYTES; at += PIECE_BYTES) {
       const piece = chunk.subarray(at, at + PIECE_BYTES)
       read += piece.length
@@ -123,7 +141,7 @@ type ReaderParts = Parameters<typeof createInputReader>[0]
 function readerFor(
   { node = null }: Input,
   { envelopes, interpreter }: LogFindings,
-  parts: Pick<ReaderParts, 'log' | 'clock' | 'coverage' | 'emit' | 'onPlaced' | 'onProblem'>,
+  parts: Pick<ReaderParts, 'layout' | 'clock' | 'coverage' | 'emit' | 'onPlaced' | 'onProblem'>,
 ): InputReader {
   return createInputReader({ opener: createOpener(envelopes), interpreter, node, ...parts })
 }

@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'oom-report-unfinished'
   | 'late-line'
   | 'too-many-open'
+  | 'out-of-order'
   | 'status-unreadable'
 
 /** The codes that mean an input was not read to its end: they alone make the exit status 1. */

@@ -1,0 +1,82 @@
+import { createOpener, type Opener } from '../events/open.js'
+import { createRecordAssembler } from '../events/records.js'
+import type { Input } from '../input/inputs.js'
+import type { EnvelopeReader } from '../model/parser.js'
+import type { Stamp } from '../model/stamp.js'
+
+/** So many lines are looked at, and so many falls in time among them are no chance. */
+const LINES = 200
+const LEAST_FALLS = 3
+/** Late lines make a log rise and fall; one that is turned round falls so much more often than it rises. */
+const FALLS_TO_RISES = 4
+
+/** How a log's lines follow each other: its first bytes tell. */
+export interface Direction {
+  readonly isNewestFirst: boolean
+  /** Its records span lines (tables, documents, exported journals), so that lines cannot be turned round by themselves. */
+  readonly hasRecords: boolean
+}
+
+const HEAD_BYTES = 64 * 1024
+
+/** Looks into the first bytes of an input, as many as come at once, and gives them back with the others. */
+export async function look(
+  { chunks: unread }: Input,
+  envelopes: readonly EnvelopeReader[],
+): Promise<{ readonly chunks: AsyncGenerator<Uint8Array>; readonly direction: Direction }> {
+  const rest = unread[Symbol.asyncIterator]()
+  const first = await rest.next()
+  const head = first.done ? '' : Buffer.from(first.value.subarray(0, HEAD_BYTES)).toString()
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      for (let next = first; !next.done; next = await rest.next()) yield next.value
+    } finally {
+      await rest.return?.()
+    }
+  }
+  return { chunks: chunks(), direction: directionOf(head, createOpener(envelopes)) }
+}
+
+/** Ends what may not have begun: such a generator would not end what it is made of. */
+export async function leave(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of chunks) break
+}
+
+/** Which way the time of a log runs, from its first lines; the last may be cut. */
+function directionOf(head: string, opener: Opener): Direction {
+  const records = createRecordAssembler()
+  const clocks = [createSlope(), createSlope(), createSlope()] as const
+  let hasRecords = false
+  for (const [index, text] of head.split('\n', LINES).slice(0, -1).entries()) {
+    for (const record of records.next({ file: '', number: index + 1, offset: 0, text })) {
+      const { stamp, told, sinceBoot } = opener.open(record.text)
+      const [written, own, boot] = clocks
+      // Of lines of one second the finer clocks of their programs tell which came first.
+      if (stamp) written.next(timeOf(stamp))
+      if (told) own.next(timeOf(told))
+      if (sinceBoot !== null) boot.next(sinceBoot)
+    }
+    hasRecords ||= records.open
+  }
+  const falls = clocks.reduce((sum, clock) => sum + clock.falls(), 0)
+  const rises = clocks.reduce((sum, clock) => sum + clock.rises(), 0)
+  return { isNewestFirst: falls >= LEAST_FALLS && falls > FALLS_TO_RISES * rises, hasRecords }
+}
+
+/** Counts how often the readings of one clock fall and rise. */
+function createSlope() {
+  let last: number | null = null
+  let falls = 0
+  let rises = 0
+  return {
+    next(reading: number): void {
+      if (last !== null && reading < last) falls++
+      if (last !== null && reading > last) rises++
+      last = reading
+    },
+    falls: () => falls,
+    rises: () => rises,
+  }
+}
+
+const timeOf = ({ wallMs, offsetMinutes }: Stamp): number => wallMs - (offsetMinutes ?? 0) * 60_000

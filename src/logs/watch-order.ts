@@ -1,0 +1,20 @@
+import type { Problem } from '../model/problem.js'
+import type { Termination } from '../model/termination.js'
+
+/** Passes records on, and tells, once a file, that they leave their order: its lines jump back by more than the window. */
+export function watchOrder(tell: (problem: Problem) => void): (termination: Termination) => Termination {
+  let latest = -Infinity
+  const told = new Set<string>()
+  return (termination) => {
+    const { finishedAt, evidence } = termination
+    const [first] = evidence
+    if (finishedAt !== null && finishedAt < latest && first && !told.has(first.file)) {
+      const { file, line } = first
+      told.add(file)
+      const message = 'the log jumps back in time here: what it tells is not in order with the rest'
+      tell({ code: 'out-of-order', file, line, message })
+    }
+    latest = Math.max(latest, finishedAt ?? -Infinity)
+    return termination
+  }
+}
