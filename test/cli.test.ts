@@ -177,6 +177,7 @@ describe('exit statuses', () => {
       isTTY: { stdin: false, stdout: false },
       columns: 80,
       now: () => 0,
+      readPage: () => Promise.resolve(''),
     }
     await expect(main(['events'], io, { ...library, timeline: library.events })).rejects.toThrow('bug')
   })

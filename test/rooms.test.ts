@@ -43,7 +43,7 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
   ],
   [
     'src/browser',
-    ['src/model', 'src/index.ts', 'src/pipeline.ts', 'src/render', 'src/verdict', 'src/browser'],
+    ['src/model', 'src/index.ts', 'src/input', 'src/render', 'src/verdict', 'src/browser', 'buffer'],
   ],
   ['src/cli', ['src', 'parsers/index.ts', 'node:', 'yargs', 'date-fns', '@date-fns/tz']],
 ]

@@ -24,6 +24,7 @@ export async function runCli(
     isTTY: { stdin: false, stdout: false },
     columns: undefined,
     now: () => Date.UTC(2026, 10, 24),
+    readPage: () => Promise.reject(new Error('the page is read from the built program alone')),
     ...around,
   })
   return { status, stdout: stdout.text(), stderr: stderr.text() }

@@ -3,10 +3,12 @@ import type { Library } from './library.js'
 import type { Settings } from './settings.js'
 
 /** What is asked of the program itself, and of no log. */
-export type Question = Extract<Settings, { readonly command: 'explain' | 'rules' | 'parsers' }>
+export type Question = Extract<Settings, { readonly command: 'explain' | 'rules' | 'parsers' | 'page' }>
+
+const QUESTIONS = ['explain', 'rules', 'parsers', 'page'] as const
 
 export function isQuestion(settings: Settings): settings is Question {
-  return settings.command === 'explain' || settings.command === 'rules' || settings.command === 'parsers'
+  return QUESTIONS.some((command) => command === settings.command)
 }
 
 interface Around {
@@ -32,5 +34,7 @@ export async function answer(question: Question, { openLibrary, io }: Around): P
       const { printParsers } = await import('./parsers-text.js')
       return printParsers(look)
     }
+    case 'page':
+      return io.readPage()
   }
 }

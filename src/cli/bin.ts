@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { readFile, realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { main } from './main.js'
 
 /** The only file that touches the process. */
@@ -15,6 +17,7 @@ process.exitCode = await main(argv.slice(2), {
   isTTY: { stdin: stdin.isTTY, stdout: stdout.isTTY },
   columns: stdout.isTTY ? stdout.columns : undefined,
   now: Date.now,
+  readPage: async () => readFile(join(dirname(await realpath(argv[1] ?? '')), 'exitlog.html'), 'utf8'),
 })
 // A writer that goes on, as in `tail -f | exitlog | head -1`, must not keep us here.
 stdin.destroy()

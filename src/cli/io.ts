@@ -12,4 +12,6 @@ export interface Io {
   readonly columns: number | undefined
   /** Epoch milliseconds of the wall clock. */
   readonly now: () => number
+  /** The page of `exitlog page`, which is built beside the program. */
+  readonly readPage: () => Promise<string>
 }

@@ -150,7 +150,15 @@ const ofAll = {
   version: { group: 'Other', says: 'of the program' },
 } as const satisfies Record<string, Option>
 
-export type CommandName = 'timeline' | 'summary' | 'coverage' | 'events' | 'explain' | 'rules' | 'parsers'
+export type CommandName =
+  | 'timeline'
+  | 'summary'
+  | 'coverage'
+  | 'events'
+  | 'explain'
+  | 'rules'
+  | 'parsers'
+  | 'page'
 
 /** Every command with every option that it takes. */
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
@@ -209,6 +217,11 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     words: '',
     says: 'the messages that are understood',
     options: { ...ofLook, ...ofAll },
+  },
+  page: {
+    words: '',
+    says: 'a page for a browser that reads dropped logs, offline',
+    options: { ...ofAll },
   },
 }
 

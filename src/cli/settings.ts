@@ -36,7 +36,7 @@ export type Settings =
       readonly look: Look
     }
   | { readonly command: 'rules'; readonly format: ReportFormat; readonly look: Look }
-  | { readonly command: 'parsers'; readonly look: Look }
+  | { readonly command: 'parsers' | 'page'; readonly look: Look }
 
 /** Throws UserError for a value that means nothing. */
 export async function readSettings(typed: Typed, around: Io): Promise<Settings> {
@@ -49,6 +49,7 @@ export async function readSettings(typed: Typed, around: Io): Promise<Settings> 
       expectNoWords(words, command)
       return { command, format: readFormat(values, REPORT_FORMATS, command), look }
     case 'parsers':
+    case 'page':
       expectNoWords(words, command)
       return { command, look }
     case 'summary':

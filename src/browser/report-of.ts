@@ -1,0 +1,32 @@
+import { timeline } from '../index.js'
+import type { Problem } from '../model/problem.js'
+import { createHtmlRenderer } from '../render/page/html.js'
+import { rules } from '../verdict/rules.js'
+import { inputsOf } from './inputs.js'
+
+/** A report as `exitlog timeline -o html` prints it, and what was wrong with the inputs. */
+export interface Report {
+  readonly html: string
+  readonly problems: readonly Problem[]
+}
+
+/** Reads files in the browser alone. `now`: no line lies after it, but for files that say when they were written. */
+export async function reportOf(files: readonly File[], now: number): Promise<Report> {
+  const stream = timeline(inputsOf(files), { referenceMs: now })
+  const renderer = createHtmlRenderer(rules)
+  const body: string[] = []
+  let sandboxes = 0
+  const begin = renderer.begin({ files: files.map(({ name }) => name), clocks: [] })
+  for await (const termination of stream) {
+    if (termination.container.sandbox) sandboxes += 1
+    else body.push(renderer.next(termination))
+  }
+  const { counts, clocks, coverage, problems } = stream.reading()
+  const end = renderer.end({
+    counts: { ...counts, problems: problems.length },
+    clocks,
+    coverage: coverage.nodes(),
+    hidden: { sandboxes, filtered: 0 },
+  })
+  return { html: begin + body.join('') + end, problems }
+}
