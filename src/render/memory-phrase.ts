@@ -12,17 +12,18 @@ export function memoryPhrase(oom: Oom | null): string | null {
   const used = oom.usageBytes === null ? [] : [`${formatBytes(oom.usageBytes)}${of} used`]
   const tasks = oom.topTasks.slice(0, MOST_TASKS).map((task) => {
     const { name, rssBytes, rssPages } = task
-    return `${short(name)} ${rssBytes === null ? count(rssPages, 'page') : formatBytes(rssBytes)}${ofWhom(task)}`
+    const owner = ownerLabel(task)
+    return `${short(name)} ${rssBytes === null ? count(rssPages, 'page') : formatBytes(rssBytes)}${owner === null ? '' : ` (${owner})`}`
   })
   const more = oom.topTasks.length > MOST_TASKS ? [`${oom.topTasks.length - MOST_TASKS} more`] : []
   const parts = [...used, ...tasks, ...more]
   return parts.length === 0 ? null : parts.join(' · ')
 }
 
-/** ` (shop/checkout › app)`: whose container it is. */
-function ofWhom({ of }: MemoryHolder): string {
-  if (!of) return ''
+/** `shop/checkout › app`: the other container that it is the init of; null where it is none's, or nothing tells. */
+export function ownerLabel({ of }: MemoryHolder): string | null {
+  if (!of) return null
   const own = of.container.name ?? (of.container.id === null ? null : shortId(of.container.id))
   const names = [podLabel(of.pod), own].filter((name) => name !== null)
-  return names.length === 0 ? '' : ` (${names.join(' › ')})`
+  return names.length === 0 ? null : names.join(' › ')
 }

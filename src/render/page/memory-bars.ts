@@ -2,6 +2,7 @@ import { formatBytes } from '../../model/quantity.js'
 import type { Oom } from '../../model/termination.js'
 import { count } from '../count.js'
 import { escapeMarkup } from '../escape.js'
+import { ownerLabel } from '../memory-phrase.js'
 import { short } from '../sayings.js'
 
 const MOST_TASKS = 8
@@ -16,7 +17,7 @@ export function memoryBars(oom: Oom | null, ownerOf: (pid: number) => string | n
   const whole = Math.max(1, limitBytes ?? 0, ...tasks.map(sizeOf))
   const rows = tasks.slice(0, MOST_TASKS).map((task) => {
     const size = task.rssBytes === null ? count(task.rssPages, 'page') : formatBytes(task.rssBytes)
-    const owner = ownerOf(task.pid)
+    const owner = ownerLabel(task) ?? ownerOf(task.pid)
     const isKilled = killed.has(task.pid)
     const width = Number(((sizeOf(task) / whole) * 100).toFixed(2))
     const words = [
