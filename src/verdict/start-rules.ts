@@ -27,13 +27,24 @@ const neverRan: Rule = {
 /** More of an error than a line holds tells nobody more. */
 const GIST_LENGTH = 120
 
+/** With these begins what people know an error by. */
+const KNOWN_BY = [
+  'exec: ',
+  'no such file or directory',
+  'permission denied',
+  'exec format error',
+  'executable file not found',
+]
+
+/** Where the first of them begins; -1: none. */
+function tellingPart(error: string): number {
+  const found = KNOWN_BY.map((words) => error.indexOf(words)).filter((at) => at >= 0)
+  return found.length === 0 ? -1 : Math.min(...found)
+}
+
 /** The last, most telling part of a chain of Go errors. */
 function gist(error: string): string {
-  const known =
-    /(exec: .*|no such file or directory.*|permission denied.*|exec format error.*|executable file not found.*)/.exec(
-      error,
-    )
-  const text = (known?.[0] ?? error).replace(/: unknown$/, '')
+  const text = error.slice(Math.max(0, tellingPart(error))).replace(/: unknown$/, '')
   if (text.length <= GIST_LENGTH) return text
   // Each link of the chain tells more than the one before it.
   const links = text.split(': ')
