@@ -270,11 +270,40 @@ export const meta: Meta = {
 export const coverage: NodeCoverage = {
   node: NODE,
   sources: [
-    { source: 'kernel', first: DEATH - 1_800_000, last: DEATH + 60_000, lines: 1204, verbosity: null },
-    { source: 'kubelet', first: DEATH - 3_600_000, last: DEATH + 61_000, lines: 96, verbosity: 2 },
+    {
+      source: 'kernel',
+      first: DEATH - 1_800_000,
+      last: DEATH + 60_000,
+      lines: 1204,
+      verbosity: null,
+      heard: { from: DEATH - 1_800_000, to: DEATH + 60_000 },
+      byBoot: [{ boot: DEATH - 1_800_000, first: DEATH - 1_800_000, last: DEATH + 60_000, lines: 1204 }],
+    },
+    {
+      source: 'kubelet',
+      first: DEATH - 3_600_000,
+      last: DEATH + 61_000,
+      lines: 96,
+      verbosity: 2,
+      heard: { from: DEATH - 3_600_000, to: DEATH + 61_000 },
+      byBoot: [
+        { boot: null, first: DEATH - 3_600_000, last: DEATH - 1_860_000, lines: 70 },
+        { boot: DEATH - 1_800_000, first: DEATH - 1_795_000, last: DEATH + 61_000, lines: 26 },
+      ],
+    },
   ],
   gaps: [
     {
+      kind: 'silence',
+      from: DEATH - 1_200_000,
+      to: DEATH - 900_000,
+      of: null,
+      source: 'kernel',
+      lost: null,
+      says: 'no kernel lines',
+    },
+    {
+      kind: 'loss',
       from: DEATH - 600_000,
       to: DEATH - 600_000,
       of: 'kubelet.service',

@@ -206,6 +206,17 @@ describe('what is handed over', () => {
     ])
   })
 
+  it('is the first dated line of a block, of smaller blocks near the head', () => {
+    const isDated = (text: string) => /^\d*[37] /.test(text)
+    const near = { untilBytes: 500, everyBytes: 220 }
+    // Blocks begin with the lines 0, 10, 20 and, behind 500 bytes, 46 and 91.
+    expect(numbers({ needles: [], sample: { headBytes: 0, everyBytes: 1000, near, isDated } })).toEqual([
+      3, 13, 23, 47, 93, 99,
+    ])
+    const none = { headBytes: 0, everyBytes: 1000, isDated: () => false }
+    expect(numbers({ needles: [], sample: none })).toEqual([15, 61, 99])
+  })
+
   it('is every line from the one that opens a record to the one that closes it', () => {
     expect(numbers({ needles: ['50 '], sample: nothing }, untilPast51)).toEqual([0, 50, 51, 52, 99])
   })

@@ -623,7 +623,17 @@ describe('ends that only the cluster shows', () => {
   const nodes = [
     {
       node: 'node-a',
-      sources: [{ source: 'kernel', first: DEATH - HOUR, last: DEATH + HOUR, lines: 9, verbosity: null }],
+      sources: [
+        {
+          source: 'kernel',
+          first: DEATH - HOUR,
+          last: DEATH + HOUR,
+          lines: 9,
+          verbosity: null,
+          heard: null,
+          byBoot: [],
+        },
+      ],
       gaps: [],
       boots: [],
     },

@@ -1,105 +1,98 @@
-import type { Gap, NodeCoverage, Source, SourceCoverage } from '../model/coverage.js'
+import type { Gap, NodeCoverage, Source } from '../model/coverage.js'
 import type { Event, EventOf } from '../model/event.js'
+import { createHeardLog, type HeardLog } from './heard.js'
+import { coverageOf } from './node-coverage.js'
 import { sourceOf } from './source.js'
 
-/** What the input covers: first and last line by node and source, kubelet verbosity, known losses. */
+/** What the input covers: first and last line by node and source, silences, kubelet verbosity, known losses. */
 export interface CoverageLog {
-  /** A line of this source was opened. */
-  readonly see: (node: string | null, source: Source, time: number | null) => void
-  /** An event may prove a verbosity or tell of lost lines. */
-  readonly note: (event: Event) => void
-  /** As far as the input is read up to a time; null: to its end. */
+  /** One log, of one file or of several that follow each other. */
+  readonly open: () => LogCoverage
+  /** As far as the input is read up to a time; null: to its end. What is not asked of it is not worked out. */
   readonly ofNode: (node: string | null, asOf: number | null) => NodeCoverage
   /** Every node by its name, to the end of the input. */
   readonly nodes: () => readonly NodeCoverage[]
 }
 
-interface Span {
-  first: number | null
-  last: number | null
-  lines: number
-  verbosity: number | null
+/** Takes what is seen of one log, in the order of its lines. */
+export interface LogCoverage {
+  /** A line was opened, of a source or of none; `skipped`: so many lines of the log before it were not. */
+  readonly see: (node: string | null, source: Source | null, time: number | null, skipped: number) => void
+  /** An event may prove a verbosity, or tell of lost lines or of a boot. */
+  readonly note: (event: Event) => void
 }
 
 interface NodeLog {
-  readonly spans: Map<Source, Span>
-  readonly gaps: Gap[]
-  /** The lines that told of a gap, with their times: in two inputs the same one counts once. */
-  readonly gapLines: Set<string>
+  readonly node: string | null
+  readonly logs: HeardLog[]
+  verbosity: number | null
+  readonly losses: Gap[]
+  /** The lines that told of a loss, with their times: in two inputs the same one counts once. */
+  readonly lossLines: Set<string>
   readonly boots: number[]
 }
-
-/** Readers run ahead of what is judged: what they saw later than that does not count yet. */
-function upTo(source: SourceCoverage, asOf: number | null): readonly SourceCoverage[] {
-  const { first, last } = source
-  if (asOf === null || last === null || first === null) return [source]
-  return first > asOf ? [] : [{ ...source, last: Math.min(last, asOf) }]
-}
-
-const SOURCES: readonly Source[] = ['kernel', 'kubelet', 'runtime', 'systemd']
 
 /** Two inputs tell of one boot at nearly the same time. */
 const SAME_BOOT_MS = 10_000
 
-function addGap({ gaps, gapLines }: NodeLog, { time, of, lost, says, text }: EventOf<'log.gap'>): void {
+const NOTHING = { logs: [], verbosity: null, losses: [], boots: [] }
+
+export function createCoverageLog(): CoverageLog {
+  const nodes = new Map<string | null, NodeLog>()
+  const logOf = (node: string | null): NodeLog => {
+    const known = nodes.get(node)
+    if (known) return known
+    const made: NodeLog = { node, logs: [], verbosity: null, losses: [], lossLines: new Set(), boots: [] }
+    nodes.set(node, made)
+    return made
+  }
+
+  function open(): LogCoverage {
+    const heard = new Map<string | null, HeardLog>()
+    const heardOf = (node: string | null): HeardLog => {
+      const known = heard.get(node)
+      if (known) return known
+      const made = createHeardLog()
+      heard.set(node, made)
+      logOf(node).logs.push(made)
+      return made
+    }
+    return {
+      see: (node, source, time, skipped) => heardOf(node).see(source, time, skipped),
+      note(event) {
+        const { node, time, verbosity } = event
+        const log = logOf(node)
+        if (verbosity !== undefined) log.verbosity = Math.max(log.verbosity ?? 0, verbosity)
+        if (event.type === 'log.gap') addLoss(log, event)
+        if (event.type !== 'kernel.boot' || time === null) return
+        addBoot(log, time)
+        heardOf(node).restart(time)
+      },
+    }
+  }
+
+  return {
+    open,
+    ofNode: (node, asOf) => coverageOf(nodes.get(node) ?? { ...NOTHING, node }, asOf),
+    nodes: () =>
+      [...nodes.values()]
+        .map((log) => coverageOf(log, null))
+        .filter(({ sources, gaps, boots }) => sources.length + gaps.length + boots.length > 0)
+        .sort((a, b) => byName(a.node, b.node)),
+  }
+}
+
+function addLoss({ losses, lossLines }: NodeLog, { time, of, lost, says, text }: EventOf<'log.gap'>): void {
   const line = `${time} ${text}`
-  if (gapLines.has(line)) return
-  gapLines.add(line)
-  gaps.push({ from: time, to: time, of, source: sourceOf(of), lost, says })
+  if (lossLines.has(line)) return
+  lossLines.add(line)
+  losses.push({ kind: 'loss', from: time, to: time, of, source: sourceOf(of), lost, says })
 }
 
 function addBoot({ boots }: NodeLog, time: number): void {
   if (boots.some((boot) => Math.abs(boot - time) <= SAME_BOOT_MS)) return
   boots.push(time)
   boots.sort((a, b) => a - b)
-}
-
-export function createCoverageLog(): CoverageLog {
-  const logs = new Map<string | null, NodeLog>()
-  const logOf = (node: string | null): NodeLog => {
-    const known = logs.get(node)
-    if (known) return known
-    const made: NodeLog = { spans: new Map(), gaps: [], gapLines: new Set(), boots: [] }
-    logs.set(node, made)
-    return made
-  }
-  const spanOf = (node: string | null, source: Source): Span => {
-    const { spans } = logOf(node)
-    const known = spans.get(source)
-    if (known) return known
-    const made: Span = { first: null, last: null, lines: 0, verbosity: null }
-    spans.set(source, made)
-    return made
-  }
-  const coverageOf = (node: string | null, asOf: number | null): NodeCoverage => {
-    const log = logs.get(node)
-    const sources = SOURCES.flatMap((source) => {
-      const span = log?.spans.get(source)
-      return span ? upTo({ source, ...span }, asOf) : []
-    })
-    const gaps = (log?.gaps ?? []).filter((gap) => asOf === null || gap.from === null || gap.from <= asOf)
-    const boots = (log?.boots ?? []).filter((boot) => asOf === null || boot <= asOf)
-    return { node, sources, gaps, boots }
-  }
-  return {
-    see(node, source, time) {
-      const span = spanOf(node, source)
-      span.lines++
-      if (time === null) return
-      if (span.first === null || time < span.first) span.first = time
-      if (span.last === null || time > span.last) span.last = time
-    },
-    note(event) {
-      if (event.verbosity !== undefined) {
-        const span = spanOf(event.node, 'kubelet')
-        span.verbosity = Math.max(span.verbosity ?? 0, event.verbosity)
-      }
-      if (event.type === 'log.gap') addGap(logOf(event.node), event)
-      if (event.type === 'kernel.boot' && event.time !== null) addBoot(logOf(event.node), event.time)
-    },
-    ofNode: coverageOf,
-    nodes: () => [...logs.keys()].sort(byName).map((node) => coverageOf(node, null)),
-  }
 }
 
 /** A node that the lines do not name comes last. */

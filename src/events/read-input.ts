@@ -8,6 +8,7 @@ import type { Stamp } from '../model/stamp.js'
 import { createBootLog } from './boots.js'
 import type { Clock, PlacedTime } from './clock.js'
 import type { CoverageLog } from './coverage.js'
+
 import { createFatalSignalLog } from './fatal-signals.js'
 import type { Interpreter } from './interpret.js'
 import { createKlogJoiner } from './klog-lines.js'
@@ -15,6 +16,7 @@ import { createOomGatherer, type OomFact } from './oom-report.js'
 import { eventOf, type Occurrence } from './occurrence.js'
 import type { Opener } from './open.js'
 import { createRecordAssembler } from './records.js'
+import { createSkipCount } from './skips.js'
 import { sourceOf, sourceOfType } from './source.js'
 
 export interface InputReaderParts {
@@ -66,6 +68,9 @@ interface Sight {
   readonly node: string | null
   readonly source: Source | null
   readonly stamp: Stamp | null
+  readonly sinceBoot: number | null
+  /** So many lines before it were not handed over. */
+  readonly skipped: number
   readonly events: readonly Occurrence[]
 }
 
@@ -75,7 +80,9 @@ interface Sight {
  * Pieces that make one event are gathered by node; what a line says is kept until the clock can place it.
  */
 export function createInputReader(parts: InputReaderParts): InputReader {
-  const { opener, interpreter, layout, clock, coverage, emit, onPlaced, onProblem } = parts
+  const { opener, interpreter, layout, clock, emit, onPlaced, onProblem } = parts
+  const coverage = parts.coverage.open()
+  const skippedBefore = createSkipCount()
   const nodes = new Map<string | null, NodeState>()
   /** Nodes with an OOM report whose lines hold no needles. */
   const reporting = new Set<NodeState>()
@@ -138,8 +145,10 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       else reporting.delete(node)
     }
     const source = sourceOf(program) ?? (fact ? sourceOfType(fact.type) : null)
-    if (source === null && events.length === 0) return
-    waiting.push({ node: host, source, stamp: stamp ?? (fact ? fact.stamp : null) ?? null, events })
+    const written = stamp ?? (fact ? fact.stamp : null) ?? null
+    if (source === null && written === null && events.length === 0) return
+    const skipped = skippedBefore(opened.line)
+    waiting.push({ node: host, source, stamp: written, sinceBoot: envelope.sinceBoot, skipped, events })
     if (clock.settled || waiting.length > MOST_WAITING) release()
   }
 
@@ -147,11 +156,12 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const sights = waiting
     waiting = []
     const elsewhere = nodeOfNameless()
-    for (const { node: named, source, stamp, events } of sights) {
+    for (const { node: named, source, stamp, sinceBoot, skipped, events } of sights) {
       const node = named ?? elsewhere
       const placed = stamp && clock.place(stamp)
-      if (placed) onPlaced(node, placed)
-      if (source) coverage.see(node, source, placed && placed.time)
+      if (placed && (source || events.length > 0)) onPlaced(node, placed)
+      const time = placed?.time ?? (sinceBoot === null ? null : clock.placeBoot(sinceBoot))
+      coverage.see(node, source, time, skipped)
       for (const event of events) {
         const settled = settle(event, node, clock)
         coverage.note(settled)
@@ -180,7 +190,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       for (const unfinished of joiner.end()) read(unfinished)
       for (const [node, { oom }] of nodes) {
         const { events, problems } = oom.end()
-        waiting.push({ node, source: null, stamp: null, events })
+        waiting.push({ node, source: null, stamp: null, sinceBoot: null, skipped: 0, events })
         for (const problem of problems) onProblem(problem)
       }
       release()

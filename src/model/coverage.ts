@@ -11,6 +11,28 @@ export interface SourceCoverage {
   readonly lines: number
   /** Highest kubelet `-v` that a line proves; null for other sources. */
   readonly verbosity: number | null
+  /**
+   * From when to when the logs that hold its lines were written at all: a source that prints rarely is heard for as
+   * long as they go on. Null where lines carry no time.
+   */
+  readonly heard: Heard | null
+  /** The same lines by the boot in which they were printed, in order; one where no line tells of a boot. */
+  readonly byBoot: readonly BootCoverage[]
+}
+
+/** Epoch milliseconds UTC, both included. */
+export interface Heard {
+  readonly from: number
+  readonly to: number
+}
+
+/** What the input shows of one source between two boots. */
+export interface BootCoverage {
+  /** When the node booted; null: before the first boot that a line tells of. */
+  readonly boot: number | null
+  readonly first: number | null
+  readonly last: number | null
+  readonly lines: number
 }
 
 export interface NodeCoverage {
@@ -21,8 +43,10 @@ export interface NodeCoverage {
   readonly boots: readonly number[]
 }
 
-/** A place where lines are known to be lost: from here on the absence of a line proves nothing. */
+/** A place from which the absence of a line proves nothing. */
 export interface Gap {
+  /** `loss`: a line tells that others are missing. `silence`: no line came for longer than is usual in the log. */
+  readonly kind: 'loss' | 'silence'
   readonly from: number | null
   readonly to: number | null
   /** Whose lines, as the log names them; null: anybody's. */

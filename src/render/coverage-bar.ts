@@ -12,7 +12,7 @@ const COVERED = '─'
 const LOST = '╌'
 
 /**
- * A source's lines on the scale of the whole: `─` from its first to its last, `╌` where some are known to be lost.
+ * A source's lines on the scale of the whole: `─` from its first to its last, `╌` where some are known to be lost, or none came.
  * Blank where there is no room for a picture, or no time.
  */
 export function coverageBar(

@@ -1,12 +1,14 @@
-import type { Gap, NodeCoverage, SourceCoverage } from '../model/coverage.js'
+import type { BootCoverage, Gap, NodeCoverage, Source, SourceCoverage } from '../model/coverage.js'
 import type { ClockNote } from '../model/termination.js'
 import { clockOf, isoTime } from './wall-time.js'
 
-/** What one source of one node covers, as `events` ends with it; `-o json` of `coverage` gives it by node. */
-export interface CoverageEvent extends SourceJson {
+/** What one source of one node covers in one boot, as `events` ends with it; `-o json` of `coverage` gives it by node. */
+export interface CoverageEvent extends BootJson {
   readonly type: 'log.coverage'
   readonly node: string | null
-  /** Losses that may be of this source's lines. */
+  readonly source: Source
+  readonly verbosity: number | null
+  /** Silences and losses that may be of this source's lines. */
   readonly gaps: readonly GapJson[]
   readonly clock: ClockJson | null
 }
@@ -20,24 +22,45 @@ export interface NodeCoverageJson {
   readonly clocks: readonly ClockJson[]
 }
 
-type SourceJson = Omit<SourceCoverage, 'first' | 'last'> & Ends<'first' | 'last'>
+type SourceJson = Omit<SourceCoverage, 'first' | 'last' | 'heard' | 'byBoot'> &
+  Ends<'first' | 'last'> & {
+    /** From when to when the logs that hold its lines were written. */
+    readonly heard: Ends<'from' | 'to'> | null
+    readonly byBoot: readonly BootJson[]
+  }
+type BootJson = Omit<BootCoverage, 'boot' | 'first' | 'last'> & Ends<'boot' | 'first' | 'last'>
 type GapJson = Omit<Gap, 'from' | 'to'> & Ends<'from' | 'to'>
 type ClockJson = Omit<ClockNote, 'node'>
 type Ends<K extends string> = { readonly [P in K]: string | null }
 
-/** One `log.coverage` for each source of a node. */
+/** One `log.coverage` for each source of a node and each of its boots. */
 export function coverageEvents(
   { node, sources, gaps }: NodeCoverage,
   clocks: readonly ClockNote[],
 ): readonly CoverageEvent[] {
   const clock = clockOf(clocks, node)
-  return sources.map((source) => ({
-    type: 'log.coverage',
-    node,
-    ...sourceJson(source),
-    gaps: gaps.filter((gap) => gap.source === null || gap.source === source.source).map(gapJson),
-    clock: clock ? clockJson(clock) : null,
-  }))
+  return sources.flatMap(({ source, verbosity, byBoot }) => {
+    const own = gaps.filter((gap) => gap.source === null || gap.source === source)
+    return byBoot.map((part, n) => ({
+      type: 'log.coverage' as const,
+      node,
+      source,
+      ...bootJson(part),
+      verbosity,
+      gaps: own.filter(({ from }) => bootOf(from, byBoot) === n).map(gapJson),
+      clock: clock ? clockJson(clock) : null,
+    }))
+  })
+}
+
+/** Which of the boots a moment falls into; what has no time is told with the first. */
+function bootOf(time: number | null, byBoot: readonly BootCoverage[]): number {
+  return time === null
+    ? 0
+    : Math.max(
+        0,
+        byBoot.findLastIndex(({ boot }) => boot === null || boot <= time),
+      )
 }
 
 export function nodeCoverageJson(
@@ -53,12 +76,24 @@ export function nodeCoverageJson(
   }
 }
 
-function sourceJson({ source, first, last, lines, verbosity }: SourceCoverage): SourceJson {
-  return { source, first: isoTime(first), last: isoTime(last), lines, verbosity }
+function sourceJson({ source, first, last, lines, verbosity, heard, byBoot }: SourceCoverage): SourceJson {
+  return {
+    source,
+    first: isoTime(first),
+    last: isoTime(last),
+    lines,
+    verbosity,
+    heard: heard && { from: isoTime(heard.from), to: isoTime(heard.to) },
+    byBoot: byBoot.map(bootJson),
+  }
 }
 
-function gapJson({ from, to, of, source, lost, says }: Gap): GapJson {
-  return { from: isoTime(from), to: isoTime(to), of, source, lost, says }
+function bootJson({ boot, first, last, lines }: BootCoverage): BootJson {
+  return { boot: isoTime(boot), first: isoTime(first), last: isoTime(last), lines }
+}
+
+function gapJson({ kind, from, to, of, source, lost, says }: Gap): GapJson {
+  return { kind, from: isoTime(from), to: isoTime(to), of, source, lost, says }
 }
 
 function clockJson({ file, offsetMinutes, year, zone, skews }: ClockNote): ClockJson {

@@ -1,7 +1,15 @@
 import type { NodeCoverage } from '../model/coverage.js'
 import type { ClockNote } from '../model/termination.js'
 import { coverageBar, type Stretch } from './coverage-bar.js'
-import { blindWords, createTimeWords, few, lossWords, sourceNotes, wholeOf } from './coverage-words.js'
+import {
+  blindWords,
+  createTimeWords,
+  few,
+  lossWords,
+  silenceWords,
+  sourceNotes,
+  wholeOf,
+} from './coverage-words.js'
 import { escapeTerminal } from './escape.js'
 import { joinParts, whatWasRead } from './footer.js'
 import { clockNotes, createHeading } from './heading.js'
@@ -56,6 +64,7 @@ function nodeLines(
       .map((line, n) => INDENT + style('label', padEnd(n === 0 ? label : '', LABEL)) + line)
   return [
     ...sourceRows(node, whole, timeOf, width, style),
+    ...rows('gap', silenceWords(gaps, timeOf)),
     ...rows('lost', lossWords(gaps, timeOf)),
     ...rows('booted', few(boots, timeOf)),
     ...rows('clock', otherClocks(node, clocks)),

@@ -2,9 +2,10 @@ import type { Gap, Source, SourceCoverage } from '../model/coverage.js'
 import { count } from './count.js'
 import type { Stretch } from './coverage-bar.js'
 import { short } from './sayings.js'
+import { formatSpan } from './span.js'
 import { wallClock, wallDate, wallDayNumber } from './wall-time.js'
 
-/** More losses or boots of a node than this are only counted; JSON has them all. */
+/** More gaps, losses or boots of a node than this are only counted; JSON has them all. */
 const MOST_TOLD = 5
 
 /** What a verdict cannot know where the input has no line of a source. */
@@ -36,14 +37,23 @@ export function createTimeWords({ from, to }: Stretch, offset: number): (time: n
   }
 }
 
-/** Each place where lines are lost: when, how many, whose, and how the log says so. Unescaped. */
+/** Each place where lines are told to be lost: when, how many, whose, and how the log says so. Unescaped. */
 export function lossWords(gaps: readonly Gap[], timeOf: (time: number) => string): readonly string[] {
-  return few(gaps, (gap) => gapWords(gap, timeOf))
+  const losses = gaps.filter(({ kind }) => kind === 'loss')
+  return few(losses, ({ from, of, lost, says }) => {
+    const lines = lost === null ? 'lines' : count(lost, 'line')
+    return `${from === null ? '' : `${timeOf(from)}  `}${lines}${of === null ? '' : ` of ${short(of)}`}: ${says}`
+  })
 }
 
-function gapWords({ from, of, lost, says }: Gap, timeOf: (time: number) => string): string {
-  const lines = lost === null ? 'lines' : count(lost, 'line')
-  return `${from === null ? '' : `${timeOf(from)}  `}${lines}${of === null ? '' : ` of ${short(of)}`}: ${says}`
+/** Each silence: `02:57:10 – 03:02:12  5m02s: no kernel lines`. */
+export function silenceWords(gaps: readonly Gap[], timeOf: (time: number) => string): readonly string[] {
+  const silences = gaps.filter(({ kind }) => kind === 'silence')
+  return few(silences, ({ from, to, says }) =>
+    from === null || to === null
+      ? says
+      : `${timeOf(from)} – ${timeOf(to)}  ${formatSpan(to - from)}: ${says}`,
+  )
 }
 
 /** The first few in words, the others counted. */

@@ -1,7 +1,14 @@
 import type { NodeCoverage } from '../model/coverage.js'
 import type { ClockNote } from '../model/termination.js'
 import { count } from './count.js'
-import { blindWords, createTimeWords, lossWords, sourceNotes, wholeOf } from './coverage-words.js'
+import {
+  blindWords,
+  createTimeWords,
+  lossWords,
+  silenceWords,
+  sourceNotes,
+  wholeOf,
+} from './coverage-words.js'
 import type { Markup, Part } from './markup.js'
 import type { Room } from './room.js'
 import { nameOfNode } from './ticket-opening.js'
@@ -51,6 +58,7 @@ function nodeBlock(
     sourceNotes(source),
   ])
   const remarks: readonly (readonly Part[])[] = [
+    ...silenceWords(gaps, timeOf).map((words) => ['gap: ', words]),
     ...lossWords(gaps, timeOf).map((words) => ['lost: ', cut(words, SENTENCE)]),
     ...blindWords(sources).map((words) => ['blind: ', words]),
   ]

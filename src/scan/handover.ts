@@ -28,7 +28,7 @@ export function createHandover(sampler: Sampler): Handover {
     take(line, sink) {
       const { text, hit, offset } = line
       if (text.includes(REPLACEMENT)) invalid = add(invalid, 1, line.number)
-      const inSample = text !== '' && sampler.take(offset)
+      const inSample = text !== '' && sampler.take(offset, text)
       if (hit || inSample || appetite === 'all') {
         passedOver = null
         appetite = sink.line(line)

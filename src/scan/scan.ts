@@ -5,7 +5,7 @@ import { looksCut } from './cut.js'
 import { createFastFinder } from './fast-finder.js'
 import { createHandover } from './handover.js'
 import type { Findings } from './line-finder.js'
-import { type Sampling, createSampler } from './sample.js'
+import { type Sampling, createSampler, looksDated } from './sample.js'
 import { createSlowFinder } from './slow-finder.js'
 import type { Tally } from './tally.js'
 
@@ -30,7 +30,7 @@ export interface ScanTotals {
  * The bytes of one input, in any chunks, to the few lines worth opening, in their order.
  *
  * Handed over are: lines that hold a needle; every line while the sink wants `all`; and the sample, which
- * depends on nothing but the bytes: the head, the first line of each block, the last line. Blank lines are
+ * depends on nothing but the bytes: the head, a line of each block, the last line. Blank lines are
  * handed over only under `all`. Numbers, offsets, texts and problems are the same however the bytes are cut.
  * Texts are copies and keep no chunk alive; a chunk may be written over once `write` has returned. A line that
  * NUL bytes divide arrives in parts of one number.
@@ -43,7 +43,12 @@ export interface Scanner {
 }
 
 const KIB = 1024
-const SAMPLING: Sampling = { headBytes: 256 * KIB, everyBytes: 256 * KIB }
+const SAMPLING: Sampling = {
+  headBytes: 256 * KIB,
+  everyBytes: 128 * KIB,
+  near: { untilBytes: 8 * KIB * KIB, everyBytes: 8 * KIB },
+  isDated: looksDated,
+}
 
 export function createScanner(settings: ScannerSettings): Scanner {
   const { file, needles, sample = SAMPLING, maxLineBytes = KIB * KIB, slow = false } = settings

@@ -6,6 +6,7 @@ import { findContradictions, indexContradictions } from './contradictions.js'
 import { readEviction } from './eviction.js'
 import { incidentOf } from './incident.js'
 import { listNotProven } from './not-proven.js'
+import { oomRuledOut } from './oom-ruled-out.js'
 import { readOom } from './oom.js'
 import type { Brief, Finding, Rule } from './rule.js'
 import { rules } from './rules.js'
@@ -52,7 +53,7 @@ export function judge(one: Case): Termination {
       end?.retold && !one.boot
         ? `${finding.headline}; reported only as the kubelet started`
         : finding.headline,
-    why: finding.why,
+    why: [...finding.why, ...whyNoOom(brief, finding)],
     notProven: listNotProven(brief, finding),
     oom: readOom(brief, finding.cause),
     kill: killOf(brief, finding),
@@ -63,6 +64,15 @@ export function judge(one: Case): Termination {
     evidence,
   }
 }
+
+/** Where nobody says who ended it, that the kernel did not. */
+function whyNoOom({ one, code }: Brief, { cause }: Finding): readonly string[] {
+  const isOpen = cause === 'killed' || cause === 'unknown'
+  const mayBeOom = code === null || code === SIGKILL_CODE
+  return isOpen && mayBeOom && !one.container.sandbox ? oomRuledOut(one) : []
+}
+
+const SIGKILL_CODE = 137
 
 function decide(brief: Brief): readonly [Rule, Finding] {
   for (const rule of rules) {

@@ -1,7 +1,7 @@
 import type { Case } from '../model/case.js'
 import type { Source } from '../model/coverage.js'
-import { formatSeconds } from '../model/quantity.js'
 import type { Cause } from '../model/termination.js'
+import { lossesAround, oomNotRuledOut } from './oom-ruled-out.js'
 import type { Brief, Finding } from './rule.js'
 import { sentSigkill, statedReason } from './stop.js'
 
@@ -31,9 +31,9 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
         'that its init was killed itself: a shell passes on the code of a child that was OOM-killed before',
       )
     }
-    if (!one.container.sandbox) says.push(...ruleOutOom(one))
+    if (!one.container.sandbox) says.push(...oomNotRuledOut(one))
   }
-  if (cause === 'unknown' && ended) says.push(...ruleOutOom(one))
+  if (cause === 'unknown' && ended) says.push(...oomNotRuledOut(one))
   if (
     (cause === 'error' || cause === 'crash' || cause === 'completed') &&
     !sees(one, 'kubelet') &&
@@ -61,7 +61,7 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
   if ((cause === 'oom-container' || cause === 'oom-pod') && one.kills.length === 0) {
     says.push('whose limit was hit and which process was killed: no kernel lines about it in the input')
   }
-  for (const gap of gapsAround(one, brief.diedAt)) says.push(`what the lost lines said: ${gap}`)
+  for (const { says: lost } of lossesAround(one).slice(0, 2)) says.push(`what the lost lines said: ${lost}`)
   return says
 }
 
@@ -109,32 +109,7 @@ function wasKilledEarly({ one, stop, code, diedAt }: Brief): boolean {
   )
 }
 
-function ruleOutOom(one: Case): readonly string[] {
-  if (!sees(one, 'kernel')) return ['that it was no OOM kill: the input has no kernel lines']
-  const kernel = one.coverage.sources.find((s) => s.source === 'kernel')
-  const died = one.end?.at ?? null
-  if (!kernel || kernel.first === null || kernel.last === null || died === null) return []
-  if (died < kernel.first - COVER_MS || died > kernel.last + COVER_MS) {
-    const away = died < kernel.first ? kernel.first - died : died - kernel.last
-    return [`that it was no OOM kill: the nearest kernel line is ${formatSeconds(away / 1000)} away`]
-  }
-  return []
-}
-
-/** A source whose lines reach this near the death covers it. */
-const COVER_MS = 60_000
-
 const sees = (one: Case, source: Source): boolean => one.coverage.sources.some((s) => s.source === source)
 
 const kubeletVerbosity = (one: Case): number | null =>
   one.coverage.sources.find((s) => s.source === 'kubelet')?.verbosity ?? null
-
-function gapsAround(one: Case, diedAt: number | null): readonly string[] {
-  if (diedAt === null) return []
-  return one.coverage.gaps
-    .filter(
-      (g) => (g.from === null || g.from <= diedAt + COVER_MS) && (g.to === null || g.to >= diedAt - COVER_MS),
-    )
-    .slice(0, 2)
-    .map((g) => g.says)
-}

@@ -1,7 +1,14 @@
 import type { NodeCoverage } from '../../model/coverage.js'
 import type { ClockNote } from '../../model/termination.js'
 import { count } from '../count.js'
-import { blindWords, createTimeWords, lossWords, sourceNotes, wholeOf } from '../coverage-words.js'
+import {
+  blindWords,
+  createTimeWords,
+  lossWords,
+  silenceWords,
+  sourceNotes,
+  wholeOf,
+} from '../coverage-words.js'
 import { escapeMarkup } from '../escape.js'
 import { clockNotes, nodeName } from '../heading.js'
 import { clockOf, wallDay } from '../wall-time.js'
@@ -43,6 +50,7 @@ function nodeMarkup({ node, sources, gaps }: NodeCoverage, clocks: readonly Cloc
     return `<tr><th scope="row">${source}</th>${span}<td class="lines">${sourceNotes(one)}</td></tr>`
   })
   const told = [
+    ...silenceWords(gaps, timeOf).map((words) => `gap: ${words}`),
     ...lossWords(gaps, timeOf).map((words) => `lost: ${words}`),
     ...blindWords(sources).map((words) => `blind: ${words}`),
   ]

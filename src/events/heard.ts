@@ -1,0 +1,93 @@
+import type { Source } from '../model/coverage.js'
+import { createRunLog, type RunLog } from './runs.js'
+import { createSilenceLog, type Rhythm, type SilenceLog } from './silence.js'
+import { type Stretch, union, without } from './stretches.js'
+
+/** What one log holds of one node: when it was written at all, and the lines of each source in it. */
+export interface HeardLog {
+  /** A line that was opened, of a source or of none. `skipped`: so many lines before it were not. */
+  readonly see: (source: Source | null, time: number | null, skipped: number) => void
+  readonly restart: (time: number) => void
+  readonly sources: ReadonlyMap<Source, HeardLines>
+  /** When the log was written, and its lines of a source came as usual; as if nothing were read beyond a time. */
+  readonly heard: (source: Source, asOf: number | null) => readonly Stretch[]
+}
+
+export interface HeardLines {
+  readonly lines: number
+  readonly first: number | null
+  readonly last: number | null
+  readonly times: RunLog
+}
+
+/** A log of all programs writes all the time. */
+const OF_LOG: Rhythm = { times: 4, pauses: 5, keptFor: 0, skippedTimes: 16 }
+/** One source may rest: only where it kept a rhythm for long does it tell when it breaks off. */
+const OF_SOURCE: Rhythm = { times: 10, pauses: 10, keptFor: 1, skippedTimes: Infinity }
+
+interface SourceLog extends HeardLines {
+  lines: number
+  first: number | null
+  last: number | null
+  readonly silence: SilenceLog
+  /** Lines that were not opened, when its last line came; when the first of them since was passed over. */
+  skippedBefore: number
+  skippedAt: number | null
+}
+
+export function createHeardLog(): HeardLog {
+  const sources = new Map<Source, SourceLog>()
+  const silence = createSilenceLog(OF_LOG)
+  let written: Stretch | null = null
+  let skippedLines = 0
+
+  function logOf(source: Source): SourceLog {
+    const known = sources.get(source)
+    if (known) return known
+    const made: SourceLog = {
+      lines: 0,
+      first: null,
+      last: null,
+      times: createRunLog(),
+      silence: createSilenceLog(OF_SOURCE),
+      skippedBefore: skippedLines,
+      skippedAt: null,
+    }
+    sources.set(source, made)
+    return made
+  }
+
+  function seeOf(log: SourceLog, time: number): void {
+    log.first = Math.min(log.first ?? time, time)
+    log.last = Math.max(log.last ?? time, time)
+    log.times.add(time)
+    log.silence.next(time, skippedLines - log.skippedBefore)
+    log.skippedBefore = skippedLines
+    log.skippedAt = null
+  }
+
+  return {
+    see(source, time, skipped) {
+      const log = source && logOf(source)
+      if (log) log.lines++
+      skippedLines += skipped
+      if (time === null) return
+      written = { from: Math.min(written?.from ?? time, time), to: Math.max(written?.to ?? time, time) }
+      silence.next(time, skipped)
+      if (skipped > 0) for (const one of sources.values()) one.skippedAt ??= time
+      if (log) seeOf(log, time)
+    },
+    restart(time) {
+      for (const log of sources.values()) log.silence.restart(time)
+    },
+    sources,
+    heard(source, asOf) {
+      const log = sources.get(source)
+      const end = Math.min(written?.to ?? -Infinity, asOf ?? Infinity)
+      if (!log || log.first === null || log.first > end || !written || written.from > end) return []
+      const isWhole = log.skippedAt === null || log.skippedAt > end
+      const silences = [...silence.silences(end, false), ...log.silence.silences(end, isWhole)]
+      return without({ from: written.from, to: end }, union(silences))
+    },
+  }
+}

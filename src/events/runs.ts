@@ -1,0 +1,52 @@
+/** Lines close to each other, as times from the first to the last. */
+export interface Run {
+  readonly first: number
+  readonly last: number
+  readonly lines: number
+}
+
+/** When the lines of one source came: their times, bounded by joining those that are closest. */
+export interface RunLog {
+  readonly add: (time: number) => void
+  /** By time; they may overlap where lines came out of order. */
+  readonly runs: () => readonly Run[]
+}
+
+const MOST_RUNS = 256
+const CLOSE_MS = 1000
+
+export function createRunLog(): RunLog {
+  let runs: Run[] = []
+  let closeMs = CLOSE_MS
+
+  function join(): void {
+    closeMs *= 2
+    const joined: Run[] = []
+    for (const run of [...runs].sort((a, b) => a.first - b.first)) {
+      const before = joined.at(-1)
+      if (before && run.first - before.last <= closeMs) joined[joined.length - 1] = both(before, run)
+      else joined.push(run)
+    }
+    runs = joined
+  }
+
+  return {
+    add(time) {
+      const one = { first: time, last: time, lines: 1 }
+      const before = runs.at(-1)
+      const isClose = before !== undefined && time >= before.first - closeMs && time <= before.last + closeMs
+      if (isClose) runs[runs.length - 1] = both(before, one)
+      else runs.push(one)
+      while (runs.length > MOST_RUNS) join()
+    },
+    runs: () => [...runs].sort((a, b) => a.first - b.first),
+  }
+}
+
+function both(a: Run, b: Run): Run {
+  return {
+    first: Math.min(a.first, b.first),
+    last: Math.max(a.last, b.last),
+    lines: a.lines + b.lines,
+  }
+}
