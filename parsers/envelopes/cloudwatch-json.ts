@@ -4,6 +4,7 @@ import { envelopeOf } from '../shared/envelope.js'
 import { readEpoch } from '../shared/epoch.js'
 import { readObject } from '../shared/json-object.js'
 import { readStreamName } from '../shared/stream-name.js'
+import { readMessage } from '../shared/syslog-tag.js'
 import { epochStamp } from '../shared/time.js'
 
 export const cloudwatchJson: EnvelopeReader = {
@@ -16,8 +17,11 @@ export const cloudwatchJson: EnvelopeReader = {
     if (!('ingestionTime' in object || 'eventId' in object || 'id' in object)) return undefined
     const { timestamp, message } = object
     if (typeof timestamp !== 'number' || typeof message !== 'string') return undefined
-    const stream = 'logStreamName' in object ? readStreamName(String(object.logStreamName)) : {}
-    return envelopeOf('cloudwatch-json', { stamp: readEpoch(String(timestamp)) ?? null, ...stream, message })
+    const stamp = readEpoch(String(timestamp)) ?? null
+    const { host = null, program = null } =
+      'logStreamName' in object ? readStreamName(String(object.logStreamName)) : {}
+    const body = program === 'kernel' ? readMessage({ program, pid: null }, message) : { program, message }
+    return envelopeOf('cloudwatch-json', { stamp, host, ...body })
   },
   wrap(message, program) {
     return JSON.stringify({

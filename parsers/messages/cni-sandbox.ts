@@ -18,8 +18,9 @@ export const cniSandbox: MessageParser = {
   programs: [...new Set([...KUBELET, ...CONTAINERD, ...CRIO])],
   needles: [' ContainerID='],
   parse(message) {
-    const time = readIso(message)
-    if (!time || !HEAD.test(message.slice(time.end, time.end + 80))) return undefined
+    // Where the line has no other time, its envelope has taken this one.
+    const at = readIso(message)?.end ?? 0
+    if (!HEAD.test(message.slice(at, at + 80))) return undefined
     const id = ID.exec(message)?.[1]
     if (id === undefined) return undefined
     const namespace = NAMESPACE.exec(message)?.[1] ?? null

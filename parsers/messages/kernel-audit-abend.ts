@@ -79,6 +79,20 @@ export const kernelAuditAbend: MessageParser = {
       },
     },
     {
+      version: 'journald, forwarded under a tag without a pid',
+      program: 'audit',
+      message:
+        'audit: ANOM_ABEND auid=4294967295 uid=0 gid=0 ses=4294967295 pid=32544 comm="java" exe="/usr/bin/java" sig=6 res=1',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 32544,
+        name: 'java',
+        signal: 6,
+        kind: 'audit',
+        detail: '/usr/bin/java',
+      },
+    },
+    {
       version: 'ausearch -i',
       program: 'auditd',
       message:

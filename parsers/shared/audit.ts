@@ -14,8 +14,8 @@ export interface AuditRecord {
 const PRINTK = /^(?:audit: )?type=(\d{4}) audit\(\d{1,12}\.\d{3}:\d{1,20}\): ?/
 /** `node=a type=ANOM_ABEND msg=audit(1522102229.772:2026): ` of auditd; ausearch -i prints a local time and a blank. */
 const AUDITD = /^(?:node=\S{1,255} )?type=([A-Z_]{3,32}) msg=audit\(([^)]{1,64}):\d{1,20}\) ?: ?/
-/** `ANOM_ABEND ` of journald, which takes type and time out of the text. */
-const JOURNALD = /^([A-Z_]{3,32}) /
+/** `ANOM_ABEND ` of journald, which takes type and time out of the text; behind `audit: ` where its tag lacks the pid. */
+const JOURNALD = /^(?:audit: )?([A-Z_]{3,32}) /
 const HEX = /^(?:[0-9A-F]{2}){1,128}$/
 
 export function readAudit(message: string): AuditRecord | undefined {

@@ -3,6 +3,7 @@ import type { Stamp } from '../../src/model/stamp.js'
 import { readEpoch } from './epoch.js'
 import { readIso } from './time.js'
 import { readShownTime } from './shown-time.js'
+import { readMessage } from './syslog-tag.js'
 import { programOfUnit } from './program-of-unit.js'
 
 /** What a record of a collector or journal says, whichever of their many names the fields have. */
@@ -152,12 +153,19 @@ export function readRecord(fields: Fields): RecordBody | undefined {
   const isKernel = /^kern(?:el)?$/.test(firstText(fields, TRANSPORT) ?? '')
   const pid = firstText(fields, PID)
   const uptime = firstText(fields, UPTIME)
-  return {
-    stamp: timeOf(fields),
-    host: firstText(fields, HOST),
-    program: isKernel ? 'kernel' : (firstText(fields, PROGRAM) ?? (unit && programOfUnit(unit))),
+  const sinceBoot = uptime !== null && /^\d{1,16}$/.test(uptime) ? Number(uptime) / 1e6 : null
+  const program = isKernel ? 'kernel' : (firstText(fields, PROGRAM) ?? (unit && programOfUnit(unit)))
+  const own = {
+    program,
     pid: pid !== null && /^\d{1,10}$/.test(pid) && !isKernel ? Number(pid) : null,
-    sinceBoot: uptime !== null && /^\d{1,16}$/.test(uptime) ? Number(uptime) / 1e6 : null,
+    sinceBoot,
     message,
   }
+  // Collectors that read a file or a syslog socket leave the kernel's own stamp in the message.
+  const body = program === 'kernel' ? withSinceBoot(readMessage(own, message), sinceBoot) : own
+  return { stamp: timeOf(fields), host: firstText(fields, HOST), ...body }
+}
+
+function withSinceBoot<T extends { readonly sinceBoot: number | null }>(body: T, known: number | null): T {
+  return { ...body, sinceBoot: body.sinceBoot ?? known }
 }

@@ -81,7 +81,7 @@ export function skipBlanks(text: string, at: number): number {
 }
 
 /**
- * The message behind a tag as its program printed it: without printk prefixes, and out of rsyslog's
+ * The message behind a tag as its program printed it: without printk prefixes and rsyslog's escapes, and out of its
  * `message repeated 5 times: [ …]`.
  *
  * What user space wrote into the kernel's ring names itself there: `[    5.123] systemd[1]: …` is systemd's.
@@ -90,9 +90,15 @@ export function readMessage(
   { program, pid }: { readonly program: string | null; readonly pid: number | null },
   text: string,
 ): Omit<SyslogBody, 'host'> {
-  const wrapper = text.endsWith(']') ? REPEATED.exec(text) : null
-  if (!wrapper) return readOnce(program, pid, text)
-  return { ...readOnce(program, pid, text.slice(wrapper[0].length, -1)), repeated: Number(wrapper[1]) }
+  const plain = unescape(text)
+  const wrapper = plain.endsWith(']') ? REPEATED.exec(plain) : null
+  if (!wrapper) return readOnce(program, pid, plain)
+  return { ...readOnce(program, pid, plain.slice(wrapper[0].length, -1)), repeated: Number(wrapper[1]) }
+}
+
+/** rsyslog writes control characters as `#` and three octal digits: a line feed and a TAB part what a message says. */
+function unescape(message: string): string {
+  return message.includes('#01') ? message.replaceAll('#012', '\n').replaceAll('#011', '\t') : message
 }
 
 function readOnce(program: string | null, pid: number | null, text: string): Omit<SyslogBody, 'host'> {

@@ -14,7 +14,7 @@ process.exitCode = await main(argv.slice(2), {
   stdout,
   stderr,
   env,
-  isTTY: { stdin: stdin.isTTY, stdout: stdout.isTTY },
+  isTTY: { stdin: stdin.isTTY, stdout: stdout.isTTY, stderr: stderr.isTTY },
   columns: stdout.isTTY ? stdout.columns : undefined,
   now: Date.now,
   readPage: async () => readFile(join(dirname(await realpath(argv[1] ?? '')), 'exitlog.html'), 'utf8'),

@@ -7,7 +7,7 @@ export interface Io {
   readonly stderr: Writable
   readonly env: Readonly<Record<string, string | undefined>>
   /** Which ends are a terminal. */
-  readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean }
+  readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr?: boolean }
   /** The terminal's width; undefined where standard output is none. */
   readonly columns: number | undefined
   /** Epoch milliseconds of the wall clock. */

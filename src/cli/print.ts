@@ -10,6 +10,7 @@ import type { Outlet } from './outlet.js'
 import type { Format } from './renderers.js'
 import type { ReadingSettings } from './reading-settings.js'
 import { version } from './version.js'
+import { createProgressLine, type ProgressLine } from './progress-line.js'
 import { redacted } from './redacted.js'
 import { redactionNote } from './redaction.js'
 import { problemLines } from './tell-problems.js'
@@ -49,14 +50,19 @@ export async function print<T>(
   const redactor = settings.redaction && (await import('./open-redactor.js')).openRedactor(settings.redaction)
   const renderer = redactor ? redacted(format.create(look), redactor) : format.create(look)
   const problems: Problem[] = [...(printing.problems ?? [])]
-  const stream = open(openAll(settings, problems, io), redactor?.learn ?? ignore)
+  const progress = createProgressLine(io)
+  const write = (text: string) => {
+    if (text !== '') progress.clear()
+    return outlet.write(text)
+  }
+  const stream = open(openAll(settings, problems, io, progress), redactor?.learn ?? ignore)
   // The log's own clock, on which text shows times and people type them, is known at the end of the log only.
   const isHeld = format.needsClocks || needsWholeLog(choice) || redactor !== null
   const items = isHeld ? await collect(stream) : stream
   redactor?.learn([items, files.map((file) => ({ file })), problems, stream.reading().coverage.nodes()])
   const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
-  await outlet.write(
+  await write(
     renderer.begin({
       files,
       clocks: stream.reading().clocks,
@@ -67,13 +73,14 @@ export async function print<T>(
   for await (const item of items) {
     if (outlet.isClosed()) break
     const fate = fateOf(item)
-    if (fate === 'shown') await outlet.write(renderer.next(item))
+    if (fate === 'shown') await write(renderer.next(item))
     else if (fate !== 'uncounted') hidden[fate] += 1
   }
+  progress.clear()
   const { counts, clocks, problems: met, coverage } = stream.reading()
   problems.push(...met)
   const notes = printing.notes?.(stream.reading()) ?? []
-  await outlet.write(
+  await write(
     renderer.end({
       counts: { ...counts, problems: problems.length },
       hidden,
@@ -103,9 +110,14 @@ async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
 }
 
 /** The inputs, without the age of their files where the user named another reference. */
-async function* openAll(settings: ReadingSettings, problems: Problem[], io: Io): AsyncGenerator<Input> {
+async function* openAll(
+  settings: ReadingSettings,
+  problems: Problem[],
+  { stdin }: Io,
+  { show }: ProgressLine,
+): AsyncGenerator<Input> {
   const onProblem = (problem: Problem) => problems.push(problem)
-  for await (const input of openInputs(settings.files, { stdin: io.stdin, onProblem })) {
+  for await (const input of openInputs(settings.files, { stdin, onProblem, onProgress: show })) {
     yield settings.hasReference ? { ...input, modifiedAt: null } : input
   }
 }

@@ -7,13 +7,19 @@ import { linesOfRecord } from './json-records.js'
 const DOCUMENT = /^\s*(?:\{\s*(?:"|$)|\[\s*(?:[[{]|$))/
 /** The lists that make an object on one line more than one record. */
 const LIST = /"(?:events|logEvents|hits|result|results|tables|logRecords)": ?[[{]/
+/** A message of Pub/Sub; what it carries in base64 holds no word to be found by. */
+const PUBLISHED = /"data": ?(?:"(?=e[wy])|\{)/
 /** So many lines are kept for the case that they were no document. */
 const MOST_HELD = 2000
 
 /** Whether a line begins a JSON document; an object that is whole on its line is a record by itself. */
 export function beginsDocument(text: string): boolean {
   if (!DOCUMENT.test(text)) return false
-  return !(text.startsWith('{') && text.endsWith('}')) || LIST.test(text)
+  return !(text.startsWith('{') && text.endsWith('}')) || LIST.test(text) || isPublished(text)
+}
+
+function isPublished(text: string): boolean {
+  return text.includes('"message"') && PUBLISHED.test(text)
 }
 
 /** One JSON document → its records. */
@@ -23,6 +29,7 @@ export function createDocumentAssembly<T extends Line>(): Assembly<T> {
   /** All lines so far: lines like any other if this turns out to be no document. */
   let held: T[] = []
   let hasRecords = false
+  let isEncoded = false
 
   return {
     next(line) {
@@ -30,7 +37,8 @@ export function createDocumentAssembly<T extends Line>(): Assembly<T> {
       const made = records.flatMap(({ text, at }) => linesOfRecord(text).map((one) => ({ ...at, text: one })))
       hasRecords ||= made.length > 0
       if (state === 'no-json' && made.length === 0) return undefined
-      isOpen = state === 'open'
+      isEncoded ||= isPublished(line.text)
+      isOpen = state === 'open' || isEncoded
       if (!hasRecords && held.length < MOST_HELD) held.push(line)
       return made
     },

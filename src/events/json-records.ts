@@ -19,6 +19,8 @@ export function linesOfRecord(text: string): readonly string[] {
 export function linesOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.every(isField) ? [lineOf(ofFields(value))] : value.flatMap(linesOf)
   if (!isObject(value)) return []
+  const published = publishedIn(value)
+  if (published !== undefined) return linesOf(published)
   const { columns, rows, stream, metric, values, pri, time, msg } = value
   if (Array.isArray(columns) && Array.isArray(rows)) return rows.map((row) => lineOf(ofRow(columns, row)))
   const labels = stream ?? metric
@@ -27,6 +29,27 @@ export function linesOf(value: unknown): readonly string[] {
     return [`[${time.toFixed(6).padStart(12)}] ${msg}`]
   }
   return [lineOf(value)]
+}
+
+/** What a message of Google's Pub/Sub carries: `{"message":{"data":"<base64>", …}}`, or `data` as it is. */
+function publishedIn({ message }: Json): unknown {
+  if (!isObject(message) || !('data' in message)) return undefined
+  const { data, publishTime } = message
+  if (typeof data !== 'string') return data
+  const text = decoded(data)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return { message: text, timestamp: publishTime }
+  }
+}
+
+function decoded(base64: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
+  } catch {
+    return ''
+  }
 }
 
 function lineOf(record: Json): string {

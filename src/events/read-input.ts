@@ -18,6 +18,7 @@ import type { Opener } from './open.js'
 import { createRecordAssembler } from './records.js'
 import { createSkipCount } from './skips.js'
 import { sourceOf, sourceOfType } from './source.js'
+import { createRecordJoiner } from './split-records.js'
 
 export interface InputReaderParts {
   readonly opener: Opener
@@ -87,6 +88,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   /** Nodes with an OOM report whose lines hold no needles. */
   const reporting = new Set<NodeState>()
   const records = createRecordAssembler<ScannedLine>()
+  const split = createRecordJoiner<ScannedLine>()
   const joiner = createKlogJoiner<Opened>()
   let waiting: Sight[] = []
   let position = 0
@@ -107,14 +109,14 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   function line(line: ScannedLine): Appetite {
     for (const record of records.next(line)) {
       if (layout.isTurned) turned.push(record)
-      else take(record, record === line && !line.hit)
+      else for (const whole of split.next(record)) take(whole, whole === line && !line.hit)
     }
     if (turned.length >= MOST_TURNED) takeTurned()
-    return records.open || joiner.open || reporting.size > 0 ? 'all' : 'hits'
+    return records.open || split.open || joiner.open || reporting.size > 0 ? 'all' : 'hits'
   }
 
   function takeTurned(): void {
-    for (const record of turned.reverse()) take(record, false)
+    for (const record of turned.reverse()) for (const whole of split.next(record)) take(whole, false)
     turned = []
   }
 
@@ -186,7 +188,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     problem: onProblem,
     endPart: takeTurned,
     end() {
-      for (const record of records.end()) take(record, false)
+      for (const record of records.end()) for (const whole of split.next(record)) take(whole, false)
+      for (const unfinished of split.end()) take(unfinished, false)
       for (const unfinished of joiner.end()) read(unfinished)
       for (const [node, { oom }] of nodes) {
         const { events, problems } = oom.end()

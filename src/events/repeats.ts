@@ -37,7 +37,10 @@ export function createRepeats(windowMs: number, most = MOST_REMEMBERED): Repeats
   }
 }
 
-/** What two copies of one line share, whatever they are wrapped in: the program's own stamp, else the line's time, and what it says. */
+/**
+ * What two copies of one line share, whatever they are wrapped in: the program's own stamp, else the line's time, and
+ * what it says. An OOM kill says enough by itself: `dmesg` and `dmesg -T` of one boot share no time.
+ */
 function sameness(event: Event): string {
   const {
     time,
@@ -53,6 +56,7 @@ function sameness(event: Event): string {
     ...said
   } = event
   const { sinceBoot, stamp, ...fact } = said
+  if (fact.type === 'kernel.oom_kill') return JSON.stringify(fact)
   const moment = stamp?.raw ?? sinceBoot ?? (time === null ? '' : Math.floor(time / 1000))
   return `${moment} ${JSON.stringify(fact)}`
 }

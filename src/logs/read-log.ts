@@ -1,5 +1,5 @@
 import { createClock, type Clock } from '../events/clock.js'
-import type { CoverageLog } from '../events/coverage.js'
+import { type CoverageLog, createCoverageLog } from '../events/coverage.js'
 import type { Interpreter } from '../events/interpret.js'
 import { createOpener } from '../events/open.js'
 import { createInputReader, type InputReader } from '../events/read-input.js'
@@ -107,7 +107,7 @@ const PIECE_BYTES = 4096
 
 /** The time of the first line of a log that has one, in epoch milliseconds; null: its beginning does not tell. */
 export async function startOf(first: Input, reading: LogFindings): Promise<number | null> {
-  const { envelopes, needles, coverage } = reading
+  const { envelopes, needles } = reading
   const times: number[] = []
   const { chunks, direction } = await look(first, envelopes)
   // It begins with its last lines.
@@ -118,7 +118,7 @@ export async function startOf(first: Input, reading: LogFindings): Promise<numbe
   const reader = readerFor(first, reading, {
     layout: { log: null, isTurned: false },
     clock: clockFor(() => first, reading),
-    coverage: { ...coverage, see: () => undefined, note: () => undefined },
+    coverage: createCoverageLog(),
     emit: () => undefined,
     onPlaced: (_node, { time }) => times.push(time),
     onProblem: () => undefined,

@@ -1,0 +1,126 @@
+import type { Line } from '../model/line.js'
+
+/**
+ * Joins a message that its writer split over several records: parts marked `P` of a CRI log file up to the one marked
+ * `F`, and journal entries in JSON that systemd cut at the longest line (`_LINE_BREAK=line-max`).
+ *
+ * The whole message comes in the wrapping of its first part. Parts are told apart by their stream.
+ */
+export interface RecordJoiner<T extends Line> {
+  /** The records that are whole now; none while a part waits for the next. */
+  readonly next: (record: T) => readonly T[]
+  /** A part waits: the others may hold no needle. */
+  readonly open: boolean
+  /** Parts that nothing followed. */
+  readonly end: () => readonly T[]
+}
+
+/** A part as it stands in a record, and how a message is put in its place. */
+interface Part {
+  readonly stream: string
+  readonly goesOn: boolean
+  readonly message: string
+  readonly around: (message: string) => string
+}
+
+interface Waiting<T> {
+  readonly first: T
+  readonly around: Part['around']
+  message: string
+  /** Records since its first part. */
+  seen: number
+}
+
+const MOST_CHARACTERS = 1 << 20
+/** What is not complete after so many records, of whatever stream, never will be. */
+const MOST_SEEN = 1000
+
+export function createRecordJoiner<T extends Line>(): RecordJoiner<T> {
+  const waiting = new Map<string, Waiting<T>>()
+
+  function whole({ first, around, message }: Waiting<T>): T {
+    return { ...first, text: around(message) }
+  }
+
+  /** Those that waited too long. */
+  function giveUp(): readonly T[] {
+    const given: T[] = []
+    for (const [stream, one] of waiting) {
+      if (++one.seen <= MOST_SEEN && one.message.length <= MOST_CHARACTERS) continue
+      waiting.delete(stream)
+      given.push(whole(one))
+    }
+    return given
+  }
+
+  return {
+    next(record) {
+      if (waiting.size === 0 && !mayGoOn(record.text)) return [record]
+      const late = giveUp()
+      const part = criPart(record.text) ?? journalPart(record.text)
+      if (!part) return [...late, record]
+      const before = waiting.get(part.stream)
+      if (!before && !part.goesOn) return [...late, record]
+      const one = before ?? { first: record, around: part.around, message: '', seen: 0 }
+      one.message += part.message
+      if (part.goesOn) {
+        waiting.set(part.stream, one)
+        return late
+      }
+      waiting.delete(part.stream)
+      return [...late, whole(one)]
+    },
+    get open() {
+      return waiting.size > 0
+    },
+    end() {
+      const left = [...waiting.values()].map(whole)
+      waiting.clear()
+      return left
+    },
+  }
+}
+
+const LINE_MAX = '"_LINE_BREAK":"line-max"'
+
+function mayGoOn(text: string): boolean {
+  return text.includes(' P', 20) ? criPart(text)?.goesOn === true : text.includes(LINE_MAX)
+}
+
+/** `2024-03-04T09:17:07.123456789Z stderr P first part of a long li` */
+const CRI = /^(\d{4}-\d\d-\d\dT\S{9,32} (stdout|stderr) )([PF])((?::[\w:]{1,64})? )/
+
+function criPart(text: string): Part | undefined {
+  const m = CRI.exec(text)
+  if (!m) return undefined
+  const [head, stamp, stream, mark, rest] = m
+  return {
+    stream: `cri ${stream}`,
+    goesOn: mark === 'P',
+    message: text.slice(head.length),
+    around: (message) => `${stamp}F${rest}${message}`,
+  }
+}
+
+function journalPart(text: string): Part | undefined {
+  if (!text.startsWith('{') || !text.includes('"MESSAGE"')) return undefined
+  const entry = parsed(text)
+  const message = entry?.['MESSAGE']
+  if (!entry || typeof message !== 'string') return undefined
+  const { _STREAM_ID: stream, _BOOT_ID: boot, _PID: pid, _LINE_BREAK: cause, ...others } = entry
+  return {
+    stream: `journal ${String(boot)} ${String(stream ?? pid)}`,
+    goesOn: cause === 'line-max',
+    message,
+    around: (whole) => JSON.stringify({ ...others, _BOOT_ID: boot, _PID: pid, MESSAGE: whole }),
+  }
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}

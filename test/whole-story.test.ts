@@ -1,0 +1,235 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { fixture, tar, text, zip } from './input-tools.js'
+import { cid, exit, kernel, line, oomKill, pleg, RUNNING } from './rule-cases/lines.js'
+import { runCli } from './run-cli.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'exitlog-story-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function write(name: string, content: string | Uint8Array): string {
+  const file = join(folder, name)
+  writeFileSync(file, content)
+  return file
+}
+
+interface Printed {
+  readonly finishedAt: string | null
+  readonly cause: string
+  readonly oom: { readonly kills: readonly unknown[] } | null
+}
+
+async function deathsIn(files: readonly string[], stdin = ''): Promise<readonly Printed[]> {
+  const { stdout } = await runCli(
+    ['timeline', '-o', 'json', '--reference-date', '2026-11-24', ...files],
+    stdin,
+  )
+  return JSON.parse(stdout)
+}
+
+describe('a log in rotated pieces, packed in four ways', async () => {
+  const packed: Readonly<Record<string, string>> = JSON.parse(
+    readFileSync('test/piece-fixtures.json', 'utf8'),
+  )
+  const lines = readFileSync('samples/pod-limit.syslog', 'utf8').split(/(?<=\n)/)
+  const files = [
+    ...Object.entries(packed).map(([name, base64]) => write(name, Buffer.from(base64, 'base64'))),
+    write('syslog', lines.slice(105).join('')),
+  ]
+  const withoutPlaces = (deaths: readonly Printed[]) =>
+    JSON.stringify(deaths, (key, value: unknown) => (key === 'file' || key === 'line' ? undefined : value))
+  const whole = withoutPlaces(await deathsIn(['samples/pod-limit.syslog']))
+
+  it('in any order gives the timeline of the whole log', async () => {
+    const order = fc.shuffledSubarray(files, { minLength: files.length })
+    await fc.assert(
+      fc.asyncProperty(order, async (shuffled) => {
+        expect(withoutPlaces(await deathsIn(shuffled))).toBe(whole)
+      }),
+      { numRuns: 5 },
+    )
+  })
+})
+
+describe('what cannot be read to its end', () => {
+  const cut = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, Math.floor(bytes.length * 0.9))
+  it.each([
+    ['gzip', gzipSync(text)],
+    ['zstd', fixture('text.zst')],
+    ['xz', fixture('text-in-blocks-sha256.xz')],
+    ['bzip2', fixture('text.bz2')],
+    ['tar', tar({ 'var/log/syslog': text })],
+    ['tar.gz', gzipSync(tar({ 'var/log/syslog': text }))],
+    ['zip', zip({ 'var/log/syslog': text })],
+  ])('%s: the lines before, one problem, exit status 1', async (kind, whole) => {
+    const { status, stdout, stderr } = await runCli([
+      'coverage',
+      '-o',
+      'text',
+      write(`cut.${kind}`, cut(whole)),
+    ])
+    expect(status).toBe(1)
+    const problems = stderr.trim().split('\n')
+    // The line in which the data ends is cut, which may be told too.
+    expect(problems.filter((problem) => !problem.includes('no line end'))).toHaveLength(1)
+    expect(stdout).toMatch(/kubelet .*\n[^]*[1-9] \d{3} lines read/)
+  })
+})
+
+describe('clocks, end to end', () => {
+  const A = cid('a')
+  const ids = `container_id:\\"${A}\\" id:\\"${A}\\" pid:1000`
+  /** containerd's line about the end of `a` at a UTC time, in syslog at the wall clock's. */
+  const end = (wall: string, utc: string): string => {
+    const seconds = Date.parse(utc) / 1000
+    return `${wall} node-1 containerd[901]: time="${utc.replace('Z', '.000000000Z')}" level=info msg="received exit event ${ids} exit_status:1 exited_at:{seconds:${seconds}}"`
+  }
+  const begin = (wall: string, utc: string): string =>
+    `${wall} node-1 containerd[901]: time="${utc.replace('Z', '.000000000Z')}" level=info msg="StartContainer for \\"${A}\\" returns successfully"`
+  const chatter = (wall: string): string => `${wall} node-1 systemd[1]: Started Session 4 of user root.`
+  const kill = (wall: string): string =>
+    `${wall} node-1 kernel: [ 8523.347168] Memory cgroup out of memory: Killed process 77 (java) total-vm:266540kB, anon-rss:65024kB, file-rss:512kB, shmem-rss:0kB, UID:0 pgtables:168kB oom_score_adj:968`
+
+  async function killsIn(...lines: readonly string[]): Promise<readonly unknown[]> {
+    const { stdout } = await runCli(['events', '--reference-date', '2026-11-24'], `${lines.join('\n')}\n`)
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((one): Record<string, unknown> => JSON.parse(one))
+    return events.filter(({ type }) => type === 'kernel.oom_kill').map(({ time }) => time)
+  }
+
+  it.each([
+    [
+      'New Year',
+      [
+        begin('Dec 31 23:59:50', '2023-12-31T23:59:50Z'),
+        kill('Dec 31 23:59:58'),
+        kill('Jan  1 00:00:02'),
+        end('Jan  1 00:00:05', '2024-01-01T00:00:05Z'),
+      ],
+      ['2023-12-31T23:59:58.000Z', '2024-01-01T00:00:02.000Z'],
+    ],
+    [
+      'New Year with nothing to infer from',
+      [chatter('Dec 31 23:59:50'), kill('Dec 31 23:59:58'), kill('Jan  1 00:00:02')],
+      ['2025-12-31T23:59:58.000Z', '2026-01-01T00:00:02.000Z'],
+    ],
+    ['a leap day', [chatter('Feb 28 23:59:59'), kill('Feb 29 00:00:02')], ['2024-02-29T00:00:02.000Z']],
+    [
+      'clocks that go forward',
+      [
+        begin('Mar 31 01:59:40', '2024-03-31T00:59:40Z'),
+        kill('Mar 31 01:59:50'),
+        kill('Mar 31 03:00:02'),
+        end('Mar 31 03:00:05', '2024-03-31T01:00:05Z'),
+      ],
+      ['2024-03-31T00:59:50.000Z', '2024-03-31T01:00:02.000Z'],
+    ],
+    [
+      'clocks that go back',
+      [
+        begin('Oct 27 02:59:40', '2024-10-27T00:59:40Z'),
+        kill('Oct 27 02:59:50'),
+        kill('Oct 27 02:00:02'),
+        end('Oct 27 02:00:05', '2024-10-27T01:00:05Z'),
+      ],
+      ['2024-10-27T00:59:50.000Z', '2024-10-27T01:00:02.000Z'],
+    ],
+  ])('%s', async (_what, lines, times) => expect(await killsIn(...lines)).toEqual(times))
+
+  it('a skew between sources is told', async () => {
+    const late = pleg('09:58:30.5', 'ContainerDied', A).replace('Oct 12 09:58:30', 'Oct 12 10:00:30')
+    const { stdout } = await runCli(
+      ['coverage', '--reference-date', '2024-11-24', '--width', '200'],
+      `${[...RUNNING, late, late, exit('10:00:31', A, 1)].join('\n')}\n`,
+    )
+    expect(stdout).toMatch(/kubelet's clock (?:1m59s|2m00s) behind/)
+  })
+})
+
+describe('one report in two files', () => {
+  it('counts once, though dmesg and dmesg -T share no time', async () => {
+    const report = oomKill('10:00:30', { id: cid('a'), pid: 1000 }).map((one) =>
+      one.replace(/^.*kernel: /, ''),
+    )
+    const plain = write('dmesg', `${report.join('\n')}\n`)
+    const human = write(
+      'dmesg_-T',
+      `${report.map((one) => one.replace(/^\[[^\]]*\]/, '[Sat Oct 12 10:00:30 2024]')).join('\n')}\n`,
+    )
+    const deaths = await deathsIn([plain, human])
+    expect(deaths.flatMap(({ oom }) => oom?.kills ?? [])).toHaveLength(1)
+  })
+})
+
+describe('a message in several records', () => {
+  const message = `I1012 10:00:31.123456     955 kubelet.go:2447] "SyncLoop (PLEG): event for pod" pod="shop/web-0" event={"ID":"11111111-1111-4222-8333-111111111111","Type":"ContainerDied","Data":"${cid('a')}"}`
+  const entry = (part: string, more: object = {}): string =>
+    JSON.stringify({
+      __REALTIME_TIMESTAMP: '1728727231123456',
+      _HOSTNAME: 'node-1',
+      SYSLOG_IDENTIFIER: 'kubelet',
+      _PID: '955',
+      _STREAM_ID: 'one',
+      MESSAGE: part,
+      ...more,
+    })
+  it.each([
+    [
+      'CRI',
+      [
+        `2024-10-12T10:00:31.1Z stderr P ${message.slice(0, 90)}`,
+        '2024-10-12T10:00:31.1Z stdout F something else',
+        `2024-10-12T10:00:31.2Z stderr P ${message.slice(90, 150)}`,
+        `2024-10-12T10:00:31.2Z stderr F ${message.slice(150)}`,
+      ],
+    ],
+    [
+      'journald',
+      [
+        entry(message.slice(0, 90), { _LINE_BREAK: 'line-max' }),
+        entry('something else', { _STREAM_ID: 'two' }),
+        entry(message.slice(90)),
+      ],
+    ],
+  ])('%s: is read as one', async (_who, records) => {
+    const { stdout } = await runCli(['events', '--reference-date', '2024-11-24'], `${records.join('\n')}\n`)
+    const [first] = stdout.split('\n')
+    expect(JSON.parse(first ?? '')).toMatchObject({ type: 'kubelet.pleg', line: 1, pod: { name: 'web-0' } })
+  })
+})
+
+describe('a progress line', () => {
+  const lines = [
+    ...RUNNING,
+    line('10:00:05', 'systemd[1]', 'Started x'),
+    kernel('10:00:06', 'IPv6: x'),
+    exit('10:00:31', cid('a'), 1),
+  ]
+  const file = write('progress.syslog', `${lines.join('\n')}\n`)
+  /** A clock on which every look takes three seconds. */
+  const slowly = () => {
+    let time = Date.UTC(2024, 10, 24)
+    return () => (time += 3000)
+  }
+  const isTTY = { stdin: false, stdout: false, stderr: true }
+
+  it('is shown on a terminal, and gone at the end', async () => {
+    const { stderr, stdout } = await runCli(['timeline', file], '', { isTTY, now: slowly() })
+    expect(stderr).toMatch(/^(?:\r\x1b\[Kreading .*progress\.syslog: 100 % of [\d.]+ K?i?B)+\r\x1b\[K$/)
+    expect(stdout).not.toContain('\x1b')
+  })
+
+  it.each([
+    ['where standard error is no terminal', { isTTY: { stdin: false, stdout: true }, now: slowly() }],
+    ['on a terminal that cannot erase', { isTTY, now: slowly(), env: { TERM: 'dumb' } }],
+    ['where the work is short', { isTTY }],
+  ])('is not shown %s', async (_where, around) => {
+    expect((await runCli(['timeline', '-o', 'ndjson', file], '', around)).stderr).toBe('')
+  })
+})
