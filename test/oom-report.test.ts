@@ -36,11 +36,11 @@ function gather(lines: readonly string[]) {
     if (fact && isPiece(fact)) occurrences.push(...gatherer.next(fact, at))
     else if (gatherer.reportOpen) occurrences.push(...gatherer.pass(at))
   }
-  const { reportOpen } = gatherer
+  const { reportOpen, wantsAll } = gatherer
   const { events: last, problems } = gatherer.end()
   const events = [...occurrences, ...last].map((one) => eventOf(one))
   const kills = events.filter((e): e is EventOf<'kernel.oom_kill'> => e.type === 'kernel.oom_kill')
-  return { events, kills, problems, reportOpen }
+  return { events, kills, problems, reportOpen, wantsAll }
 }
 
 const A = '3f9c1d27a8b64e05f1d2c3b4a5968778695a4b3c2d1e0f9e8d7c6b5a49382716'
@@ -236,6 +236,14 @@ describe('an unfinished report', () => {
     expect(
       gather([...begun.map((line) => takePrintk(line).message), ...Array(5000).fill('x')]).reportOpen,
     ).toBe(false)
+  })
+
+  it('asks for every line up to its kill, and then only where no time tells when a sweep is over', () => {
+    const lines = report()
+    expect(gather(lines.slice(0, 10))).toMatchObject({ reportOpen: true, wantsAll: true })
+    expect(gather(lines)).toMatchObject({ reportOpen: true, wantsAll: false })
+    const timeless = lines.map((line) => takePrintk(line).message)
+    expect(gather(timeless)).toMatchObject({ reportOpen: true, wantsAll: true })
   })
 
   it('is none where no process may be killed', () => {

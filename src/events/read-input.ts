@@ -133,10 +133,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const { host, program, stamp, told } = envelope
     const node = stateOf(host)
     const inReport = node.oom.reportOpen
-    const fact = opened.isPlain
-      ? inReport && interpreter.interpretPiece(envelope)
-      : interpreter.interpret(envelope, inReport)
-    clock.observe(stamp, fact || undefined, told)
+    const fact = factOf(opened, inReport)
+    clock.observe(stamp, fact, told)
     let events = NONE
     // A report of lines that bear no time grows old by their count.
     const isTimeless = stamp === null && envelope.sinceBoot === null
@@ -147,11 +145,17 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       else reporting.delete(node)
     }
     const source = sourceOf(program) ?? (fact ? sourceOfType(fact.type) : null)
-    const written = stamp ?? (fact ? fact.stamp : null) ?? null
+    const written = stamp ?? fact?.stamp ?? null
     if (source === null && written === null && events.length === 0) return
     const skipped = skippedBefore(opened.line)
     waiting.push({ node: host, source, stamp: written, sinceBoot: envelope.sinceBoot, skipped, events })
     if (clock.settled || waiting.length > MOST_WAITING) release()
+  }
+
+  /** Of a message without a needle only a report that is open can make something. */
+  function factOf({ envelope, isPlain }: Opened, inReport: boolean): Fact | undefined {
+    if (!isPlain) return interpreter.interpret(envelope, inReport)
+    return inReport ? interpreter.interpretPiece(envelope) : undefined
   }
 
   function release(): void {

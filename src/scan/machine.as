@@ -29,11 +29,17 @@ export function find(from: usize, to: usize, stride: usize): usize {
     const b = load<u32>(at + stride) * MULTIPLIER
     const c = load<u32>(at + 2 * stride) * MULTIPLIER
     const d = load<u32>(at + 3 * stride) * MULTIPLIER
-    if (((bits(a) >> bit(a)) | (bits(b) >> bit(b)) | (bits(c) >> bit(c)) | (bits(d) >> bit(d))) & 1) {
-      for (let one = at; one < at + 4 * stride; one += stride) {
-        const found = verify(one, from, to)
-        if (found != 0) return found
-      }
+    const inA = bits(a) >> bit(a)
+    const inB = bits(b) >> bit(b)
+    const inC = bits(c) >> bit(c)
+    const inD = bits(d) >> bit(d)
+    if ((inA | inB | inC | inD) & 1) {
+      let found: usize = 0
+      if (inA & 1) found = verify(at, a, from, to)
+      if (found == 0 && inB & 1) found = verify(at + stride, b, from, to)
+      if (found == 0 && inC & 1) found = verify(at + 2 * stride, c, from, to)
+      if (found == 0 && inD & 1) found = verify(at + 3 * stride, d, from, to)
+      if (found != 0) return found
     }
   }
   return to
@@ -50,9 +56,9 @@ function bit(product: u32): u32 {
 }
 
 /** Fingerprint: word, how far into the needle's core it stands, needle, next of the same head. */
-function verify(at: usize, from: usize, to: usize): usize {
+function verify(at: usize, product: u32, from: usize, to: usize): usize {
   const word = load<u32>(at)
-  const head = HEADS + (((word * MULTIPLIER) >> (32 - HEAD_BITS)) << 2)
+  const head = HEADS + ((product >> (32 - HEAD_BITS)) << 2)
   for (let print: usize = load<u32>(head); print != 0; print = load<u32>(print, 12)) {
     if (load<u32>(print) != word) continue
     const start = at - <usize>load<i32>(print, 4)
