@@ -53,7 +53,6 @@ if (!existsSync(bin)) {
 const folder = mkdtempSync(join(tmpdir(), 'exitlog-bench-'))
 try {
   const lines = await bench()
-  console.log(lines.join('\n'))
   if (values.readme) writeReadme(lines)
 } finally {
   rmSync(folder, { recursive: true })
@@ -70,15 +69,21 @@ async function bench() {
   const ripgrep = `rg -cF -f "${words}"`
   const exitlog = `"${process.execPath}" "${bin}" timeline -o ndjson`
 
-  const rows = [
-    'log | MB | of interest | exitlog MB/s | × grep | × ripgrep | behind `cat` | × grep | × ripgrep | peak MiB',
-    '--- | --: | --: | --: | --: | --: | --: | --: | --: | --:',
-  ]
+  /** @type {string[]} */
+  const lines = []
+  const tell = (/** @type {string} */ line) => {
+    lines.push(line)
+    console.log(line)
+  }
+  tell(
+    '| log | MB | of interest | exitlog MB/s | × grep | × ripgrep | behind `cat` | × grep | × ripgrep | peak MiB |',
+  )
+  tell('| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |')
   for (const kind of KINDS) {
     const label = `${kind.name} ${kind.wrapping}`
     if (values.only.length > 0 && !values.only.includes(label)) continue
     const file = join(folder, 'syslog')
-    const lines = writeLog(file, kind)
+    const lineCount = writeLog(file, kind)
     const bytes = statSync(file).size
     const hits = Number(await outputOf(`${grep} "${file}"`))
     const programs = [
@@ -99,11 +104,15 @@ async function bench() {
       const times = ['grep', 'ripgrep'].map((name) => ratio(secondsOf(way + name) / mine))
       return [(bytes / 1e6 / mine).toFixed(0), ...times]
     })
-    const share = `${((hits / lines) * 100).toFixed(1)} %`
+    const share = `${((hits / lineCount) * 100).toFixed(1)} %`
     const peak = (await peakOf([bin, 'timeline', '-o', 'ndjson', file])).toFixed(0)
-    rows.push([label, (bytes / 1e6).toFixed(0), share, ...cells, peak].join(' | '))
+    tell(`| ${[label, (bytes / 1e6).toFixed(0), share, ...cells, peak].join(' | ')} |`)
   }
-  return [...rows.map((row) => `| ${row} |`), '', await startUp(), await twins(needles), circumstances()]
+  tell('')
+  tell(await startUp())
+  tell(await twins(needles))
+  tell(circumstances())
+  return lines
 }
 
 /** @param {number} times */
