@@ -34,8 +34,14 @@ const DESCRIPTIONS = new Map([
   ['Lightweight Kubernetes', 'Lightweight Kubernetes'],
 ])
 
+/** What stands behind a unit's name where something is said of it. A journal's JSON holds the name, in quotes, in each line that the unit prints. */
+const BEHIND = [':', '.', ' ']
+
 /** Literal substrings, one of which every line about these units holds. */
-export const nodeUnitNeedles: readonly string[] = [...UNITS, ...DESCRIPTIONS.keys()]
+export const nodeUnitNeedles: readonly string[] = [
+  ...[...UNITS].flatMap((unit) => BEHIND.map((behind) => unit + behind)),
+  ...DESCRIPTIONS.keys(),
+]
 
 /**
  * The unit of a kubelet or runtime that a job line's object names; undefined for every other unit.
