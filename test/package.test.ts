@@ -11,6 +11,7 @@ const NEEDED = [
   '.build',
   'src',
   'parsers',
+  'samples',
   'package.json',
   'tsconfig.json',
   'README.md',
@@ -44,11 +45,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the package', () => {
   it('holds what is run, its types and what one reads first, and nothing else', () => {
-    const other = files.filter(
-      (file) => !/^dist\/(?:src|parsers)\/.*\.(?:js|d\.ts)$|^dist\/src\/cli\/exitlog\.html$/.test(file),
-    )
+    const library = /^dist\/(?:src\/(?!cli\/)|parsers\/).*\.(?:js|d\.ts)$/
+    const program = /^dist\/bin\/(?:[\w-]+\.cjs(?:\.v8-[\w.-]+)?|exitlog\.html)$/
+    const manual = 'dist/man/exitlog.1'
+    const other = files.filter((file) => !library.test(file) && !program.test(file) && file !== manual)
     expect(other.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
-    for (const file of ['dist/src/cli/bin.js', 'dist/src/index.d.ts', 'dist/parsers/index.d.ts']) {
+    for (const file of ['dist/bin/exitlog.cjs', 'dist/src/index.d.ts', 'dist/parsers/index.d.ts']) {
       expect(files).toContain(file)
     }
   })

@@ -1,23 +1,38 @@
 #!/usr/bin/env node
-import { readFile, realpath } from 'node:fs/promises'
+import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { main } from './main.js'
 
 /** The only file that touches the process. */
-const { argv, env, stdin, stdout, stderr } = process
+const { argv, env, stdout, stderr } = process
 
 // Nobody left to tell that nobody is left.
 stderr.on('error', () => undefined)
 
-process.exitCode = await main(argv.slice(2), {
-  stdin,
+let hasStdin = false
+const io = {
+  // Opened when it is asked for: that takes a while, and most runs name a file.
+  get stdin() {
+    hasStdin = true
+    return process.stdin
+  },
   stdout,
   stderr,
   env,
-  isTTY: { stdin: stdin.isTTY, stdout: stdout.isTTY, stderr: stderr.isTTY },
+  isTTY: {
+    get stdin() {
+      return io.stdin.isTTY
+    },
+    stdout: stdout.isTTY,
+    stderr: stderr.isTTY,
+  },
   columns: stdout.isTTY ? stdout.columns : undefined,
   now: Date.now,
-  readPage: async () => readFile(join(dirname(await realpath(argv[1] ?? '')), 'exitlog.html'), 'utf8'),
+  readPage: async () => readFileSync(join(dirname(realpathSync(argv[1] ?? '')), 'exitlog.html'), 'utf8'),
+}
+
+void main(argv.slice(2), io).then((status) => {
+  process.exitCode = status
+  // A writer that goes on, as in `tail -f | exitlog | head -1`, must not keep us here.
+  if (hasStdin) process.stdin.destroy()
 })
-// A writer that goes on, as in `tail -f | exitlog | head -1`, must not keep us here.
-stdin.destroy()

@@ -14,8 +14,11 @@ export type { Input } from './input.js'
 export type { Progress } from './progress.js'
 
 export interface InputSettings {
+  /** Asked for where it is read. */
   readonly stdin: Readable
   readonly onProblem: (problem: Problem) => void
+  /** Called with the path of each file in a folder or archive that is passed over. */
+  readonly onSkip?: (path: string) => void
   /** Called for each piece that was read, of a MiB at most. */
   readonly onProgress?: (progress: Progress) => void
   /** What one file may unpack to before the rest of it is left; 64 GiB if not given. */
@@ -30,9 +33,9 @@ const MOST_UNPACKED_BYTES = 64 * 1024 ** 3
  * once. A file by itself is opened anew whenever it is read, so that many can be asked for and few be open.
  */
 export async function* openInputs(paths: readonly string[], settings: InputSettings): AsyncGenerator<Input> {
-  const { stdin, onProgress, maxUnpackedBytes: mostBytes = MOST_UNPACKED_BYTES } = settings
+  const { onProgress, maxUnpackedBytes: mostBytes = MOST_UNPACKED_BYTES } = settings
   const args = paths.length === 0 ? [STDIN] : paths
-  const selection = createSelection()
+  const selection = createSelection(settings.onSkip)
   const { tell, hasToldOf } = createTeller(settings.onProblem)
   const fruitless = new Set(args)
 
@@ -56,7 +59,7 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
     tellProgress: TellProgress,
   ): Promise<Opened | null> {
     try {
-      const file = name === STDIN ? openStdin(stdin) : await openFile(path)
+      const file = name === STDIN ? openStdin(settings.stdin) : await openFile(path)
       const { modifiedAt, fd } = file
       const access = file.isRegular && name !== STDIN ? 'again' : 'later'
       const chunks = watch(file, name, tellProgress)

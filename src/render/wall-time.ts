@@ -1,10 +1,6 @@
-import { tz } from '@date-fns/tz'
-import { format } from 'date-fns/format'
-import { isValid } from 'date-fns/isValid'
 import type { ClockNote } from '../model/termination.js'
 import { twoDigits } from './count.js'
 
-const UTC = tz('UTC')
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
@@ -18,14 +14,22 @@ export function wallClock(time: number, offsetMinutes: number, withMs: boolean):
 
 /** `Thu 12 Oct 2023` on the log's own wall clock. */
 export function wallDay(time: number, offsetMinutes: number): string {
-  const date = new Date(time + offsetMinutes * MINUTE)
-  return isValid(date) ? format(date, 'EEE d MMM yyyy', { in: UTC }) : ''
+  return datePieces(time, offsetMinutes).join(' ')
 }
 
 /** `12 Oct`, or `12 Oct 2023` with its year, on the log's own wall clock. */
 export function wallDate(time: number, offsetMinutes: number, withYear = false): string {
+  return datePieces(time, offsetMinutes)
+    .slice(1, withYear ? 4 : 3)
+    .join(' ')
+}
+
+/** `['Thu', '12', 'Oct', '2023']`; the time zones of Intl, which take long to load, are not needed for it. */
+function datePieces(time: number, offsetMinutes: number): readonly string[] {
   const date = new Date(time + offsetMinutes * MINUTE)
-  return isValid(date) ? format(date, withYear ? 'd MMM yyyy' : 'd MMM', { in: UTC }) : ''
+  if (Number.isNaN(date.getTime())) return []
+  const [weekday = '', day = '', month = '', year = ''] = date.toUTCString().split(' ')
+  return [weekday.replace(',', ''), String(Number(day)), month, year]
 }
 
 /** A number that tells days of the wall clock apart; cheaper than their names. */

@@ -22,16 +22,14 @@ const WORD = 4
  * logs. Where fewer than four of its bytes can stand at such an address, one is any byte.
  */
 export function fingerprintsOf(core: Uint8Array, stride: number): Fingerprint[] {
-  return Array.from({ length: stride }, (_, way) => {
-    const shifts = Array.from({ length: core.length - 1 }, (_, i) => i - 1).filter(
-      (shift) => (shift + stride) % stride === way,
-    )
-    const rarity = (shift: number) => rarityOf(core, shift)
-    return wordsAt(
-      core,
-      shifts.reduce((best, shift) => (rarity(shift) > rarity(best) ? shift : best)),
-    )
-  }).flat()
+  const text = String.fromCharCode(...core)
+  const best = Array.from({ length: stride }, () => ({ shift: 0, rarity: Number.NEGATIVE_INFINITY }))
+  for (let shift = -1; shift < core.length - 2; shift++) {
+    const way = (shift + stride) % stride
+    const rarity = rarityOf(text, shift)
+    if (rarity > (best[way]?.rarity ?? Number.POSITIVE_INFINITY)) best[way] = { shift, rarity }
+  }
+  return best.flatMap(({ shift }) => wordsAt(core, shift))
 }
 
 function wordsAt(core: Uint8Array, shift: number): Fingerprint[] {
@@ -61,11 +59,27 @@ const EVERYDAY = [
   'succeeded for completed unable probe failed failed returned request exited error error Name registry example image namespace',
 ].join(' ')
 
-function rarityOf(core: Uint8Array, shift: number): number {
-  const bytes = core.subarray(Math.max(shift, 0), shift + WORD)
-  const everyday = EVERYDAY.split(String.fromCharCode(...bytes)).length - 1
+/** How often each piece of so many bytes stands there: counted once, since every needle asks for many. */
+let everydayCounts: ReadonlyMap<string, number> | undefined
+
+function countEveryday(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (let length = 1; length <= WORD; length++) {
+    for (let at = 0; at + length <= EVERYDAY.length; at++) {
+      const piece = EVERYDAY.slice(at, at + length)
+      counts.set(piece, (counts.get(piece) ?? 0) + 1)
+    }
+  }
+  return counts
+}
+
+function rarityOf(core: string, shift: number): number {
+  const bytes = core.slice(Math.max(shift, 0), shift + WORD)
   const missing = WORD - bytes.length
-  return bytes.reduce((sum, byte) => sum + (RANKS[byte] ?? 0), -BYTES.length * (everyday + 6 * missing))
+  everydayCounts ??= countEveryday()
+  let rarity = -BYTES.length * ((everydayCounts.get(bytes) ?? 0) + 6 * missing)
+  for (let i = 0; i < bytes.length; i++) rarity += RANKS[bytes.charCodeAt(i)] ?? 0
+  return rarity
 }
 
 const RANKS = ANY_BYTE.map((byte) => {

@@ -27,7 +27,6 @@ interface Exports {
 
 /** What is used of it; the types of the browser, which declare it, are no part of this project. */
 declare const WebAssembly: {
-  readonly validate: (code: Uint8Array) => boolean
   readonly Module: new (code: Uint8Array) => object
   readonly Instance: new (module: object) => { readonly exports: unknown }
 }
@@ -70,7 +69,15 @@ function createMachine(needles: readonly string[], roomBytes: number): Machine |
 /** Null where the runtime knows no WebAssembly with SIMD. */
 function instantiate(): Exports | null {
   if (typeof WebAssembly === 'undefined') return null
-  const code = Buffer.from(MACHINE_CODE, 'base64')
-  if (!WebAssembly.validate(code)) return null
-  return new WebAssembly.Instance(new WebAssembly.Module(code)).exports as Exports
+  const module = compile(Buffer.from(MACHINE_CODE, 'base64'))
+  return module && (new WebAssembly.Instance(module).exports as Exports)
+}
+
+/** Asking first whether it can be compiled would compile it twice. */
+function compile(code: Uint8Array): object | null {
+  try {
+    return new WebAssembly.Module(code)
+  } catch {
+    return null
+  }
 }

@@ -44,7 +44,7 @@ const KINDS = [
   /** @type {const} */ (['rfc3164', 'rfc3339', 'journal']).map((wrapping) => ({ ...kind, wrapping })),
 )
 
-const bin = fileURLToPath(new URL('src/cli/bin.js', dist))
+const bin = fileURLToPath(new URL('bin/exitlog.cjs', dist))
 if (!existsSync(bin)) {
   console.error('Build first: npm run build')
   process.exit(2)

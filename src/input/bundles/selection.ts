@@ -39,7 +39,7 @@ type Sort = (typeof SORTS)[number]
 const MOST_NAMES = 100
 const MOST_BUNDLES = 10_000
 
-export function createSelection(): Selection {
+export function createSelection(onSkip: (path: string) => void = () => undefined): Selection {
   const bundles = new Map<string, Sort>()
 
   return {
@@ -54,16 +54,22 @@ export function createSelection(): Selection {
     },
 
     choose(path, within) {
-      const names = namesOf(path)
-      // A bundle inside a bundle, such as the copy of /var/log that most have, is a part of it.
-      for (let depth = 0; depth < Math.min(names.length, MOST_NAMES); depth++) {
-        const sort = bundles.get(names.slice(0, depth).join('/'))
-        if (sort !== undefined) return chooseBy(sort, names, depth)
-      }
-      return isNoLog(namesOf(within))
-        ? { isRead: false }
-        : { isRead: true, isSure: false, kind: null, node: null }
+      const choice = choose(path, within)
+      if (!choice.isRead && within !== '') onSkip(path)
+      return choice
     },
+  }
+
+  function choose(path: string, within: string): Choice {
+    const names = namesOf(path)
+    // A bundle inside a bundle, such as the copy of /var/log that most have, is a part of it.
+    for (let depth = 0; depth < Math.min(names.length, MOST_NAMES); depth++) {
+      const sort = bundles.get(names.slice(0, depth).join('/'))
+      if (sort !== undefined) return chooseBy(sort, names, depth)
+    }
+    return isNoLog(namesOf(within))
+      ? { isRead: false }
+      : { isRead: true, isSure: false, kind: null, node: null }
   }
 }
 

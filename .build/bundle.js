@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, transform } from 'esbuild'
+import { lateBuiltins } from './late-builtins.js'
+import { linkParts } from './link-parts.js'
+import { readyTables } from './ready-tables.js'
+import { withoutSamples } from './without-samples.js'
+
+/**
+ * Writes the program into dist/bin, so that it starts soon: CommonJS in a few files, each read only when a command
+ * needs it, made from the sources. The library stays the plain modules that tsc has written before.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(root, 'dist', 'bin')
+const source = 'src/cli/bin.ts'
+const target = 'node20.19'
+
+const { outputFiles, metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { exitlog: source },
+  outdir: folder,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  // Only modules can be split: each part is turned into CommonJS afterwards.
+  splitting: true,
+  format: 'esm',
+  chunkNames: '[name]-[hash]',
+  platform: 'node',
+  target,
+  minify: true,
+  // Its build for browsers is written in modules.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+  plugins: [withoutSamples(), lateBuiltins(), readyTables(root)],
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+})
+
+const parts = new Map()
+for (const { path, text } of outputFiles) {
+  // `require` reads a part several times faster than `import`, which parses it twice.
+  const supported = { 'dynamic-import': false }
+  const { code } = await transform(text.replace(/^#!.*/, ''), {
+    format: 'cjs',
+    platform: 'node',
+    target,
+    minify: true,
+    supported,
+  })
+  parts.set(path, code)
+}
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder, { recursive: true })
+for (const [name, code] of linkParts(parts, metafile, { root, source }))
+  writeFileSync(join(folder, name), code)
+const program = join(folder, 'exitlog.cjs')
+chmodSync(program, 0o755)
+execFileSync(process.execPath, [
+  join(root, '.build/record-code.cjs'),
+  program,
+  'timeline',
+  join(root, 'samples/eviction.syslog'),
+])

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, it } from 'vitest'
+import { runCli } from './run-cli.js'
+
+const program = resolve('dist/bin/exitlog.cjs')
+const folder = mkdtempSync(join(tmpdir(), 'exitlog-start-'))
+const spy = join(folder, 'spy.cjs')
+const report = join(folder, 'parts.json')
+
+/** Notes each part of the program that is read, and whether V8 took the code that was compiled at the build. */
+const SPY = `
+  const vm = require('node:vm')
+  const parts = []
+  vm.Script = class extends vm.Script {
+    constructor(source, options) {
+      super(source, options)
+      parts.push({ filename: options.filename, isReady: this.cachedDataRejected === false })
+    }
+  }
+  process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(report)}, JSON.stringify(parts)))`
+
+interface Part {
+  readonly filename: string
+  readonly isReady: boolean
+}
+
+/** The parts that a run of the built program reads, by name without the hash. */
+function partsOf(...argv: readonly string[]): ReadonlyMap<string, Part> {
+  writeFileSync(spy, SPY)
+  execFileSync(process.execPath, ['--require', spy, program, ...argv], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const parts = JSON.parse(readFileSync(report, 'utf8')) as readonly Part[]
+  return new Map(parts.map((part) => [basename(part.filename).replace(/-[A-Z0-9]{8}\.cjs$/, ''), part]))
+}
+
+it('the built program says what its sources say', async () => {
+  const packed = join(folder, 'syslog.gz')
+  writeFileSync(packed, gzipSync(readFileSync('samples/exit-0.syslog')))
+  for (const argv of [
+    ['-o', 'ndjson', packed],
+    ['samples/eviction.syslog'],
+    ['events', 'samples/exit-0.syslog'],
+    ['explain', '137'],
+  ]) {
+    const stdout = execFileSync(process.execPath, [program, ...argv], { encoding: 'utf8' })
+    expect(stdout).toBe((await runCli(argv)).stdout)
+  }
+})
+
+it('--version reads one file alone', () => {
+  expect([...partsOf('--version').keys()]).toEqual([])
+})
+
+it('explain reads no parsers and no yargs', () => {
+  const parts = [...partsOf('explain', '137').keys()]
+  expect(parts).toContain('explain-words')
+  expect(parts.filter((name) => name !== 'explain-words' && name !== 'chunk')).toEqual([])
+})
+
+it('timeline reads what it needs, compiled before', () => {
+  const parts = partsOf('timeline', 'samples/exit-0.syslog')
+  expect([...parts.keys()].filter((name) => name !== 'chunk')).toEqual(['obey'])
+  expect(parts.get('obey')?.isReady).toBe(true)
+})
