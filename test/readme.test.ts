@@ -5,6 +5,9 @@ import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { messages } from '../parsers/index.js'
+import { EXIT_STATUSES } from '../src/cli/exit-status.js'
+import { COMMANDS } from '../src/cli/options.js'
+import { optionReferences } from '../src/cli/reference.js'
 import { rules } from '../src/verdict/rules.js'
 import { runCli } from './run-cli.js'
 
@@ -14,7 +17,7 @@ const commands = [...readme.matchAll(/```sh\n([^`]*)```/g)].flatMap((m) => (m[1]
 /** A folder with an `exitlog` that runs the built program, to go in front of PATH. */
 function installed(): string {
   const folder = mkdtempSync(join(tmpdir(), 'exitlog-readme-'))
-  const bin = resolve('dist/src/cli/bin.js')
+  const bin = resolve('dist/bin/exitlog.cjs')
   writeFileSync(join(folder, 'exitlog'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`, {
     mode: 0o755,
   })
@@ -56,6 +59,26 @@ describe('README', () => {
     const command = 'exitlog timeline samples/memory-limit.syslog --width 100'
     const { stdout } = await runCli(command.split(' ').slice(1))
     expectSection(`output: ${command}`, `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``)
+  })
+
+  it('lists commands, options and exit statuses', () => {
+    const cell = (text: string) => text.replaceAll('|', '\\|')
+    const commands = Object.entries(COMMANDS).map(([name, { words, says }]) => {
+      return `| \`${cell(`exitlog ${name} ${words}`.trimEnd())}\` | ${says} |`
+    })
+    const options = optionReferences().map(({ form, meanings }) => {
+      const told = meanings.map(({ says, commands: takers }) => {
+        return takers.length === 0 ? says : `${says} (${takers.join(', ')})`
+      })
+      return `| \`${form}\` | ${cell(told.join('; '))} |`
+    })
+    const statuses = EXIT_STATUSES.map(([status, says]) => `| ${status} | ${says} |`)
+    const tables = [
+      ['| command | prints |', '|---|---|', ...commands],
+      ['| option | means (of these commands; else of all) |', '|---|---|', ...options],
+      ['| exit status | means |', '|---|---|', ...statuses],
+    ]
+    expectSection('reference', tables.map((table) => table.join('\n')).join('\n\n'))
   })
 
   it('lists the rules of the verdict', () => {

@@ -1,39 +1,34 @@
-import type { Io } from './io.js'
-import type { Library } from './library.js'
+import { explainLines } from './explain-lines.js'
+import { explainWords } from './explain-words.js'
+import { parsersText } from './parsers-text.js'
+import type { Ways } from './print.js'
+import { printRules } from './rules-text.js'
 import type { Settings } from './settings.js'
 
-/** What is asked of the program itself, and of no log. */
-export type Question = Extract<Settings, { readonly command: 'explain' | 'rules' | 'parsers' | 'page' }>
+/** What is asked of the program itself: of what it knows by heart, and of no log. */
+export type Question = Extract<Settings, { readonly command: (typeof QUESTIONS)[number] }>
 
 const QUESTIONS = ['explain', 'rules', 'parsers', 'page'] as const
 
-export function isQuestion(settings: Settings): settings is Question {
+export function isQuestion<S extends Settings>(settings: S): settings is S & Question {
   return QUESTIONS.some((command) => command === settings.command)
 }
 
-interface Around {
-  readonly openLibrary: () => Promise<Library>
-  readonly io: Io
-}
-
-/** What the program prints of itself. */
-export async function answer(question: Question, { openLibrary, io }: Around): Promise<string> {
+/** What the program says of itself. */
+export async function answer(
+  question: Question,
+  { library, io }: Pick<Ways, 'library' | 'io'>,
+): Promise<string> {
   const { look } = question
   switch (question.command) {
-    case 'explain': {
-      const { words, lines } = question
-      if (lines.length === 0) return (await import('./explain-words.js')).explainWords(words, look)
-      const { explainLines } = await import('./explain-lines.js')
-      return explainLines(lines, { library: await openLibrary(), look, now: io.now() })
-    }
-    case 'rules': {
-      const { printRules } = await import('./rules-text.js')
+    case 'explain':
+      return 'lines' in question
+        ? explainLines(question.lines, { library, look, now: io.now() })
+        : explainWords(question.words, look)
+    case 'rules':
       return printRules(question.format, look)
-    }
-    case 'parsers': {
-      const { printParsers } = await import('./parsers-text.js')
-      return printParsers(look)
-    }
+    case 'parsers':
+      return parsersText(look)
     case 'page':
       return io.readPage()
   }

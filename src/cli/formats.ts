@@ -24,3 +24,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** When text is coloured, the default last. */
 export const COLOR_CHOICES = ['always', 'never', 'auto'] as const
+
+/** The shells that completions are made for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const
+export type Shell = (typeof SHELLS)[number]

@@ -1,4 +1,5 @@
 import { padEnd, wrap } from '../render/width.js'
+import { EXIT_STATUSES } from './exit-status.js'
 import { type Command, COMMANDS, type CommandName, type Option } from './options.js'
 
 const GROUPS = ['Choose', 'Show', 'Clock', 'Other'] as const
@@ -22,6 +23,9 @@ export function programHelp(columns: number): string {
     ...table(commands, width),
     '',
     ...optionGroups(COMMANDS.timeline, width),
+    'Exit status',
+    ...table(EXIT_STATUSES, width),
+    '',
     'Examples',
     ...EXAMPLES.map((line) => INDENT + line),
     '',
@@ -40,7 +44,7 @@ export function commandHelp(name: CommandName, columns: number): string {
   ].join('\n')
 }
 
-const EXAMPLES = [
+export const EXAMPLES = [
   'cat /var/log/syslog | exitlog',
   'exitlog --since "2h ago" --pod "shop/checkout-*" /var/log/syslog',
   'exitlog -o ndjson node7.log node8.log | jq .headline',
@@ -59,7 +63,7 @@ function optionGroups({ options }: Command, width: number): readonly string[] {
 }
 
 /** `-o, --output <format>`, `--color[=when]` */
-function formOf(name: string, { value, bare, alias }: Option): string {
+export function formOf(name: string, { value, bare, alias }: Option): string {
   const short = alias === undefined ? '    ' : `-${alias}, `
   const placeholder = value === undefined ? '' : bare === undefined ? ` <${value}>` : `[=${value}]`
   return `${short}--${name}${placeholder}`

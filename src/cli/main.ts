@@ -1,11 +1,11 @@
 import { escapeTerminal } from '../render/escape.js'
-import { answer, isQuestion } from './answer.js'
 import { readArguments } from './arguments.js'
+import { type Configuration, readConfiguration, withConfigured } from './configuration.js'
 import { EXIT } from './exit-status.js'
 import type { Io } from './io.js'
 import type { Library } from './library.js'
 import { createOutlet, type Outlet, OutputError } from './outlet.js'
-import { readSettings } from './settings.js'
+import { readSettings, type Settings } from './settings.js'
 import type { Typed } from './typed.js'
 import { UserError } from './user-error.js'
 import { version } from './version.js'
@@ -17,7 +17,7 @@ import { version } from './version.js'
 export async function main(argv: readonly string[], io: Io, library?: Library): Promise<number> {
   const outlet = createOutlet(io.stdout)
   try {
-    const status = await obey(await readArguments(argv), { library, outlet, io })
+    const status = await perform(await readArguments(argv), { library, outlet, io })
     await outlet.flush()
     return status
   } catch (error) {
@@ -41,7 +41,7 @@ interface Around {
   readonly io: Io
 }
 
-async function obey(typed: Typed, { library, outlet, io }: Around): Promise<number> {
+async function perform(typed: Typed, { library, outlet, io }: Around): Promise<number> {
   if ('help' in typed.values) {
     await outlet.write(await helpOf(typed, io))
     return EXIT.ok
@@ -50,13 +50,24 @@ async function obey(typed: Typed, { library, outlet, io }: Around): Promise<numb
     await outlet.write(`${version}\n`)
     return EXIT.ok
   }
-  const openLibrary = async () => library ?? import('../index.js')
-  const settings = await readSettings(typed, io)
-  if (isQuestion(settings)) {
-    await outlet.write(await answer(settings, { openLibrary, io }))
+  const configuration = readConfiguration(typed, io)
+  const settings = await readConfigured(typed, configuration, io)
+  if (settings.command === 'config') {
+    const { configText } = await import('./config-text.js')
+    await outlet.write(configText(typed, configuration, settings.look))
     return EXIT.ok
   }
-  if (io.isTTY.stdin && typed.words.length === 0) {
+  if (settings.command === 'completion') {
+    const { completionFor } = await import('./completion.js')
+    await outlet.write(completionFor(settings.shell))
+    return EXIT.ok
+  }
+  if ('words' in settings) {
+    const { explainWords } = await import('./explain-words.js')
+    await outlet.write(explainWords(settings.words, settings.look))
+    return EXIT.ok
+  }
+  if ('files' in settings && typed.words.length === 0 && io.isTTY.stdin) {
     const isBare = !typed.isNamed && Object.keys(typed.values).length === 0
     if (!isBare)
       throw new UserError(
@@ -65,8 +76,26 @@ async function obey(typed: Typed, { library, outlet, io }: Around): Promise<numb
     io.stderr.write(await helpOf(typed, io))
     return EXIT.usage
   }
-  const { run } = await import('./run.js')
-  return run(settings, { library: await openLibrary(), outlet, io })
+  const { obey } = await import('./obey.js')
+  return obey(settings, { library, outlet, io })
+}
+
+/** The settings; of a configured value that means nothing it is said where it comes from. */
+async function readConfigured(typed: Typed, configuration: Configuration, io: Io): Promise<Settings> {
+  const read = (configured: Configuration) => readSettings(withConfigured(typed, configured), io)
+  try {
+    return await read(configuration)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    // Throws what is wrong with what was typed.
+    await read(new Map())
+    for (const [name, configured] of configuration) {
+      await read(new Map([[name, configured]])).catch(() => {
+        throw new UserError(`${configured.origin}: ${error.message}`, 'config')
+      })
+    }
+    throw error
+  }
 }
 
 async function helpOf({ isNamed, command }: Typed, io: Io): Promise<string> {

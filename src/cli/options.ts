@@ -1,7 +1,7 @@
 import { CAUSES } from '../model/termination.js'
 import { REDACTION_CLASSES } from '../redact/redaction-class.js'
-import { COLOR_CHOICES, EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from './formats.js'
 import { TARGETS } from '../render/ticket-target.js'
+import { COLOR_CHOICES, EVENT_FORMATS, REPORT_FORMATS, SHELLS, TIMELINE_FORMATS } from './formats.js'
 
 /**
  * One option as it is parsed (by Node and by yargs), told by the help, the manual and the README, completed by
@@ -19,6 +19,8 @@ export interface Option {
   readonly choices?: readonly string[]
   /** The value is the name of a file. */
   readonly isFile?: true
+  /** It is about this one run: neither the configuration nor the environment sets it. */
+  readonly isTypedOnly?: true
 }
 
 export interface Command {
@@ -66,6 +68,7 @@ const ofStatus = {
   status: {
     value: 'file',
     isFile: true,
+    isTypedOnly: true,
     group: 'Show',
     says: 'what the cluster said, beside it: kubectl get or describe, crictl or docker inspect',
   },
@@ -85,9 +88,28 @@ const ofTicket = {
   },
 } as const satisfies Record<string, Option>
 
+const ofFailing = {
+  'fail-on': {
+    value: 'list',
+    group: 'Other',
+    says: 'end with status 3 where one that is printed has such a cause',
+    choices: CAUSES,
+  },
+} as const satisfies Record<string, Option>
+
+const ofTelling = {
+  quiet: { alias: 'q', group: 'Other', says: 'no word of problems in the input' },
+  verbose: {
+    alias: 'v',
+    group: 'Other',
+    says: 'on standard error what was read, by which readers and clocks',
+  },
+} as const satisfies Record<string, Option>
+
 const ofLine = {
   line: {
     value: 'line',
+    isTypedOnly: true,
     group: 'Show',
     says: 'instead: what is made of this line of a log, or why nothing',
   },
@@ -146,22 +168,20 @@ const ofCorrelation = {
 } as const satisfies Record<string, Option>
 
 const ofAll = {
-  help: { alias: 'h', group: 'Other', says: 'of the program, or of a command' },
-  version: { group: 'Other', says: 'of the program' },
+  config: {
+    value: 'file',
+    isFile: true,
+    isTypedOnly: true,
+    group: 'Other',
+    says: 'settings, instead of ~/.config/exitlog/config.json',
+  },
+  help: { alias: 'h', isTypedOnly: true, group: 'Other', says: 'of the program, or of a command' },
+  version: { isTypedOnly: true, group: 'Other', says: 'of the program' },
 } as const satisfies Record<string, Option>
 
-export type CommandName =
-  | 'timeline'
-  | 'summary'
-  | 'coverage'
-  | 'events'
-  | 'explain'
-  | 'rules'
-  | 'parsers'
-  | 'page'
+export type CommandName = keyof typeof OWN_COMMANDS | 'config'
 
-/** Every command with every option that it takes. */
-export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+const OWN_COMMANDS = {
   timeline: {
     words: '[files…]',
     says: 'each termination with the lines that prove it',
@@ -176,6 +196,8 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       ...ofClock,
       ...ofCorrelation,
       ...ofMemory,
+      ...ofFailing,
+      ...ofTelling,
       ...ofAll,
     },
   },
@@ -190,18 +212,36 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       ...ofClock,
       ...ofCorrelation,
       ...ofMemory,
+      ...ofFailing,
+      ...ofTelling,
       ...ofAll,
     },
   },
   coverage: {
     words: '[files…]',
     says: 'what the input covers, and where it is blind',
-    options: { ...ofNode, output: output(REPORT_FORMATS), ...ofRedaction, ...ofLook, ...ofClock, ...ofAll },
+    options: {
+      ...ofNode,
+      output: output(REPORT_FORMATS),
+      ...ofRedaction,
+      ...ofLook,
+      ...ofClock,
+      ...ofTelling,
+      ...ofAll,
+    },
   },
   events: {
     words: '[files…]',
     says: 'the typed events, before any correlation',
-    options: { ...ofWindow, output: output(EVENT_FORMATS), ...ofRedaction, ...ofLook, ...ofClock, ...ofAll },
+    options: {
+      ...ofWindow,
+      output: output(EVENT_FORMATS),
+      ...ofRedaction,
+      ...ofLook,
+      ...ofClock,
+      ...ofTelling,
+      ...ofAll,
+    },
   },
   explain: {
     words: '[137|SIGKILL|OOMKilled|…]',
@@ -223,6 +263,27 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     says: 'a page for a browser that reads dropped logs, offline',
     options: { ...ofAll },
   },
+  completion: {
+    words: `<${SHELLS.join('|')}>`,
+    says: 'what makes that shell complete commands, options and their values',
+    options: { ...ofAll },
+  },
+} as const satisfies Record<string, Command>
+
+/** Every command with every option that it takes. */
+export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  ...OWN_COMMANDS,
+  config: {
+    words: '',
+    says: 'each setting, its value, and where that comes from',
+    options: { ...settableOf(OWN_COMMANDS), ...ofLook, ...ofAll },
+  },
+}
+
+/** What may be set by file and environment, of all commands. */
+function settableOf(commands: Readonly<Record<string, Command>>): Command['options'] {
+  const all = Object.values(commands).flatMap(({ options }) => Object.entries(options))
+  return Object.fromEntries(all.filter(([, { isTypedOnly }]) => !isTypedOnly))
 }
 
 export function isCommandName(word: string | undefined): word is CommandName {
@@ -234,3 +295,5 @@ export const ALL_OPTIONS: Readonly<Record<string, Option>> = Object.assign(
   {},
   ...Object.values(COMMANDS).map((command) => command.options),
 )
+
+export const SETTABLE: Command['options'] = settableOf(COMMANDS)

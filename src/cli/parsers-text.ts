@@ -8,7 +8,7 @@ const INDENT = '  '
 const GAP = '   '
 
 /** What `exitlog parsers` prints: by source the messages that are understood, since which version; the envelopes. */
-export function printParsers(look: Look): string {
+export function parsersText(look: Look): string {
   const style = createStyle(look.color)
   const reads = messages.flatMap(({ source, reads: own }) => own.map((read) => ({ ...read, source })))
   const sources = [...new Set(reads.map(({ source }) => source))].sort()

@@ -9,17 +9,21 @@ import type { Library } from './library.js'
 import type { Outlet } from './outlet.js'
 import type { Format } from './renderers.js'
 import type { ReadingSettings } from './reading-settings.js'
-import { version } from './version.js'
+import type { Readers } from './counted-library.js'
 import { createProgressLine, type ProgressLine } from './progress-line.js'
 import { redacted } from './redacted.js'
 import { redactionNote } from './redaction.js'
 import { problemLines } from './tell-problems.js'
+import { readingLines } from './tell-reading.js'
+import { version } from './version.js'
 
 /** Where a run reads and writes. */
 export interface Ways {
   readonly library: Library
   readonly outlet: Outlet
   readonly io: Io
+  /** What the library's readers have claimed, where it counts that. */
+  readonly readers?: () => Readers
 }
 
 /** What becomes of a record: printed, left out and counted as such, or left out without a word. */
@@ -33,6 +37,8 @@ export interface Printing<T> {
   ) => AsyncIterable<T> & { readonly reading: () => Reading }
   readonly format: Format<T>
   readonly createSorter: (frame: LogFrame) => (item: T) => Fate
+  /** Whether a record, of those that are shown, is one that there may not be. */
+  readonly isFailure?: (item: T) => boolean
   /** Met before the first input was opened. */
   readonly problems?: readonly Problem[]
   /** What is told beside the records once all are printed. */
@@ -42,7 +48,7 @@ export interface Printing<T> {
 /** Reads the inputs and prints what becomes of them, then the problems; gives the exit status. */
 export async function print<T>(
   settings: ReadingSettings,
-  { outlet, io }: Ways,
+  { outlet, io, readers }: Ways,
   printing: Printing<T>,
 ): Promise<number> {
   const { open, format, createSorter } = printing
@@ -55,13 +61,16 @@ export async function print<T>(
     if (text !== '') progress.clear()
     return outlet.write(text)
   }
-  const stream = open(openAll(settings, problems, io, progress), redactor?.learn ?? ignore)
+  const log = { read: new Array<string>(), skipped: new Array<string>() }
+  const onProgress = settings.telling === 'nothing' ? ignore : progress.show
+  const stream = open(openAll(settings, { problems, log, io, onProgress }), redactor?.learn ?? ignore)
   // The log's own clock, on which text shows times and people type them, is known at the end of the log only.
   const isHeld = format.needsClocks || needsWholeLog(choice) || redactor !== null
   const items = isHeld ? await collect(stream) : stream
   redactor?.learn([items, files.map((file) => ({ file })), problems, stream.reading().coverage.nodes()])
   const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
+  let hasFailure = false
   await write(
     renderer.begin({
       files,
@@ -73,6 +82,7 @@ export async function print<T>(
   for await (const item of items) {
     if (outlet.isClosed()) break
     const fate = fateOf(item)
+    hasFailure ||= fate === 'shown' && (printing.isFailure?.(item) ?? false)
     if (fate === 'shown') await write(renderer.next(item))
     else if (fate !== 'uncounted') hidden[fate] += 1
   }
@@ -90,14 +100,19 @@ export async function print<T>(
     }),
   )
   await outlet.flush()
-  if (outlet.isClosed()) return EXIT.ok
-  // Data holds records alone.
-  const told = redactor ? redactor.redact(notes) : notes
-  if (format.isData) for (const note of told) io.stderr.write(`exitlog: ${escapeTerminal(note)}\n`)
-  for (const line of problemLines(redactor ? redactor.redact(problems) : problems))
-    io.stderr.write(`${line}\n`)
-  if (settings.redaction && redactor)
-    io.stderr.write(`exitlog: ${redactionNote(settings.redaction, redactor)}\n`)
+  if (outlet.isClosed()) return hasFailure ? EXIT.found : EXIT.ok
+  if (settings.telling !== 'nothing') {
+    const redact = <R>(told: R): R => (redactor ? redactor.redact(told) : told)
+    // Data holds records alone.
+    const told = format.isData ? redact(notes).map((note) => `exitlog: ${escapeTerminal(note)}`) : []
+    if (settings.telling === 'all') {
+      told.push(...redact(readingLines({ ...log, readers: readers?.() ?? null }, stream.reading())))
+    }
+    told.push(...problemLines(redact(problems)))
+    if (settings.redaction && redactor) told.push(`exitlog: ${redactionNote(settings.redaction, redactor)}`)
+    for (const line of told) io.stderr.write(`${line}\n`)
+  }
+  if (hasFailure) return EXIT.found
   return problems.some(isReadFailure) ? EXIT.unread : EXIT.ok
 }
 
@@ -109,15 +124,28 @@ async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   return all
 }
 
+interface Openings {
+  readonly problems: Problem[]
+  readonly log: { readonly read: string[]; readonly skipped: string[] }
+  readonly io: Io
+  readonly onProgress: ProgressLine['show']
+}
+
 /** The inputs, without the age of their files where the user named another reference. */
 async function* openAll(
   settings: ReadingSettings,
-  problems: Problem[],
-  { stdin }: Io,
-  { show }: ProgressLine,
+  { problems, log, io, onProgress }: Openings,
 ): AsyncGenerator<Input> {
-  const onProblem = (problem: Problem) => problems.push(problem)
-  for await (const input of openInputs(settings.files, { stdin, onProblem, onProgress: show })) {
+  const ways = {
+    get stdin() {
+      return io.stdin
+    },
+    onProblem: (problem: Problem) => problems.push(problem),
+    onSkip: (path: string) => log.skipped.push(path),
+    onProgress,
+  }
+  for await (const input of openInputs(settings.files, ways)) {
+    log.read.push(input.name)
     yield settings.hasReference ? { ...input, modifiedAt: null } : input
   }
 }

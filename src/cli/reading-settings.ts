@@ -34,6 +34,10 @@ export interface ReadingSettings {
   readonly choice: Choice
   /** How many lines of containers that have not ended are kept. */
   readonly limits: Pick<TimelineSettings, 'maxOpen'>
+  /** Causes of which no death may be found. */
+  readonly failOn: readonly Cause[]
+  /** How much is told on standard error: nothing, problems, or also what was read and how. */
+  readonly telling: 'nothing' | 'problems' | 'all'
   readonly look: Look
   /** The command that was typed, word by word. */
   readonly commandLine: readonly string[]
@@ -79,6 +83,8 @@ export async function readReadingSettings(typed: Typed, look: Look, around: Io):
       all: 'all' in values,
     },
     limits: readLimits(last(values, 'max-open')),
+    failOn: list(values, 'fail-on').map(readCause),
+    telling: 'quiet' in values ? 'nothing' : 'verbose' in values ? 'all' : 'problems',
     look,
     commandLine: commandWords(redaction ? withoutSecrets(typed) : typed),
     redaction,

@@ -5,11 +5,12 @@ import { createClaimFilter, createEventFilter, createTerminationFilter, type Log
 import { type Fate, frameOf, print, type Ways } from './print.js'
 import { coverageFormats, eventFormats, summaryFormats, timelineFormats } from './renderers.js'
 import type { Settings } from './settings.js'
-import { readStatusFiles } from './status-files.js'
+import type { StatusFiles } from './status-files.js'
 
 type SettingsOf<Command> = Extract<Settings, { readonly command: Command }>
 type ReportSettings = SettingsOf<'summary' | 'coverage'>
-type LogCommand = SettingsOf<'timeline' | 'events'> | ReportSettings
+/** The commands that read logs. */
+export type LogCommand = SettingsOf<'timeline' | 'events'> | ReportSettings
 
 /** Reads what is to be read and prints what is asked of it; gives the exit status. */
 export function run(settings: LogCommand, ways: Ways): Promise<number> {
@@ -28,7 +29,7 @@ export function run(settings: LogCommand, ways: Ways): Promise<number> {
 /** Prints the terminations. */
 async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promise<number> {
   const format = timelineFormats(settings.ticket)[settings.format]
-  const asked = settings.statusFiles.length > 0 ? await readStatusFiles(settings.statusFiles, ways.io) : null
+  const asked = settings.statusFiles.length > 0 ? await readStatus(settings.statusFiles, ways) : null
   let beside: BesideStatus | undefined
   return print(settings, ways, {
     open(inputs, learn) {
@@ -39,12 +40,19 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
     },
     format,
     createSorter: (frame) => sortTerminations(settings, frame, format.hasSandboxes || settings.choice.all),
+    isFailure: isFailureFor(settings),
     problems: asked?.problems ?? [],
     notes(reading) {
       const unseen = beside?.unseen().filter(createClaimFilter(settings.choice, frameOf(reading, settings)))
       return noteUnseen(unseen ?? [], reading.coverage.nodes())
     },
   })
+}
+
+/** Few runs compare with a status, and its documents' languages take long to load. */
+async function readStatus(files: readonly string[], { io }: Ways): Promise<StatusFiles> {
+  const { readStatusFiles } = await import('./status-files.js')
+  return readStatusFiles(files, io)
 }
 
 /** Prints what the terminations have in common. */
@@ -54,6 +62,7 @@ function runSummary(settings: ReportSettings, ways: Ways): Promise<number> {
       ways.library.timeline(inputs, { ...settings.limits, ...settings.clock, onEvent: learn }),
     format: summaryFormats[settings.format],
     createSorter: (frame) => sortTerminations(settings, frame, settings.choice.all),
+    isFailure: isFailureFor(settings),
   })
 }
 
@@ -76,6 +85,11 @@ function runEvents(settings: SettingsOf<'events'>, ways: Ways): Promise<number> 
       return (event) => (isChosen(event) ? 'shown' : 'filtered')
     },
   })
+}
+
+/** Sandboxes count only where they are asked for: data shows them always. */
+function isFailureFor({ failOn, choice }: LogCommand): (termination: Termination) => boolean {
+  return ({ cause, container }) => failOn.includes(cause) && (!container.sandbox || choice.all)
 }
 
 function sortTerminations(

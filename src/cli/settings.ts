@@ -6,6 +6,8 @@ import {
   type EventFormat,
   REPORT_FORMATS,
   type ReportFormat,
+  type Shell,
+  SHELLS,
   TIMELINE_FORMATS,
   type TimelineFormat,
 } from './formats.js'
@@ -28,30 +30,32 @@ export type Settings =
     } & ReadingSettings)
   | ({ readonly command: 'events'; readonly format: EventFormat } & ReadingSettings)
   | ({ readonly command: 'summary' | 'coverage'; readonly format: ReportFormat } & ReadingSettings)
-  | {
-      readonly command: 'explain'
-      readonly words: readonly string[]
-      /** Lines of a log, to be explained instead of words. */
-      readonly lines: readonly string[]
-      readonly look: Look
-    }
+  | { readonly command: 'explain'; readonly words: readonly string[]; readonly look: Look }
+  /** Lines of a log, to be explained instead of words. */
+  | { readonly command: 'explain'; readonly lines: readonly string[]; readonly look: Look }
   | { readonly command: 'rules'; readonly format: ReportFormat; readonly look: Look }
-  | { readonly command: 'parsers' | 'page'; readonly look: Look }
+  | { readonly command: 'parsers' | 'page' | 'config'; readonly look: Look }
+  | { readonly command: 'completion'; readonly shell: Shell }
 
 /** Throws UserError for a value that means nothing. */
 export async function readSettings(typed: Typed, around: Io): Promise<Settings> {
   const { command, words, values } = typed
   const look = readLook(last(values, 'width'), last(values, 'color'), around)
   switch (command) {
-    case 'explain':
-      return { command, words, lines: readLines(values, words), look }
+    case 'explain': {
+      const lines = readLines(values, words)
+      return lines.length === 0 ? { command, words, look } : { command, lines, look }
+    }
     case 'rules':
       expectNoWords(words, command)
       return { command, format: readFormat(values, REPORT_FORMATS, command), look }
     case 'parsers':
     case 'page':
+    case 'config':
       expectNoWords(words, command)
       return { command, look }
+    case 'completion':
+      return { command, shell: readShell(words) }
     case 'summary':
     case 'coverage':
       return {
@@ -79,6 +83,12 @@ export async function readSettings(typed: Typed, around: Io): Promise<Settings> 
 
 function expectNoWords(words: readonly string[], command: string): void {
   if (words.length > 0) throw new UserError(`${command} takes no words`, command)
+}
+
+function readShell([typed = '', ...others]: readonly string[]): Shell {
+  const shell = SHELLS.find((name) => name === typed)
+  if (shell !== undefined && others.length === 0) return shell
+  throw new UserError(`completion takes one of ${SHELLS.join(', ')}`, 'completion')
 }
 
 /** Each line of what was pasted. */

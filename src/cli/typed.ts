@@ -28,7 +28,14 @@ export function toTyped({ words, others, values }: Parts): Typed {
   const command = isNamed ? first : 'timeline'
   for (const name of Object.keys(ALL_OPTIONS)) {
     if (Object.hasOwn(values, name) && !Object.hasOwn(COMMANDS[command].options, name))
-      throw new UserError(`${command} takes no --${name}`, isNamed ? command : '')
+      throw new UserError(`${command} takes no --${name}; ${takersOf(name)} does`, isNamed ? command : '')
   }
   return { command, isNamed, words: [...(isNamed ? rest : words), ...others], values }
+}
+
+function takersOf(option: string): string {
+  return Object.entries(COMMANDS)
+    .filter(([name, { options }]) => name !== 'config' && Object.hasOwn(options, option))
+    .map(([name]) => name)
+    .join(' or ')
 }
