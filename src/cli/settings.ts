@@ -34,7 +34,8 @@ export type Settings =
   /** Lines of a log, to be explained instead of words. */
   | { readonly command: 'explain'; readonly lines: readonly string[]; readonly look: Look }
   | { readonly command: 'rules'; readonly format: ReportFormat; readonly look: Look }
-  | { readonly command: 'parsers' | 'page' | 'config'; readonly look: Look }
+  | { readonly command: 'parsers' | 'page'; readonly look: Look }
+  | { readonly command: 'config'; readonly look: Look }
   | { readonly command: 'completion'; readonly shell: Shell }
 
 /** Throws UserError for a value that means nothing. */
