@@ -49,7 +49,15 @@ describe('the package', () => {
     const program = /^dist\/bin\/(?:[\w-]+\.cjs(?:\.v8-[\w.-]+)?|exitlog\.html)$/
     const manual = 'dist/man/exitlog.1'
     const other = files.filter((file) => !library.test(file) && !program.test(file) && file !== manual)
-    expect(other.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
+    expect(other.sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/schema/event.json',
+      'dist/schema/termination.json',
+      'package.json',
+      'src/lnav/exitlog.json',
+    ])
     for (const file of ['dist/bin/exitlog.cjs', 'dist/src/index.d.ts', 'dist/parsers/index.d.ts']) {
       expect(files).toContain(file)
     }

@@ -1,3 +1,5 @@
+import { documentJson } from '../render/document-json.js'
+import { schemas } from '../render/schemas.js'
 import { explainLines } from './explain-lines.js'
 import { explainWords } from './explain-words.js'
 import { parsersText } from './parsers-text.js'
@@ -8,7 +10,7 @@ import type { Settings } from './settings.js'
 /** What is asked of the program itself: of what it knows by heart, and of no log. */
 export type Question = Extract<Settings, { readonly command: (typeof QUESTIONS)[number] }>
 
-const QUESTIONS = ['explain', 'rules', 'parsers', 'page'] as const
+const QUESTIONS = ['explain', 'rules', 'schema', 'parsers', 'page'] as const
 
 export function isQuestion<S extends Settings>(settings: S): settings is S & Question {
   return QUESTIONS.some((command) => command === settings.command)
@@ -27,6 +29,8 @@ export async function answer(
         : explainWords(question.words, look)
     case 'rules':
       return printRules(question.format, look)
+    case 'schema':
+      return documentJson(schemas[question.record])
     case 'parsers':
       return parsersText(look)
     case 'page':

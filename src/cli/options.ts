@@ -253,6 +253,11 @@ const OWN_COMMANDS = {
     says: 'the rules by which a verdict is reached',
     options: { output: output(REPORT_FORMATS), ...ofLook, ...ofAll },
   },
+  schema: {
+    words: '[termination|event]',
+    says: 'the JSON Schema of a record of timeline, or of events',
+    options: { ...ofLook, ...ofAll },
+  },
   parsers: {
     words: '',
     says: 'the messages that are understood',

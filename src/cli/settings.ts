@@ -4,6 +4,8 @@ import type { Typed } from './typed.js'
 import {
   EVENT_FORMATS,
   type EventFormat,
+  PRINTED_RECORDS,
+  type PrintedRecord,
   REPORT_FORMATS,
   type ReportFormat,
   type Shell,
@@ -34,6 +36,7 @@ export type Settings =
   /** Lines of a log, to be explained instead of words. */
   | { readonly command: 'explain'; readonly lines: readonly string[]; readonly look: Look }
   | { readonly command: 'rules'; readonly format: ReportFormat; readonly look: Look }
+  | { readonly command: 'schema'; readonly record: PrintedRecord; readonly look: Look }
   | { readonly command: 'parsers' | 'page'; readonly look: Look }
   | { readonly command: 'config'; readonly look: Look }
   | { readonly command: 'completion'; readonly shell: Shell }
@@ -50,6 +53,8 @@ export async function readSettings(typed: Typed, around: Io): Promise<Settings> 
     case 'rules':
       expectNoWords(words, command)
       return { command, format: readFormat(values, REPORT_FORMATS, command), look }
+    case 'schema':
+      return { command, record: readRecord(words), look }
     case 'parsers':
     case 'page':
     case 'config':
@@ -90,6 +95,14 @@ function readShell([typed = '', ...others]: readonly string[]): Shell {
   const shell = SHELLS.find((name) => name === typed)
   if (shell !== undefined && others.length === 0) return shell
   throw new UserError(`completion takes one of ${SHELLS.join(', ')}`, 'completion')
+}
+
+/** Whose schema is asked for: one record, the first where none is named. */
+function readRecord(words: readonly string[]): PrintedRecord {
+  const [typed = PRINTED_RECORDS[0], ...others] = words
+  const record = PRINTED_RECORDS.find((name) => name === typed)
+  if (record !== undefined && others.length === 0) return record
+  throw new UserError(`schema takes one of ${PRINTED_RECORDS.join(', ')}, not "${words.join(' ')}"`, 'schema')
 }
 
 /** Each line of what was pasted. */

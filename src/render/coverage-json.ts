@@ -1,6 +1,6 @@
 import type { BootCoverage, Gap, NodeCoverage, Source, SourceCoverage } from '../model/coverage.js'
 import type { ClockNote } from '../model/termination.js'
-import { clockOf, isoTime } from './wall-time.js'
+import { clockOf, type IsoTime, isoTime } from './wall-time.js'
 
 /** What one source of one node covers in one boot, as `events` ends with it; `-o json` of `coverage` gives it by node. */
 export interface CoverageEvent extends BootJson {
@@ -17,7 +17,7 @@ export interface NodeCoverageJson {
   readonly node: string | null
   readonly sources: readonly SourceJson[]
   readonly gaps: readonly GapJson[]
-  readonly boots: readonly (string | null)[]
+  readonly boots: readonly (IsoTime | null)[]
   /** Of each file with lines of this node. */
   readonly clocks: readonly ClockJson[]
 }
@@ -31,7 +31,7 @@ type SourceJson = Omit<SourceCoverage, 'first' | 'last' | 'heard' | 'byBoot'> &
 type BootJson = Omit<BootCoverage, 'boot' | 'first' | 'last'> & Ends<'boot' | 'first' | 'last'>
 type GapJson = Omit<Gap, 'from' | 'to'> & Ends<'from' | 'to'>
 type ClockJson = Omit<ClockNote, 'node'>
-type Ends<K extends string> = { readonly [P in K]: string | null }
+type Ends<K extends string> = { readonly [P in K]: IsoTime | null }
 
 /** One `log.coverage` for each source of a node and each of its boots. */
 export function coverageEvents(
@@ -97,5 +97,6 @@ function gapJson({ kind, from, to, of, source, lost, says }: Gap): GapJson {
 }
 
 function clockJson({ file, offsetMinutes, year, zone, skews }: ClockNote): ClockJson {
-  return { file, offsetMinutes, year, zone, skews }
+  const told = skews.map(({ source, aheadSeconds }) => ({ source, aheadSeconds }))
+  return { file, offsetMinutes, year, zone, skews: told }
 }

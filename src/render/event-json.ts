@@ -1,22 +1,31 @@
-import type { Event } from '../model/event.js'
+import type { Event, EventType, Happening } from '../model/event.js'
 import type { StampOrigin } from '../model/stamp.js'
-import { isoTime } from './wall-time.js'
+import { type IsoTime, isoTime } from './wall-time.js'
 
 /** An event as `events -o ndjson` prints it: where and when it stands, the fields of its type, the line itself. */
-export interface EventJson {
-  readonly type: string
-  readonly time: string | null
+export type EventJson = { readonly [T in EventType]: EventOfJson<Extract<Happening, { type: T }>> }[EventType]
+
+/** What happened, its moments as ISO times, with what events of all types have. */
+type EventOfJson<H extends Happening> = PlacedJson & { readonly type: H['type'] } & {
+  readonly [K in keyof H as Exclude<K, 'type' | 'stamp'>]: K extends `${string}At`
+    ? Exclude<H[K], number> | IsoTime
+    : H[K]
+}
+
+interface PlacedJson {
+  readonly time: IsoTime | null
   readonly node: string | null
   readonly program: string | null
   readonly file: string
+  /** 1-based. */
   readonly line: number
-  readonly [field: string]: unknown
   readonly text: string
   readonly stamp: StampOrigin | null
   /** The program's own stamp inside its message, as printed; absent where it prints none. */
   readonly programStamp?: string
   /** Seconds since boot, where the line carries them. */
   readonly sinceBoot: number | null
+  /** Byte offset of the line in its input. */
   readonly order: number
 }
 
@@ -24,7 +33,7 @@ export interface EventJson {
 export function eventJson(event: Event): EventJson {
   const { type, time, node, program, file, line, text, order, origin, stamp, ...others } = event
   const { stepMs: _stepMs, written: _written, sequence: _sequence, sinceBoot, ...fields } = others
-  return {
+  const json = {
     type,
     time: isoTime(time),
     node,
@@ -38,6 +47,8 @@ export function eventJson(event: Event): EventJson {
     sinceBoot,
     order,
   }
+  // What `isoFields` does to the fields, the type says of each.
+  return json as EventJson
 }
 
 /** The fields of an event with every `…At` in epoch milliseconds as an ISO time. */

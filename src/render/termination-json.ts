@@ -1,8 +1,6 @@
+import type { EventType } from '../model/event.js'
 import type { Eviction, Kill, Termination } from '../model/termination.js'
-import { isoTime } from './wall-time.js'
-
-/** A moment as ISO 8601 with milliseconds and Z. */
-type IsoTime = string
+import { type IsoTime, isoTime } from './wall-time.js'
 
 /** An object with its fields `K` turned into ISO times. */
 type Iso<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: IsoTime | null }
@@ -19,7 +17,7 @@ export type TerminationJson = Omit<
 
 export interface EvidenceJson {
   readonly time: IsoTime | null
-  readonly type: string
+  readonly type: EventType
   readonly file: string
   readonly line: number
   readonly text: string

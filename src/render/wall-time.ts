@@ -49,9 +49,12 @@ export function clockOf(clocks: readonly ClockNote[], node: string | null): Cloc
   return clocks.find((clock) => clock.node === node) ?? clocks.find((clock) => clock.node === null)
 }
 
-/** ISO 8601 with milliseconds and Z; null for what is no time. */
-export function isoTime(time: number | null): string | null {
+/** A moment as ISO 8601 with milliseconds and Z. */
+export type IsoTime = `${number}-${number}-${number}T${string}Z`
+
+/** Null for what is no time. */
+export function isoTime(time: number | null): IsoTime | null {
   if (time === null) return null
   const date = new Date(time)
-  return Number.isNaN(date.getTime()) ? null : date.toISOString()
+  return Number.isNaN(date.getTime()) ? null : (date.toISOString() as IsoTime)
 }
