@@ -11,7 +11,7 @@ export type Schema = { readonly [keyword: string]: unknown }
  */
 export function schemasOf(path: string, name: string): Readonly<Record<string, Schema>> {
   const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile('tsconfig.json', ts.sys.readFile).config,
+    ts.readConfigFile('tsconfig.json', (file) => ts.sys.readFile(file)).config,
     ts.sys,
     '.',
   )

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { messages } from '../parsers/index.js'
 import type { Event, Happening } from '../src/model/event.js'
 import { eventJson } from '../src/render/event-json.js'
+import type { PrintedJson } from '../src/render/printed-json.js'
 import { schemas } from '../src/render/schemas.js'
 import { terminationJson } from '../src/render/termination-json.js'
 import * as samples from './render-samples.js'
@@ -13,8 +14,10 @@ import { runCli } from './run-cli.js'
 import { type Schema, schemasOf } from './schema-of-types.js'
 
 const MODULE = 'src/render/schemas.ts'
-const HEAD = `/** Generated from the types of \`printed-json.ts\`: \`UPDATE_SCHEMA=1 npm test -- test/schema.test.ts\` writes it anew. */
-export const schemas: Readonly<Record<'termination' | 'event', object>> = `
+const HEAD = `// Generated from the types of \`printed-json.ts\`: \`UPDATE_SCHEMA=1 npm test -- test/schema.test.ts\` writes it anew.
+import type { PrintedJson } from './printed-json.js'
+
+export const schemas: Readonly<Record<keyof PrintedJson, object>> = `
 
 /** The same schema, that knows no other fields than those it names: what is printed is all described. */
 function closed(schema: Schema): Schema {
@@ -38,7 +41,7 @@ function closed(schema: Schema): Schema {
   return walk(schema) as Schema
 }
 
-function validatorOf(record: 'termination' | 'event'): (printed: unknown) => void {
+function validatorOf(record: keyof PrintedJson): (printed: unknown) => void {
   const ajv = new Ajv2020.default({ strictTypes: false })
   addFormats.default(ajv)
   const validate = ajv.compile(closed(schemas[record] as Schema))

@@ -1,3 +1,5 @@
+import type { PrintedJson } from '../render/printed-json.js'
+
 /** The formats of `timeline`, the default first. */
 export const TIMELINE_FORMATS = [
   'text',
@@ -30,5 +32,5 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof SHELLS)[number]
 
 /** The records of JSON that have a schema, the default first. */
-export const PRINTED_RECORDS = ['termination', 'event'] as const
+export const PRINTED_RECORDS = ['termination', 'event'] as const satisfies readonly (keyof PrintedJson)[]
 export type PrintedRecord = (typeof PRINTED_RECORDS)[number]

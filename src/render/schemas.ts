@@ -1,5 +1,7 @@
-/** Generated from the types of `printed-json.ts`: `UPDATE_SCHEMA=1 npm test -- test/schema.test.ts` writes it anew. */
-export const schemas: Readonly<Record<'termination' | 'event', object>> = {
+// Generated from the types of `printed-json.ts`: `UPDATE_SCHEMA=1 npm test -- test/schema.test.ts` writes it anew.
+import type { PrintedJson } from './printed-json.js'
+
+export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
   termination: {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     description: 'A record of `timeline -o ndjson`, an entry of `-o json`.',
@@ -553,6 +555,11 @@ export const schemas: Readonly<Record<'termination' | 'event', object>> = {
                 enum: ['exiting', 'killed', 'reaped', 'summary'],
               },
               tasks: { type: 'array', items: { $ref: '#/$defs/Task' } },
+              tasksComplete: {
+                description:
+                  "`tasks` are all that the report listed: its table stands in the log with its head and without another's rows.",
+                type: 'boolean',
+              },
               verbosity: {
                 description:
                   'The lowest kubelet verbosity (`-v`) at which this line is printed; absent where not applicable.',
@@ -576,6 +583,7 @@ export const schemas: Readonly<Record<'termination' | 'event', object>> = {
               'group',
               'seenAs',
               'tasks',
+              'tasksComplete',
             ],
           },
         ],
