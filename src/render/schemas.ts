@@ -265,6 +265,33 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
         },
         required: ['time', 'type', 'file', 'line', 'text'],
       },
+      MemoryHolder: {
+        type: 'object',
+        properties: {
+          pid: { type: 'number' },
+          name: { type: 'string' },
+          rssBytes: { anyOf: [{ type: 'null' }, { type: 'number' }] },
+          rssPages: { type: 'number' },
+          of: {
+            description:
+              "The other container that it is the init of; absent where it is this one's, or nothing tells.",
+            type: 'object',
+            properties: {
+              pod: { anyOf: [{ $ref: '#/$defs/PodRef' }, { type: 'null' }] },
+              container: {
+                type: 'object',
+                properties: {
+                  id: { anyOf: [{ type: 'null' }, { type: 'string' }] },
+                  name: { anyOf: [{ type: 'null' }, { type: 'string' }] },
+                },
+                required: ['id', 'name'],
+              },
+            },
+            required: ['pod', 'container'],
+          },
+        },
+        required: ['pid', 'name', 'rssBytes', 'rssPages'],
+      },
       Oom: {
         type: 'object',
         properties: {
@@ -292,17 +319,9 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
           },
           kills: { type: 'array', items: { $ref: '#/$defs/OomKillOf' } },
           topTasks: {
+            description: 'Those that held the most memory.',
             type: 'array',
-            items: {
-              type: 'object',
-              properties: {
-                pid: { type: 'number' },
-                name: { type: 'string' },
-                rssBytes: { anyOf: [{ type: 'null' }, { type: 'number' }] },
-                rssPages: { type: 'number' },
-              },
-              required: ['pid', 'name', 'rssBytes', 'rssPages'],
-            },
+            items: { $ref: '#/$defs/MemoryHolder' },
           },
         },
         required: ['scope', 'cgroup', 'limitBytes', 'usageBytes', 'failures', 'invoker', 'kills', 'topTasks'],
