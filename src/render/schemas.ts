@@ -1773,14 +1773,21 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
         properties: {
           type: { const: 'log.coverage' },
           node: { anyOf: [{ type: 'null' }, { type: 'string' }] },
+          source: { enum: ['kernel', 'kubelet', 'runtime', 'systemd'] },
+          verbosity: { anyOf: [{ type: 'null' }, { type: 'number' }] },
           gaps: {
-            description: "Losses that may be of this source's lines.",
+            description: "Silences and losses that may be of this source's lines.",
             type: 'array',
             items: {
               allOf: [
                 {
                   type: 'object',
                   properties: {
+                    kind: {
+                      description:
+                        '`loss`: a line tells that others are missing. `silence`: no line came for longer than is usual in the log.',
+                      enum: ['loss', 'silence'],
+                    },
                     says: { type: 'string' },
                     source: {
                       description:
@@ -1796,7 +1803,7 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
                       anyOf: [{ type: 'null' }, { type: 'string' }],
                     },
                   },
-                  required: ['says', 'source', 'lost', 'of'],
+                  required: ['kind', 'says', 'source', 'lost', 'of'],
                 },
                 {
                   type: 'object',
@@ -1836,19 +1843,12 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
               },
             ],
           },
-          verbosity: {
-            description: 'Highest kubelet `-v` that a line proves; null for other sources.',
-            anyOf: [{ type: 'null' }, { type: 'number' }],
-          },
-          source: { enum: ['kernel', 'kubelet', 'runtime', 'systemd'] },
-          lines: {
-            description: 'Lines that were opened; in long inputs a sample of those there are.',
-            type: 'number',
-          },
+          lines: { type: 'number' },
+          boot: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
           first: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
           last: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
         },
-        required: ['type', 'node', 'gaps', 'clock', 'verbosity', 'source', 'lines', 'first', 'last'],
+        required: ['type', 'node', 'source', 'verbosity', 'gaps', 'clock', 'lines', 'boot', 'first', 'last'],
       },
       FinishedContainer: {
         type: 'object',
