@@ -42,7 +42,7 @@ function load(name){if(name[0]!==".")return require(name);const known=loaded[nam
 const module=loaded[name]={exports:{}};(parts[name]||read(name))(module.exports,load,module);return module.exports}
 function read(name){const fs=require("fs"),filename=__dirname+name.slice(1);let cachedData;
 try{cachedData=fs.readFileSync(filename+".v8-"+process.versions.v8)}catch{}
-return new(require("vm").Script)(fs.readFileSync(filename,"latin1"),{filename,cachedData}).runInThisContext()}
+return new(require("vm").Script)(fs.readFileSync(filename,"utf8"),{filename,cachedData}).runInThisContext()}
 load(${JSON.stringify(entry)})
 `
 }

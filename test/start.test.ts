@@ -38,11 +38,19 @@ function partsOf(...argv: readonly string[]): ReadonlyMap<string, Part> {
   return new Map(parts.map((part) => [basename(part.filename).replace(/-[A-Z0-9]{8}\.cjs$/, ''), part]))
 }
 
+/** `dmesg -T` where months and days have Chinese names: they are in expressions, which the bundler leaves as they are. */
+const CHINESE = `[二 11月 24 02:20:15 2026] Memory cgroup out of memory: Killed process 4242 (java) total-vm:2100000kB, anon-rss:1000000kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:4000kB oom_score_adj:0
+`
+
 it('the built program says what its sources say', async () => {
   const packed = join(folder, 'syslog.gz')
   writeFileSync(packed, gzipSync(readFileSync('samples/exit-0.syslog')))
+  const chinese = join(folder, 'dmesg')
+  writeFileSync(chinese, CHINESE)
+  expect((await runCli(['events', chinese])).stdout).toContain('kernel.oom_kill')
   for (const argv of [
     ['-o', 'ndjson', packed],
+    ['events', chinese],
     ['samples/eviction.syslog'],
     ['events', 'samples/exit-0.syslog'],
     ['explain', '137'],
