@@ -50,27 +50,28 @@ describe('exitlog explain --line', () => {
       message   Memory cgroup out of memory: Killed process 4321 (java) total-vm:1000kB, anon-rss:900kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:1kB oom_score_adj:0
       parser    kernel-oom-killed, for messages of kernel
       event     kernel.oom_kill
-                time         "2026-11-23T02:21:21.000Z"
-                node         "node-a"
-                program      "kernel"
-                constraint   "memcg"
-                victim       {"pid":4321,"name":"java","uid":0,"rssBytes":921600}
-                containerId  null
-                podUid       null
-                runtime      null
-                scope        null
-                oomCgroup    null
-                taskCgroup   null
-                limitBytes   null
-                usageBytes   null
-                failures     null
-                oomScoreAdj  0
-                invoker      null
-                group        false
-                seenAs       "killed"
-                tasks        []
-                stamp        {"raw":"Nov 23 02:21:21","year":"assumed","zone":"assumed"}
-                sinceBoot    12.000001
+                time           "2026-11-23T02:21:21.000Z"
+                node           "node-a"
+                program        "kernel"
+                constraint     "memcg"
+                victim         {"pid":4321,"name":"java","uid":0,"rssBytes":921600}
+                containerId    null
+                podUid         null
+                runtime        null
+                scope          null
+                oomCgroup      null
+                taskCgroup     null
+                limitBytes     null
+                usageBytes     null
+                failures       null
+                oomScoreAdj    0
+                invoker        null
+                group          false
+                seenAs         "killed"
+                tasks          []
+                tasksComplete  false
+                stamp          {"raw":"Nov 23 02:21:21","year":"assumed","zone":"assumed"}
+                sinceBoot      12.000001
       note      a piece of a kernel OOM report: with the other lines of the report the event tells more
       "
     `)

@@ -5,7 +5,10 @@ export function count(n: number, one: string, many = `${one}s`): string {
 
 /** 1204 → `1 204`; by hand, since Intl takes longer to load than a small log to read. */
 export function formatNumber(n: number): string {
-  return String(n).replace(/\d(?=(?:\d{3})+$)/g, '$& ')
+  const digits = String(n)
+  const groups: string[] = []
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end))
+  return groups.join(' ')
 }
 
 /** 7 → `07`. */
