@@ -1,7 +1,7 @@
 import { envelopes, messages } from '../parsers/index.js'
 import type { Input } from './input/inputs.js'
 import {
-  type ClockSettings,
+  type EventSettings,
   type EventStream,
   readEvents,
   readTimeline,
@@ -14,7 +14,14 @@ export type { Event, EventOf, EventType } from './model/event.js'
 export type { Problem } from './model/problem.js'
 export type { ClusterStatus, StatusFinding } from './model/status.js'
 export type { Cause, Confidence, Termination } from './model/termination.js'
-export type { ClockSettings, EventStream, Reading, TerminationStream, TimelineSettings } from './pipeline.js'
+export type {
+  ClockSettings,
+  EventSettings,
+  EventStream,
+  Reading,
+  TerminationStream,
+  TimelineSettings,
+} from './pipeline.js'
 export { type Compared, setBeside } from './status/beside.js'
 export { joinStatus } from './status/cluster-status.js'
 export { readStatus, type StatusReading } from './status/read-status.js'
@@ -22,7 +29,7 @@ export { readStatus, type StatusReading } from './status/read-status.js'
 const grammar = { messages, envelopes }
 
 /** The typed events of these inputs, before any correlation. */
-export function events(inputs: AsyncIterable<Input>, settings: ClockSettings): EventStream {
+export function events(inputs: AsyncIterable<Input>, settings: EventSettings): EventStream {
   return readEvents(inputs, grammar, settings)
 }
 

@@ -1,5 +1,6 @@
 import { createInterpreter } from './events/interpret.js'
 import { type CoverageLog, createCoverageLog } from './events/coverage.js'
+import { followByTime, type Mark } from './events/follow-by-time.js'
 import { mergeByTime } from './events/merge.js'
 import { createRepeats } from './events/repeats.js'
 import type { Input } from './input/inputs.js'
@@ -42,18 +43,26 @@ export interface EventStream extends AsyncIterable<Event> {
 export function readEvents(
   inputs: AsyncIterable<Input>,
   grammar: Grammar,
-  settings: ClockSettings,
+  settings: EventSettings,
 ): EventStream {
   const { batches, reading } = readInputs(inputs, grammar, { ...settings, windowMs: WINDOW_MS })
   async function* all(): AsyncGenerator<Event> {
-    for await (const events of batches) yield* events
+    for await (const events of batches) if (typeof events !== 'string') yield* events
   }
   return { [Symbol.asyncIterator]: all, reading }
 }
 
 export type { ClockSettings }
 
-export interface TimelineSettings extends ClockSettings {
+/** Waits, on the clock of the wall, for a while in which nothing comes: it may be ended early. */
+export type WaitForLull = (signal: AbortSignal) => Promise<void>
+
+export interface EventSettings extends ClockSettings {
+  /** Set where inputs may be written while they are read: what is known is told when nothing comes for a while. */
+  readonly waitForLull?: WaitForLull
+}
+
+export interface TimelineSettings extends EventSettings {
   /** Milliseconds of log time by which a line may come late and still amend a record; default 5 minutes. */
   readonly windowMs?: number
   /** How many lines of containers that have not ended are kept in memory; default a million. */
@@ -62,7 +71,7 @@ export interface TimelineSettings extends ClockSettings {
   readonly onEvent?: (event: Event) => void
 }
 
-/** The terminations by time, each as soon as no line within the window can change it. */
+/** The terminations by time, each as soon as no line within the window can change it; of live inputs as they settle. */
 export interface TerminationStream extends AsyncIterable<Termination> {
   readonly reading: () => Reading
 }
@@ -76,7 +85,7 @@ export function readTimeline(
   settings: TimelineSettings,
 ): TerminationStream {
   const { windowMs = WINDOW_MS, maxOpen, onEvent } = settings
-  const { batches, reading, tell } = readInputs(inputs, grammar, { ...settings, windowMs })
+  const { batches, counts, reading, tell } = readInputs(inputs, grammar, { ...settings, windowMs })
 
   async function* terminations(): AsyncGenerator<Termination> {
     const correlator = createCorrelator({
@@ -101,10 +110,14 @@ export function readTimeline(
     })
     const watched = watchOrder(tell)
     for await (const events of batches) {
-      for (const event of events) {
-        onEvent?.(event)
-        for (const one of correlator.next(event)) yield watched(judge(one))
-      }
+      if (events === 'caught-up')
+        for (const one of correlator.reach(counts.reached)) yield watched(judge(one))
+      else if (events === 'lull') for (const one of correlator.settle()) yield watched(judge(one))
+      else
+        for (const event of events) {
+          onEvent?.(event)
+          for (const one of correlator.next(event)) yield watched(judge(one))
+        }
     }
     for (const one of correlator.end()) yield watched(judge(one))
   }
@@ -113,7 +126,8 @@ export function readTimeline(
 }
 
 interface Batches {
-  readonly batches: AsyncIterable<readonly Event[]>
+  readonly batches: AsyncIterable<readonly Event[] | Mark>
+  readonly counts: LogFindings['counts']
   readonly reading: () => Reading
   readonly tell: (problem: Problem) => void
 }
@@ -121,12 +135,12 @@ interface Batches {
 function readInputs(
   inputs: AsyncIterable<Input>,
   grammar: Grammar,
-  { windowMs, ...clock }: Required<Pick<TimelineSettings, 'windowMs'>> & ClockSettings,
+  { windowMs, waitForLull, ...clock }: Required<Pick<TimelineSettings, 'windowMs'>> & EventSettings,
 ): Batches {
   const problems: Problem[] = []
   const clocks: ClockNote[] = []
   const coverage = createCoverageLog()
-  const counts = { files: 0, lines: 0, bytes: 0, events: 0 }
+  const counts = { files: 0, lines: 0, bytes: 0, events: 0, reached: -Infinity }
   const tell = (problem: Problem) => void problems.push(problem)
   const findings: LogFindings = {
     envelopes: grammar.envelopes,
@@ -136,15 +150,21 @@ function readInputs(
     coverage,
     counts,
     tell,
-    tellClock(note) {
-      clocks.push(note)
-      clocks.sort((a, b) => (a.file < b.file ? -1 : Number(a.file > b.file)))
-    },
+    clocks: [],
   }
 
-  async function* batches(): AsyncGenerator<readonly Event[]> {
+  async function* batches(): AsyncGenerator<readonly Event[] | Mark> {
     const { logs, isOneFile } = await gatherLogs(inputs, findings, windowMs)
-    yield* mergeByTime(logs, isOneFile ? null : createRepeats(windowMs))
+    const repeats = isOneFile ? null : createRepeats(windowMs)
+    if (waitForLull && logs.some(({ isLive }) => isLive)) yield* followByTime(logs, repeats, waitForLull)
+    else yield* mergeByTime(logs, repeats)
   }
-  return { batches: batches(), reading: () => ({ problems, clocks, coverage, counts }), tell }
+
+  /** The list stays the same one: who holds it sees what the clocks have settled on since. */
+  function reading(): Reading {
+    const notes = findings.clocks.flatMap((notesOf) => notesOf())
+    clocks.splice(0, clocks.length, ...notes.sort((a, b) => (a.file < b.file ? -1 : Number(a.file > b.file))))
+    return { problems, clocks, coverage, counts }
+  }
+  return { batches: batches(), counts, reading, tell }
 }

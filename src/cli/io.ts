@@ -10,6 +10,10 @@ export interface Io {
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr?: boolean }
   /** The terminal's width; undefined where standard output is none. */
   readonly columns: number | undefined
+  /** SIGINT or SIGTERM came: what is known is to be told now, and the status is that of the signal. */
+  readonly ended?: AbortSignal
+  /** Resolves after so many milliseconds of the wall clock, or when the signal is given. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
   /** Epoch milliseconds of the wall clock. */
   readonly now: () => number
   /** The page of `exitlog page`, which is built beside the program. */

@@ -159,6 +159,14 @@ const ofMemory = {
   },
 } as const satisfies Record<string, Option>
 
+const ofFollowing = {
+  follow: {
+    alias: 'f',
+    group: 'Choose',
+    says: 'wait for what is written to the files, also when they are rotated or appear later',
+  },
+} as const satisfies Record<string, Option>
+
 const ofCorrelation = {
   window: {
     value: 'duration',
@@ -187,6 +195,12 @@ const OWN_COMMANDS = {
     says: 'each termination with the lines that prove it',
     options: {
       ...ofRecords,
+      ...ofFollowing,
+      linger: {
+        value: 'duration',
+        group: 'Choose',
+        says: 'what is known is told when no line came for so long; default: 10s',
+      },
       all: { group: 'Choose', says: "the pods' sandboxes too, and repeated deaths whole" },
       output: output(TIMELINE_FORMATS),
       ...ofTicket,
@@ -235,6 +249,7 @@ const OWN_COMMANDS = {
     says: 'the typed events, before any correlation',
     options: {
       ...ofWindow,
+      ...ofFollowing,
       output: output(EVENT_FORMATS),
       ...ofRedaction,
       ...ofLook,

@@ -1,6 +1,6 @@
 import { type Input, openInputs } from '../input/inputs.js'
 import { isReadFailure, type Problem } from '../model/problem.js'
-import type { Reading } from '../pipeline.js'
+import type { EventSettings, Reading } from '../pipeline.js'
 import { escapeTerminal } from '../render/escape.js'
 import { createNodeFilter, type LogFrame, needsWholeLog } from './choose.js'
 import { EXIT } from './exit-status.js'
@@ -34,6 +34,7 @@ export interface Printing<T> {
   readonly open: (
     inputs: AsyncIterable<Input>,
     learn: (record: unknown) => void,
+    live: Pick<EventSettings, 'waitForLull'>,
   ) => AsyncIterable<T> & { readonly reading: () => Reading }
   readonly format: Format<T>
   readonly createSorter: (frame: LogFrame) => (item: T) => Fate
@@ -63,11 +64,16 @@ export async function print<T>(
   }
   const log = { read: new Array<string>(), skipped: new Array<string>() }
   const onProgress = settings.telling === 'nothing' ? ignore : progress.show
-  const stream = open(openAll(settings, { problems, log, io, onProgress }), redactor?.learn ?? ignore)
-  // The log's own clock, on which text shows times and people type them, is known at the end of the log only.
+  const lull = createLull(settings, io)
+  const inputs = openAll(settings, { problems, log, io, onProgress })
+  const stream = open(inputs, redactor?.learn ?? ignore, lull.settings)
+  const items = stream[Symbol.asyncIterator]()
+  // The log's own clock, on which text shows times and people type them, is known at the end of the log only; of one
+  // that is being written, it is told as far as it is known by then.
   const isHeld = format.needsClocks || needsWholeLog(choice) || redactor !== null
-  const items = isHeld ? await collect(stream) : stream
-  redactor?.learn([items, files.map((file) => ({ file })), problems, stream.reading().coverage.nodes()])
+  const isEnough = () => redactor === null && (settings.isFollowing || lull.hasCome())
+  const known = isHeld ? await takeKnown(items, isEnough) : []
+  redactor?.learn([known, files.map((file) => ({ file })), problems, stream.reading().coverage.nodes()])
   const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
   let hasFailure = false
@@ -79,8 +85,10 @@ export async function print<T>(
       made: { version, command: settings.commandLine },
     }),
   )
-  for await (const item of items) {
+  for await (const item of joined(known, items)) {
     if (outlet.isClosed()) break
+    // Brings the clocks up to date that the renderer and the sorter were given.
+    if (isHeld) stream.reading()
     const fate = fateOf(item)
     hasFailure ||= fate === 'shown' && (printing.isFailure?.(item) ?? false)
     if (fate === 'shown') await write(renderer.next(item))
@@ -112,16 +120,40 @@ export async function print<T>(
     if (settings.redaction && redactor) told.push(`exitlog: ${redactionNote(settings.redaction, redactor)}`)
     for (const line of told) io.stderr.write(`${line}\n`)
   }
+  if (io.ended?.aborted) return Number(io.ended.reason)
   if (hasFailure) return EXIT.found
   return problems.some(isReadFailure) ? EXIT.unread : EXIT.ok
 }
 
 const ignore = (): void => undefined
 
-async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
-  const all: T[] = []
-  for await (const item of items) all.push(item)
-  return all
+/** Items up to their end, or until they are enough for a beginning. */
+async function takeKnown<T>(items: AsyncIterator<T>, isEnough: () => boolean): Promise<readonly T[]> {
+  const known: T[] = []
+  for (let next = await items.next(); !next.done; next = await items.next()) {
+    known.push(next.value)
+    if (isEnough()) break
+  }
+  return known
+}
+
+async function* joined<T>(known: readonly T[], others: AsyncIterator<T>): AsyncGenerator<T> {
+  try {
+    yield* known
+    for (let next = await others.next(); !next.done; next = await others.next()) yield next.value
+  } finally {
+    await others.return?.()
+  }
+}
+
+/** Notices when nothing comes for as long as the user would wait; where inputs may be written while they are read. */
+function createLull({ lingerMs }: ReadingSettings, { sleep }: Io) {
+  let hasCome = false
+  const waitForLull = async (signal: AbortSignal): Promise<void> => {
+    await sleep?.(lingerMs, signal)
+    hasCome ||= !signal.aborted
+  }
+  return { settings: sleep ? { waitForLull } : {}, hasCome: () => hasCome }
 }
 
 interface Openings {
@@ -136,6 +168,7 @@ async function* openAll(
   settings: ReadingSettings,
   { problems, log, io, onProgress }: Openings,
 ): AsyncGenerator<Input> {
+  const { ended: signal, sleep } = io
   const ways = {
     get stdin() {
       return io.stdin
@@ -143,6 +176,8 @@ async function* openAll(
     onProblem: (problem: Problem) => problems.push(problem),
     onSkip: (path: string) => log.skipped.push(path),
     onProgress,
+    ...(signal && { signal }),
+    ...(settings.isFollowing && sleep && { follow: { sleep } }),
   }
   for await (const input of openInputs(settings.files, ways)) {
     log.read.push(input.name)

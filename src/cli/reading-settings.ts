@@ -31,6 +31,10 @@ export interface ReadingSettings {
   readonly clock: TimelineSettings
   /** The user named the reference date: it counts more than the age of a file. */
   readonly hasReference: boolean
+  /** More is waited for that may be written to the files. */
+  readonly isFollowing: boolean
+  /** Milliseconds of the wall clock without a line after which what is known is told. */
+  readonly lingerMs: number
   readonly choice: Choice
   /** How many lines of containers that have not ended are kept. */
   readonly limits: Pick<TimelineSettings, 'maxOpen'>
@@ -45,6 +49,8 @@ export interface ReadingSettings {
   readonly redaction: Redaction | null
 }
 
+const LINGER_MS = 10_000
+
 /** Throws UserError for a value that means nothing. */
 export async function readReadingSettings(typed: Typed, look: Look, around: Io): Promise<ReadingSettings> {
   const { words: files, values } = typed
@@ -56,7 +62,7 @@ export async function readReadingSettings(typed: Typed, look: Look, around: Io):
     const said = last(values, name)
     return said === undefined ? null : (await load()).readMoment(said, `--${name}`, referenceMs)
   }
-  const duration = async (name: 'window') => {
+  const duration = async (name: 'window' | 'linger') => {
     const typed = last(values, name)
     return typed === undefined ? undefined : (await import('./duration.js')).readDuration(typed, `--${name}`)
   }
@@ -73,6 +79,8 @@ export async function readReadingSettings(typed: Typed, look: Look, around: Io):
       ...(windowMs === undefined ? {} : { windowMs }),
     },
     hasReference: 'reference-date' in values,
+    isFollowing: 'follow' in values,
+    lingerMs: (await duration('linger')) ?? LINGER_MS,
     choice: {
       since: await moment('since'),
       until: await moment('until'),

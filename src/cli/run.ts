@@ -32,9 +32,10 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
   const asked = settings.statusFiles.length > 0 ? await readStatus(settings.statusFiles, ways) : null
   let beside: BesideStatus | undefined
   return print(settings, ways, {
-    open(inputs, learn) {
+    open(inputs, learn, live) {
       learn(asked?.status)
-      const stream = ways.library.timeline(inputs, { ...settings.limits, ...settings.clock, onEvent: learn })
+      const reading = { ...settings.limits, ...settings.clock, ...live, onEvent: learn }
+      const stream = ways.library.timeline(inputs, reading)
       beside = asked ? besideStatus(stream, asked.status) : undefined
       return beside ?? stream
     },
@@ -78,7 +79,7 @@ function runCoverage(settings: ReportSettings, ways: Ways): Promise<number> {
 /** Prints the events. */
 function runEvents(settings: SettingsOf<'events'>, ways: Ways): Promise<number> {
   return print(settings, ways, {
-    open: (inputs) => ways.library.events(inputs, settings.clock),
+    open: (inputs, _learn, live) => ways.library.events(inputs, { ...settings.clock, ...live }),
     format: eventFormats[settings.format],
     createSorter(frame) {
       const isChosen = createEventFilter(settings.choice, frame)

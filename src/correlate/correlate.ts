@@ -26,6 +26,10 @@ export interface CorrelatorSettings {
  */
 export interface Correlator {
   readonly next: (event: Event) => readonly Case[]
+  /** The log's own time has come so far, in epoch milliseconds. */
+  readonly reach: (time: number) => readonly Case[]
+  /** Nothing more is expected for now: all that has ended is given. */
+  readonly settle: () => readonly Case[]
   readonly end: () => readonly Case[]
 }
 
@@ -54,10 +58,10 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
     return held - left >= left / 2 || held <= FEW
   }
 
-  function sweep(horizon: number): readonly Case[] {
+  function sweep(horizon: number, oldest = horizon): readonly Case[] {
     let barrier = horizon
     for (const [node, world] of worlds) {
-      const { settled, earliestOpen } = world.sweep(horizon, coverageOf(node, newest))
+      const { settled, earliestOpen } = world.sweep(horizon, coverageOf(node, newest), oldest)
       ready.push(...settled)
       barrier = Math.min(barrier, earliestOpen)
     }
@@ -94,6 +98,15 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
       swept = newest
       return sweep(newest - windowMs)
     },
+    reach(time) {
+      newest = Math.max(newest, time)
+      if (swept === -Infinity) swept = newest
+      // Once a window would print what has settled up to a window late.
+      if (held + ready.length === 0 || newest - swept < windowMs / 8) return []
+      swept = newest
+      return sweep(newest - windowMs)
+    },
+    settle: () => sweep(Infinity, newest - windowMs),
     end() {
       const rest = [...worlds].flatMap(([node, world]) => world.end(coverageOf(node, null)))
       return [...ready, ...rest].sort(byTime)
@@ -126,10 +139,11 @@ function timeOf(one: Case): number {
 interface World {
   /** False: the event is about a death that has its record. */
   readonly take: (event: Event) => boolean
-  /** The cases that lie before the horizon, and the time of the earliest death that does not yet. */
+  /** The cases that lie before the horizon, and, leaving what is needed from `oldest` on, the time of the earliest death that does not yet. */
   readonly sweep: (
     horizon: number,
     coverage: NodeCoverage,
+    oldest: number,
   ) => { readonly settled: readonly Case[]; readonly earliestOpen: number }
   /** Forgets the containers that were met first; gives the cases among them as they are. */
   readonly giveUpHalf: (coverage: NodeCoverage) => readonly Case[]
@@ -177,7 +191,7 @@ function createWorld(node: string | null): World {
       held.push(event)
       return true
     },
-    sweep(horizon, coverage) {
+    sweep(horizon, coverage, oldest) {
       const ordered = orderEvents(held)
       const known = casesOfNode(node, ordered, coverage)
       const cases = known.cases.filter((one) => !hasRecord(one))
@@ -187,8 +201,8 @@ function createWorld(node: string | null): World {
       held = ordered
         .filter((one) =>
           given.has(one.event)
-            ? isWitness(one.event, openPods, horizon - BEFORE_MS)
-            : known.tied.has(one.event) || isNeeded(one, horizon - BEFORE_MS),
+            ? isWitness(one.event, openPods, oldest - BEFORE_MS)
+            : known.tied.has(one.event) || isNeeded(one, oldest - BEFORE_MS),
         )
         .map(({ event }) => event)
       for (const { container, own } of settled) if (container.id !== null) settle(container.id, own)

@@ -8,6 +8,10 @@ export interface EventLog {
   /** No event of it is earlier, in epoch milliseconds: it is opened when the others have come so far. */
   readonly startsAt: number
   readonly open: () => AsyncGenerator<readonly Event[]>
+  /** More may be written to it while it is read. */
+  readonly isLive: boolean
+  /** What waits for lines of the log that may not come; to be asked when nothing came for a while. */
+  readonly rest: () => readonly Event[]
 }
 
 /** A log that is open, and what was taken from it and is not given yet. */
@@ -69,7 +73,10 @@ async function fill(head: Head): Promise<boolean> {
 }
 
 /** The next event, and those behind it that are earlier than `limit`. */
-function takeUntil(limit: number, head: Head): readonly Event[] {
+export function takeUntil(
+  limit: number,
+  head: { readonly events: readonly Event[]; given: number; at: number },
+): readonly Event[] {
   const { events, given } = head
   let end = given
   do {
@@ -92,6 +99,6 @@ function insert(heads: Head[], head: Head): void {
   heads.splice(from, 0, head)
 }
 
-function compareNames(a: string, b: string): number {
+export function compareNames(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

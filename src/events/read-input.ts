@@ -44,6 +44,8 @@ export interface Layout {
 
 /** Takes the lines that the scan hands over of one input, and ends with it. */
 export interface InputReader extends LineSink {
+  /** Nothing came for a while: what waits for other lines is given as it is. */
+  readonly rest: () => void
   /** One of the files ends that the log is kept in. */
   readonly endPart: () => void
   readonly end: () => void
@@ -191,6 +193,18 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     line,
     problem: onProblem,
     endPart: takeTurned,
+    rest() {
+      for (const [node, { oom }] of nodes)
+        waiting.push({
+          node,
+          source: null,
+          stamp: null,
+          sinceBoot: null,
+          skipped: 0,
+          events: oom.end().events,
+        })
+      release()
+    },
     end() {
       for (const record of records.end()) for (const whole of split.next(record)) take(whole, false)
       for (const unfinished of split.end()) take(unfinished, false)

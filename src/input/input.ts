@@ -26,4 +26,11 @@ export interface Input {
   readonly access?: 'now' | 'later' | 'again'
   /** The first `bytes` of them in blocks, the last block first. Absent where they can only be read forward. */
   readonly fromEnd?: (bytes: number) => AsyncIterable<Uint8Array>
+  /**
+   * The files that take its name when it is put aside while it is followed; each to be read to its end before the next
+   * is asked for.
+   */
+  readonly successors?: AsyncIterable<Input>
+  /** Its chunks go on for as long as more may be written: an empty one says that there is nothing more for now. */
+  readonly isFollowed?: boolean
 }

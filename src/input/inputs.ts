@@ -4,6 +4,7 @@ import { createSelection } from './bundles/selection.js'
 import { type Candidate, candidatesOf, STDIN } from './candidates.js'
 import { Fault, faultOf } from './fault.js'
 import { openFile, openStdin } from './files.js'
+import { followFile, isThere, untilSignal, type Watching } from './follow.js'
 import type { Input } from './input.js'
 import { type Progress, watch } from './progress.js'
 import { createTeller } from './teller.js'
@@ -21,6 +22,10 @@ export interface InputSettings {
   readonly onSkip?: (path: string) => void
   /** Called for each piece that was read, of a MiB at most. */
   readonly onProgress?: (progress: Progress) => void
+  /** Ends the reading: what is read by then is all there is. */
+  readonly signal?: AbortSignal
+  /** Set where plain files are followed: read on for as long as more may be written. */
+  readonly follow?: Pick<Watching, 'sleep'>
   /** What one file may unpack to before the rest of it is left; 64 GiB if not given. */
   readonly maxUnpackedBytes?: number
 }
@@ -36,20 +41,31 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
   const { onProgress, maxUnpackedBytes: mostBytes = MOST_UNPACKED_BYTES } = settings
   const args = paths.length === 0 ? [STDIN] : paths
   const selection = createSelection(settings.onSkip)
-  const { tell, hasToldOf } = createTeller(settings.onProblem)
+  const { signal, follow } = settings
+  // What is left in the middle seems to be cut.
+  const onProblem = (problem: Problem): void => (signal?.aborted ? undefined : settings.onProblem(problem))
+  const { tell, hasToldOf } = createTeller(onProblem)
+  const watching = follow && signal ? { ...follow, signal } : null
   const fruitless = new Set(args)
 
   const candidates = await candidatesOf(args, selection, tell)
   for (const candidate of candidates) {
+    if (signal?.aborted) return
+    const { name, path } = candidate
+    if (watching && name !== STDIN && !(await isThere(path))) {
+      for (const arg of candidate.args) fruitless.delete(arg)
+      yield followFile(name, path, watching)
+      continue
+    }
     for await (const input of inputsOf(
       (tellProgress) => openCandidate(candidate, tellProgress),
       onProgress,
     )) {
       for (const arg of candidate.args) fruitless.delete(arg)
-      yield input
+      yield watching && input.fromEnd ? followFile(name, path, watching) : input
     }
   }
-  for (const arg of fruitless) {
+  for (const arg of signal?.aborted ? [] : fruitless) {
     if (!hasToldOf(arg)) tell(new Fault(arg, 'holds nothing that looks like a log'))
   }
 
@@ -62,7 +78,7 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
       const file = name === STDIN ? openStdin(settings.stdin) : await openFile(path)
       const { modifiedAt, fd } = file
       const access = file.isRegular && name !== STDIN ? 'again' : 'later'
-      const chunks = watch(file, name, tellProgress)
+      const chunks = untilSignal(watch(file, name, tellProgress), signal)
       const source: Source = { name, path, within: '', modifiedAt, choice, chunks, fd, access }
       return { inputs: unpack(source, { selection, mostBytes, tell }), close: file.close }
     } catch (error) {

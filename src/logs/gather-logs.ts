@@ -2,13 +2,15 @@ import type { EventLog } from '../events/merge.js'
 import { isNextGeneration } from '../input/generations.js'
 import type { Input } from '../input/inputs.js'
 import type { Event } from '../model/event.js'
-import { createLogReader, type LogFindings, startOf } from './read-log.js'
+import { createLogReader, type LogFindings, type LogReader, startOf } from './read-log.js'
 
 /** Inputs that go on where the one before ended: the generations of a log that is put aside from time to time. */
 interface Parts {
   readonly inputs: readonly [Input, ...Input[]]
   /** The events of what could not be read later. */
   readonly held: readonly Event[] | null
+  /** There is, or may come, more than the first. */
+  readonly isMore: boolean
 }
 
 /** So many logs may be open at a time before anybody asks when they begin. */
@@ -38,10 +40,13 @@ export async function gatherLogs(
     const isAsked = gathered.length > MOST_AT_ONCE && first.access === 'again'
     const start = isAsked ? await startOf(first, findings) : null
     // Its first line may be late itself.
+    const reader = parts.held ? null : createLogReader(first, parts.isMore, findings)
     logs.push({
       name: first.name,
       startsAt: start === null ? -Infinity : start - windowMs,
-      open: () => read(parts, findings),
+      isLive: first.access === 'later',
+      open: () => read(parts, reader),
+      rest: () => reader?.rest() ?? [],
     })
   }
   return { logs, isOneFile: files === 1 }
@@ -80,14 +85,18 @@ function gather(first: Input, findings: LogFindings): Gathering {
     },
     end() {
       if (reader) held.push(...reader.end())
-      return { inputs: [first, ...others], held: reader && held }
+      const isMore = others.length > 0 || first.successors !== undefined
+      return { inputs: [first, ...others], held: reader && held, isMore }
     },
   }
 }
 
-async function* read({ inputs, held }: Parts, findings: LogFindings): AsyncGenerator<readonly Event[]> {
-  if (held) return yield held
-  const reader = createLogReader(inputs[0], inputs.length > 1, findings)
-  for (const input of inputs) yield* reader.read(input)
+async function* read({ inputs, held }: Parts, reader: LogReader | null): AsyncGenerator<readonly Event[]> {
+  if (held) yield held
+  if (!reader) return
+  for (const input of inputs) {
+    yield* reader.read(input)
+    for await (const successor of input.successors ?? []) yield* reader.read(successor)
+  }
   yield reader.end()
 }

@@ -13,7 +13,7 @@ const HELD_BYTES = 64 * 1024 * 1024
  * The lines of an input whose last lines are wanted first: a plain file is read from its end. Of one that can only be
  * read forward 64 MiB are held at a time: what a longer one tells of both sides of such a cut may stay apart.
  */
-export async function* piecesOf(input: Input, chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Piece> {
+export async function* piecesOf(input: Input, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
   if (input.fromEnd) {
     await leave(chunks)
     const size = await measure(input.chunks)

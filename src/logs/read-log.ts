@@ -2,14 +2,16 @@ import { createClock, type Clock } from '../events/clock.js'
 import { type CoverageLog, createCoverageLog } from '../events/coverage.js'
 import type { Interpreter } from '../events/interpret.js'
 import { createOpener } from '../events/open.js'
+import { CAUGHT_UP } from '../events/follow-by-time.js'
 import { createInputReader, type InputReader } from '../events/read-input.js'
 import type { Input } from '../input/inputs.js'
 import type { Event } from '../model/event.js'
 import type { EnvelopeReader } from '../model/parser.js'
 import type { Problem } from '../model/problem.js'
 import type { ClockNote } from '../model/termination.js'
+import type { Sampling } from '../scan/sample.js'
 import { createScanner, type Scanner } from '../scan/scan.js'
-import { leave, look } from './direction.js'
+import { type Direction, leave, look } from './direction.js'
 import { piecesOf } from './pieces.js'
 import { restoring, turnRound } from './turn-round.js'
 
@@ -32,26 +34,34 @@ export interface LogFindings {
   readonly needles: readonly string[]
   readonly clock: ClockSettings
   readonly coverage: CoverageLog
-  readonly counts: { files: number; lines: number; bytes: number; events: number }
+  /** `reached`: the latest time of a line, in epoch milliseconds. */
+  readonly counts: { files: number; lines: number; bytes: number; events: number; reached: number }
   readonly tell: (problem: Problem) => void
-  readonly tellClock: (note: ClockNote) => void
+  /** What the clocks of the logs have settled on so far, log by log. */
+  readonly clocks: (() => readonly ClockNote[])[]
 }
 
 /** Takes the parts of one log in their order; what one leaves open the next one closes. */
 export interface LogReader {
   readonly read: (part: Input) => AsyncGenerator<readonly Event[]>
+  /** The events that wait for lines of which none came for a while. */
+  readonly rest: () => readonly Event[]
   /** The events that wait for lines which do not come. */
   readonly end: () => readonly Event[]
 }
 
+const FORWARD: Direction = { isNewestFirst: false, hasRecords: false }
+const ALL_LINES: Sampling = { headBytes: Infinity, everyBytes: 256 * 1024 }
+
 /** bytes → scan → open → interpret → gather → Event, for one log. `isInParts`: there may be more than the first. */
 export function createLogReader(first: Input, isInParts: boolean, reading: LogFindings): LogReader {
-  const { envelopes, needles, counts, tell, tellClock } = reading
+  const { envelopes, needles, counts, tell } = reading
   let newest = first
   const layout = { log: isInParts ? first.name : null, isTurned: false }
   const clock = clockFor(() => newest, reading)
   const latest = new Map<string | null, Pick<Event, 'time' | 'origin'>>()
   let ready: Event[] = []
+  let restOfScan = (): void => undefined
   const reader = readerFor(first, reading, {
     layout,
     clock,
@@ -61,9 +71,15 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
       if (event.time !== null && !latest.has(event.node)) latest.set(event.node, event)
       ready.push(event)
     },
-    onPlaced: (node, placed) => latest.set(node, placed),
+    onPlaced(node, placed) {
+      latest.set(node, placed)
+      counts.reached = Math.max(counts.reached, placed.time)
+    },
     onProblem: tell,
   })
+  reading.clocks.push(() =>
+    [...latest].map(([node, last]) => ({ node, file: newest.name, ...settledAt(clock, last) })),
+  )
   const take = (): readonly Event[] => {
     const taken = ready
     ready = []
@@ -74,28 +90,45 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
     async *read(part) {
       newest = part
       counts.files++
-      const { chunks, direction } = await look(part, envelopes)
+      // What is being written runs forward, and is told of as it comes, by the time of every line.
+      const isFollowed = part.isFollowed === true
+      const { chunks, direction } = isFollowed
+        ? { chunks: part.chunks, direction: FORWARD }
+        : await look(part, envelopes)
       layout.isTurned = direction.isNewestFirst && direction.hasRecords
       const turned =
         direction.isNewestFirst && !direction.hasRecords ? turnRound(piecesOf(part, chunks)) : null
       // The numbers of its lines tell no order.
       if (direction.isNewestFirst) layout.log = first.name
       const sink = turned ? restoring(turned, reader) : reader
-      const scanner = createScanner({ file: part.name, needles })
+      const scanner = createScanner({ file: part.name, needles, ...(isFollowed && { sample: ALL_LINES }) })
+      restOfScan = () => scanner.rest(sink)
       for await (const chunk of turned?.chunks ?? chunks) {
+        if (isFollowed && chunk.length === 0) {
+          scanner.rest(sink)
+          const found = take()
+          if (found.length > 0) yield found
+          yield CAUGHT_UP
+          continue
+        }
         const isUseful = scanner.write(chunk, sink)
         yield take()
         if (!isUseful) break
       }
+      restOfScan = () => undefined
       const totals = scanner.end(sink)
       reader.endPart()
       counts.lines += totals.lines
       counts.bytes += totals.bytes
       yield take()
     },
+    rest() {
+      restOfScan()
+      reader.rest()
+      return take()
+    },
     end() {
       reader.end()
-      for (const [node, last] of latest) tellClock({ node, file: newest.name, ...settledAt(clock, last) })
       return take()
     },
   }

@@ -38,6 +38,8 @@ export interface ScanTotals {
 export interface Scanner {
   /** False: the rest of this input is of no use (it is binary), reading it can stop. */
   readonly write: (chunk: Uint8Array, sink: LineSink) => boolean
+  /** Nothing comes for now: bytes that were held to see whether they are text are taken for what they look like. */
+  readonly rest: (sink: LineSink) => void
   /** Hands over what is left and tells the input's problems, each kind once, with the first line it was met in. */
   readonly end: (sink: LineSink) => ScanTotals
 }
@@ -67,6 +69,9 @@ export function createScanner(settings: ScannerSettings): Scanner {
       }
       head = Buffer.concat([head, chunk])
       return head.length < HEAD_BYTES || openHead(head, sink)
+    },
+    rest(sink) {
+      if (head !== null && head.length > 0) openHead(head, sink)
     },
     end(sink) {
       if (head !== null) openHead(head, sink)

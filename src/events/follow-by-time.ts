@@ -1,0 +1,104 @@
+import type { Event } from '../model/event.js'
+import { compareNames, type EventLog, takeUntil } from './merge.js'
+import type { Repeats } from './repeats.js'
+
+/** A batch of a log that has given all that it has for now; more may come. */
+export const CAUGHT_UP: readonly Event[] = Object.freeze([])
+
+/** What is known beside the events: that all logs gave what they have for now, or that nothing came for a while. */
+export type Mark = 'caught-up' | 'lull'
+
+/** A log that is being written, and what was taken from it and is not given yet. */
+interface Tail {
+  readonly log: EventLog
+  readonly batches: AsyncGenerator<readonly Event[]>
+  events: readonly Event[]
+  given: number
+  at: number
+  isAsked: boolean
+  isCaughtUp: boolean
+  isOver: boolean
+}
+
+/**
+ * The events of logs that are being written: what is there is merged by time, what is new is given as it comes.
+ *
+ * A log that has caught up, or of which nothing came for a while (`waitForLull`), holds up no other. Each lull is told
+ * once, behind the events that waited for lines of their own log.
+ */
+export async function* followByTime(
+  logs: readonly EventLog[],
+  repeats: Repeats | null,
+  waitForLull: (signal: AbortSignal) => Promise<void>,
+): AsyncGenerator<readonly Event[] | Mark> {
+  const tails = logs.map((log): Tail => {
+    const nothing = { events: [], given: 0, at: -Infinity }
+    return { log, batches: log.open(), ...nothing, isAsked: false, isCaughtUp: false, isOver: false }
+  })
+  const news = { hasCome: false, isUntold: false }
+  const failures: unknown[] = []
+  let wake = (): void => undefined
+
+  async function ask(tail: Tail): Promise<void> {
+    tail.isAsked = true
+    try {
+      let next = await tail.batches.next()
+      // That still nothing came is no news.
+      while (next.value === CAUGHT_UP && tail.isCaughtUp) next = await tail.batches.next()
+      if (next.done) tail.isOver = true
+      else if (next.value === CAUGHT_UP) tail.isCaughtUp = true
+      else {
+        tail.isCaughtUp = false
+        tail.events = next.value
+        tail.given = 0
+        tail.at = tail.events[0]?.time ?? tail.at
+        news.hasCome = news.isUntold = true
+      }
+    } catch (error) {
+      failures.push(error)
+    }
+    tail.isAsked = false
+    wake()
+  }
+
+  /** False: nothing came for a while. */
+  async function somethingComes(isLullTold: boolean): Promise<boolean> {
+    const waited = new AbortController()
+    const came = await new Promise<boolean>((resolve) => {
+      wake = () => resolve(true)
+      if (!isLullTold) void waitForLull(waited.signal).then(() => resolve(false))
+    })
+    waited.abort()
+    return came
+  }
+
+  try {
+    for (;;) {
+      if (failures.length > 0) throw failures[0]
+      const open = tails.filter(({ isOver }) => !isOver)
+      if (open.length === 0) return
+      for (const tail of open) if (!tail.isAsked && tail.given === tail.events.length) void ask(tail)
+      const full = open.filter(({ given, events }) => given < events.length)
+      const late = open.filter(({ given, events, isCaughtUp }) => given === events.length && !isCaughtUp)
+      if (late.length === 0 && full.length > 0) {
+        const [first, second] = full.sort((a, b) => a.at - b.at || compareNames(a.log.name, b.log.name))
+        const events = first ? takeUntil(second?.at ?? Infinity, first) : []
+        yield repeats ? events.filter((event) => !repeats.isRepeated(event)) : events
+        continue
+      }
+      if (late.length === 0 && news.isUntold) {
+        news.isUntold = false
+        yield 'caught-up'
+      }
+      if (await somethingComes(!news.hasCome && late.length === 0)) continue
+      for (const tail of late) tail.isCaughtUp = true
+      if (full.length > 0 || !news.hasCome) continue
+      news.hasCome = false
+      for (const { log } of open) yield log.rest()
+      yield 'lull'
+    }
+  } finally {
+    // A log of which nothing comes cannot be waited for.
+    for (const { batches } of tails) void batches.return(undefined)
+  }
+}

@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+
+const BIN = 'dist/bin/exitlog.cjs'
+const START = Date.UTC(2026, 10, 23, 10)
+const running: ChildProcess[] = []
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL')
+})
+
+const idOf = (n: number) => `${n}`.padStart(4, '0').padEnd(64, 'c')
+
+/** The line of a death in the n-th second. */
+function exit(n: number): string {
+  const iso = new Date(START + n * 1000).toISOString()
+  const said = `received exit event container_id:\\"${idOf(n)}\\"  id:\\"${idOf(n)}\\"  pid:${100 + n}  exit_status:1  exited_at:{seconds:${START / 1000 + n}  nanos:0}`
+  return `${iso.replace('Z', '+00:00')} node-a containerd[812]: time="${iso}" level=info msg="${said}"\n`
+}
+
+/** The built program, with what it printed so far. */
+function start(...words: readonly string[]) {
+  const child = spawn(process.execPath, [BIN, ...words])
+  running.push(child)
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()))
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()))
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const ids = () => stdout.split('\n').flatMap((line) => /"id":"(\d{4})c{60}"/.exec(line)?.[1] ?? [])
+  return {
+    child,
+    /** Waits until records of all these deaths, and no other, were printed, each once. */
+    prints: (...deaths: readonly number[]) =>
+      expect.poll(ids, { timeout: 20_000 }).toEqual(deaths.map((n) => idOf(n).slice(0, 4))),
+    says: (text: string) => expect.poll(() => stdout, { timeout: 20_000 }).toContain(text),
+    async end(signal: NodeJS.Signals) {
+      child.kill(signal)
+      return { status: await ended, stdout, stderr }
+    },
+  }
+}
+
+const LIVE = ['-o', 'ndjson', '--linger', '1s'] as const
+
+describe('timeline -f', { timeout: 120_000 }, () => {
+  it('prints what settles, through a rename, a file emptied in its place and one that appears later', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'exitlog-follow-'))
+    const [syslog, later] = [join(dir, 'syslog'), join(dir, 'later.log')]
+    writeFileSync(syslog, exit(1))
+    const exitlog = start('timeline', '-f', ...LIVE, syslog, later)
+    await exitlog.prints(1)
+    // A line in two pieces.
+    appendFileSync(syslog, exit(2).slice(0, 50))
+    appendFileSync(syslog, exit(2).slice(50))
+    await exitlog.prints(1, 2)
+    renameSync(syslog, `${syslog}.1`)
+    appendFileSync(`${syslog}.1`, exit(3))
+    writeFileSync(syslog, exit(4))
+    await exitlog.prints(1, 2, 3, 4)
+    copyFileSync(syslog, `${syslog}.2`)
+    truncateSync(syslog)
+    appendFileSync(syslog, exit(5) + exit(6))
+    await exitlog.prints(1, 2, 3, 4, 5, 6)
+    writeFileSync(later, exit(7))
+    await exitlog.prints(1, 2, 3, 4, 5, 6, 7)
+    appendFileSync(syslog, exit(8))
+    const { status, stderr } = await exitlog.end('SIGTERM')
+    expect([status, stderr]).toEqual([143, ''])
+    rmSync(dir, { recursive: true })
+  })
+
+  it('merges what is there by time, and shows people the clock as far as it is known', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'exitlog-follow-'))
+    writeFileSync(join(dir, 'a'), exit(1) + exit(3))
+    writeFileSync(join(dir, 'b'), exit(2) + exit(4))
+    const exitlog = start('timeline', '-f', '--linger', '1s', join(dir, 'a'), join(dir, 'b'))
+    await exitlog.says('10:00:04')
+    const { status, stdout } = await exitlog.end('SIGINT')
+    expect(status).toBe(130)
+    expect(stdout.match(/^10:00:0\d/gm)).toEqual(['10:00:01', '10:00:02', '10:00:03', '10:00:04'])
+    expect(stdout).toContain('4 terminations')
+    rmSync(dir, { recursive: true })
+  })
+})
+
+describe('standard input', { timeout: 120_000 }, () => {
+  it('that stays open gives what has settled after a silence; a signal gives the rest', async () => {
+    const exitlog = start('timeline', ...LIVE)
+    exitlog.child.stdin?.write(exit(1))
+    await exitlog.prints(1)
+    exitlog.child.stdin?.write(exit(2).slice(0, 99))
+    exitlog.child.stdin?.write(exit(2).slice(99) + exit(3))
+    await exitlog.prints(1, 2, 3)
+    const { status } = await exitlog.end('SIGTERM')
+    expect(status).toBe(143)
+  })
+
+  it('that was silent from the start is left at a signal, with the empty output of its format', async () => {
+    const exitlog = start('timeline', '-o', 'json', '--linger', '1h')
+    exitlog.child.stdin?.write(exit(1))
+    // It listens for signals before it reads.
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const { status, stdout } = await exitlog.end('SIGINT')
+    expect([status, (JSON.parse(stdout) as unknown[]).length]).toEqual([130, 1])
+  })
+})
