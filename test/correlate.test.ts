@@ -132,6 +132,29 @@ describe('correlate', () => {
     expect(judged([...open, ...hours], log, WINDOW_MS).records).toEqual(records)
   })
 
+  it('gives what has settled at once where its log rests, or is known to have come so far, however much is open', async () => {
+    const log = await eventsOf('exit-0')
+    const begin = log.events[0]?.time ?? 0
+    const open = Array.from({ length: 1000 }, (_, n) => startOf(n, begin + 6 * 60_000))
+    for (const rest of ['reach', 'settle'] as const) {
+      const correlator = createCorrelator({
+        windowMs: WINDOW_MS,
+        coverageOf: log.coverageOf,
+        onLate: () => undefined,
+      })
+      const next = (events: readonly Event[]) => events.flatMap((event) => correlator.next(event))
+      // The last sweep leaves so much that the next one waits for half as much again.
+      next([...open, startOf(5000, begin + 12 * 60_000)])
+      const later = shifted(log.events, 1)
+      const early = next([...later, startOf(5001, begin + HOUR_MS + 20 * 60_000)])
+      const given = rest === 'settle' ? correlator.settle() : correlator.reach(begin + HOUR_MS + 40 * 60_000)
+      expect([early.length, given.map(({ container }) => container.id)]).toEqual([
+        0,
+        [...new Set(later.flatMap((event) => (event.type === 'runtime.exit' ? event.containerId : [])))],
+      ])
+    }
+  })
+
   it('holds no more lines than it may, tells so once, and gives each death that it saw', async () => {
     const log = await eventsOf('pod-limit')
     const time = log.events[0]?.time ?? 0

@@ -28,6 +28,11 @@ function exit(n: number): string {
   return `${iso.replace('Z', '+00:00')} node-a containerd[812]: time="${iso}" level=info msg="${said}"\n`
 }
 
+/** A line of no interest in the n-th second. */
+function boring(n: number): string {
+  return `${new Date(START + n * 1000).toISOString().replace('Z', '+00:00')} node-a kubelet[7]: nothing\n`
+}
+
 /** The built program, with what it printed so far. */
 function start(...words: readonly string[]) {
   const child = spawn(process.execPath, [BIN, ...words])
@@ -106,12 +111,46 @@ describe('standard input', { timeout: 120_000 }, () => {
     expect(status).toBe(143)
   })
 
-  it('that was silent from the start is left at a signal, with the empty output of its format', async () => {
+  it('that never rests gives what the log has left behind', async () => {
+    const exitlog = start('timeline', ...LIVE)
+    exitlog.child.stdin?.write(exit(1))
+    let n = 1
+    const writer = setInterval(() => exitlog.child.stdin?.write(boring((n += 30))), 50)
+    await exitlog.prints(1)
+    clearInterval(writer)
+    expect((await exitlog.end('SIGTERM')).status).toBe(143)
+  })
+
+  it('that is silent is left at a signal, with what it has told before', async () => {
     const exitlog = start('timeline', '-o', 'json', '--linger', '1h')
     exitlog.child.stdin?.write(exit(1))
     // It listens for signals before it reads.
     await new Promise((resolve) => setTimeout(resolve, 1500))
     const { status, stdout } = await exitlog.end('SIGINT')
     expect([status, (JSON.parse(stdout) as unknown[]).length]).toEqual([130, 1])
+  })
+})
+
+describe('a signal', { timeout: 120_000 }, () => {
+  it('is answered while a large file is read, with what is known by then', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'exitlog-follow-'))
+    const syslog = join(dir, 'syslog')
+    const lines = Array.from({ length: 100 }, (_, n) => boring(1200 + n))
+    writeFileSync(syslog, [exit(1), exit(1000), ...lines, exit(1300)].join(''))
+    // Empty space that takes a minute to read and nothing to keep.
+    truncateSync(syslog, 64 * 1024 ** 3)
+    const exitlog = start('timeline', '-o', 'ndjson', syslog)
+    await exitlog.prints(1)
+    const { status } = await exitlog.end('SIGINT')
+    expect(status).toBe(130)
+    await exitlog.prints(1, 1000, 1300)
+    rmSync(dir, { recursive: true })
+  })
+
+  it('is answered while a pipe is silent from the start', async () => {
+    const exitlog = start('timeline', '-o', 'json')
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const { status, stdout } = await exitlog.end('SIGTERM')
+    expect([status, JSON.parse(stdout)]).toEqual([143, []])
   })
 })

@@ -24,7 +24,8 @@ interface Tail {
  * The events of logs that are being written: what is there is merged by time, what is new is given as it comes.
  *
  * A log that has caught up, or of which nothing came for a while (`waitForLull`), holds up no other. Each lull is told
- * once, behind the events that waited for lines of their own log.
+ * once, behind the events that waited for lines of their own log. A log by itself that never rests, as a busy pipe,
+ * counts as caught up between two of its pieces, once in such a while.
  */
 export async function* followByTime(
   logs: readonly EventLog[],
@@ -37,7 +38,17 @@ export async function* followByTime(
   })
   const news = { hasCome: false, isUntold: false }
   const failures: unknown[] = []
+  const turn = { isDue: false, isAwaited: false, isOver: new AbortController() }
   let wake = (): void => undefined
+
+  /** Wakes nobody: where nothing comes, the lull does. */
+  async function awaitTurn(): Promise<void> {
+    if (turn.isAwaited || turn.isDue) return
+    turn.isAwaited = true
+    await waitForLull(turn.isOver.signal)
+    turn.isAwaited = false
+    turn.isDue = true
+  }
 
   async function ask(tail: Tail): Promise<void> {
     tail.isAsked = true
@@ -53,6 +64,7 @@ export async function* followByTime(
         tail.given = 0
         tail.at = tail.events[0]?.time ?? tail.at
         news.hasCome = news.isUntold = true
+        void awaitTurn()
       }
     } catch (error) {
       failures.push(error)
@@ -86,8 +98,9 @@ export async function* followByTime(
         yield repeats ? events.filter((event) => !repeats.isRepeated(event)) : events
         continue
       }
-      if (late.length === 0 && news.isUntold) {
-        news.isUntold = false
+      const isTurn = turn.isDue && open.length === 1 && full.length === 0
+      if (news.isUntold && (late.length === 0 || isTurn)) {
+        news.isUntold = turn.isDue = false
         yield 'caught-up'
       }
       if (await somethingComes(!news.hasCome && late.length === 0)) continue
@@ -98,6 +111,7 @@ export async function* followByTime(
       yield 'lull'
     }
   } finally {
+    turn.isOver.abort()
     // A log of which nothing comes cannot be waited for.
     for (const { batches } of tails) void batches.return(undefined)
   }
