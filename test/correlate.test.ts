@@ -123,6 +123,22 @@ describe('correlate', () => {
     expect(correlator.end()).toHaveLength(3)
   })
 
+  it('gives those that died after a kill without an end behind it; live it does not wait', async () => {
+    const log = await eventsOf('memory-limit', 'pod-limit')
+    const ordered = log.events.toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0))
+    const later = shifted(ordered, 1).filter(({ node }) => node === 'lab-node-1')
+    const { records } = judged([...ordered, ...later], log, WINDOW_MS)
+    expect(records.map(({ exitObserved }) => exitObserved)).toEqual([false, ...Array(6).fill(true)])
+
+    const live = createCorrelator({
+      windowMs: WINDOW_MS,
+      coverageOf: log.coverageOf,
+      onLate: () => undefined,
+    })
+    for (const event of ordered) expect(live.next(event)).toEqual([])
+    expect(live.settle().map((one) => one.end !== null)).toEqual([true, true, true])
+  })
+
   it('gives the same records of a long log, which it looks through the more rarely the more is open', async () => {
     const log = await eventsOf('pod-limit')
     const hours = Array.from({ length: 60 }, (_, n) => shifted(log.events, n + 100)).flat()

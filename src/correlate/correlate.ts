@@ -22,7 +22,8 @@ export interface CorrelatorSettings {
  * Events, roughly by time → Cases by time, each once the log's own time has left it behind by the window.
  *
  * A case that is given leaves the memory with its lines; what comes later of its container amends nothing. A case
- * without an end is given when the events end.
+ * without an end (a process in it was killed, and it lived on) is given when the events end, and those that died after
+ * that kill wait for it, up to a number. Live, nothing waits for what may never come: order is that of settling.
  */
 export interface Correlator {
   readonly next: (event: Event) => readonly Case[]
@@ -42,6 +43,7 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
   let hasGivenUp = false
   let newest = -Infinity
   let swept = -Infinity
+  let isLive = false
   /** Settled, and waiting for a death before theirs to settle too. */
   let ready: Case[] = []
 
@@ -60,11 +62,18 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
 
   function sweep(horizon: number, oldest = horizon): readonly Case[] {
     let barrier = horizon
+    let endless = Infinity
     for (const [node, world] of worlds) {
-      const { settled, earliestOpen } = world.sweep(horizon, coverageOf(node, newest), oldest)
+      const { settled, earliestOpen, earliestEndless } = world.sweep(
+        horizon,
+        coverageOf(node, newest),
+        oldest,
+      )
       ready.push(...settled)
       barrier = Math.min(barrier, earliestOpen)
+      endless = Math.min(endless, earliestEndless)
     }
+    if (!isLive && ready.length <= MOST_READY) barrier = Math.min(barrier, endless)
     held = left = sizeOf(worlds)
     return giveBefore(barrier)
   }
@@ -99,6 +108,7 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
       return sweep(newest - windowMs)
     },
     reach(time) {
+      isLive = true
       newest = Math.max(newest, time)
       if (swept === -Infinity) swept = newest
       // Once a window would print what has settled up to a window late.
@@ -106,7 +116,10 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
       swept = newest
       return sweep(newest - windowMs)
     },
-    settle: () => sweep(Infinity, newest - windowMs),
+    settle() {
+      isLive = true
+      return sweep(Infinity, newest - windowMs)
+    },
     end() {
       const rest = [...worlds].flatMap(([node, world]) => world.end(coverageOf(node, null)))
       return [...ready, ...rest].sort(byTime)
@@ -116,6 +129,8 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
 
 /** So few lines are looked through in no time. */
 const FEW = 256
+/** So many records wait for one that has no end yet; more are given before it, however early its kill was. */
+const MOST_READY = 10_000
 /** A gigabyte of lines. */
 const MOST_OPEN = 1_000_000
 
@@ -135,16 +150,23 @@ function timeOf(one: Case): number {
   return one.end?.at ?? (first ? one.moment(first) : 0)
 }
 
+const earliestOf = (cases: readonly Case[]): number =>
+  cases.reduce((earliest, one) => Math.min(earliest, timeOf(one)), Infinity)
+
 /** One node: containers, pods and pids of two nodes never meet. */
 interface World {
   /** False: the event is about a death that has its record. */
   readonly take: (event: Event) => boolean
-  /** The cases that lie before the horizon, and, leaving what is needed from `oldest` on, the time of the earliest death that does not yet. */
+  /** The cases that lie before the horizon, and, leaving what is needed from `oldest` on, the time of the earliest death that does not yet, and of a kill without an end. */
   readonly sweep: (
     horizon: number,
     coverage: NodeCoverage,
     oldest: number,
-  ) => { readonly settled: readonly Case[]; readonly earliestOpen: number }
+  ) => {
+    readonly settled: readonly Case[]
+    readonly earliestOpen: number
+    readonly earliestEndless: number
+  }
   /** Forgets the containers that were met first; gives the cases among them as they are. */
   readonly giveUpHalf: (coverage: NodeCoverage) => readonly Case[]
   /** How many lines are held. */
@@ -206,8 +228,12 @@ function createWorld(node: string | null): World {
         )
         .map(({ event }) => event)
       for (const { container, own } of settled) if (container.id !== null) settle(container.id, own)
-      const open = cases.filter((one) => one.end !== null && !isSettled(one, horizon))
-      return { settled, earliestOpen: Math.min(Infinity, ...open.map(timeOf)) }
+      const open = cases.filter((one) => !isSettled(one, horizon))
+      return {
+        settled,
+        earliestOpen: earliestOf(open.filter((one) => one.end !== null)),
+        earliestEndless: earliestOf(open.filter((one) => one.end === null)),
+      }
     },
     giveUpHalf(coverage) {
       const { cases, tied } = casesOfNode(node, orderEvents(held), coverage)
