@@ -102,6 +102,8 @@ export async function* followByTime(
       if (news.isUntold && (late.length === 0 || isTurn)) {
         news.isUntold = turn.isDue = false
         yield 'caught-up'
+        // Something may have come meanwhile, and woken nobody.
+        continue
       }
       if (await somethingComes(!news.hasCome && late.length === 0)) continue
       for (const tail of late) tail.isCaughtUp = true
