@@ -3,7 +3,9 @@ import type { Input } from './input/inputs.js'
 import {
   type EventSettings,
   type EventStream,
+  type MergeSettings,
   readEvents,
+  readMerged,
   readTimeline,
   type TerminationStream,
   type TimelineSettings,
@@ -18,6 +20,7 @@ export type {
   ClockSettings,
   EventSettings,
   EventStream,
+  MergeSettings,
   Reading,
   TerminationStream,
   TimelineSettings,
@@ -36,4 +39,9 @@ export function events(inputs: AsyncIterable<Input>, settings: EventSettings): E
 /** One record per termination in these inputs, by time, with the lines that prove it. */
 export function timeline(inputs: AsyncIterable<Input>, settings: TimelineSettings): TerminationStream {
   return readTimeline(inputs, grammar, settings)
+}
+
+/** The same of what `events` and `timeline` printed elsewhere, a node or a piece of one at a time. */
+export function merge(inputs: AsyncIterable<Input>, settings: MergeSettings = {}): TerminationStream {
+  return readMerged(inputs, grammar, settings)
 }

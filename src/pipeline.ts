@@ -6,6 +6,8 @@ import { createRepeats } from './events/repeats.js'
 import type { Input } from './input/inputs.js'
 import { createCorrelator } from './correlate/correlate.js'
 import { gatherLogs } from './logs/gather-logs.js'
+import { byTime, mergeOutputs } from './merge/merge-outputs.js'
+import { createEvidenceReader } from './merge/reread-evidence.js'
 import type { Event } from './model/event.js'
 import { watchOrder } from './logs/watch-order.js'
 import type { EnvelopeReader, MessageParser } from './model/parser.js'
@@ -71,6 +73,9 @@ export interface TimelineSettings extends EventSettings {
   readonly onEvent?: (event: Event) => void
 }
 
+/** What is asked of outputs whose clocks are solved. */
+export type MergeSettings = Omit<TimelineSettings, keyof EventSettings>
+
 /** The terminations by time, each as soon as no line within the window can change it; of live inputs as they settle. */
 export interface TerminationStream extends AsyncIterable<Termination> {
   readonly reading: () => Reading
@@ -84,9 +89,16 @@ export function readTimeline(
   grammar: Grammar,
   settings: TimelineSettings,
 ): TerminationStream {
-  const { windowMs = WINDOW_MS, maxOpen, onEvent } = settings
-  const { batches, counts, reading, tell } = readInputs(inputs, grammar, { ...settings, windowMs })
+  const { windowMs = WINDOW_MS } = settings
+  return correlate(readInputs(inputs, grammar, { ...settings, windowMs }), { ...settings, windowMs })
+}
 
+type CorrelateSettings = MergeSettings & { readonly windowMs: number }
+
+function correlate(
+  { batches, counts, reading, tell }: Batches,
+  { windowMs, maxOpen, onEvent }: CorrelateSettings,
+): TerminationStream {
   async function* terminations(): AsyncGenerator<Termination> {
     const correlator = createCorrelator({
       windowMs,
@@ -124,6 +136,39 @@ export function readTimeline(
 
   return { [Symbol.asyncIterator]: terminations, reading }
 }
+
+/** Outputs of `events` and of `timeline -o ndjson` → the terminations, as of one run over all that they were made of. */
+export function readMerged(
+  inputs: AsyncIterable<Input>,
+  grammar: Grammar,
+  { windowMs = WINDOW_MS, ...settings }: MergeSettings,
+): TerminationStream {
+  const problems: Problem[] = []
+  const tell = (problem: Problem) => void problems.push(problem)
+  let known: Reading = { problems, clocks: [], coverage: createCoverageLog(), counts: NOTHING_READ }
+
+  async function* terminations(): AsyncGenerator<Termination> {
+    const readEvidence = createEvidenceReader(grammar)
+    const merged = await mergeOutputs(inputs, { readEvidence, tell })
+    const { clocks, coverage, files, lines, events, isOneFile } = merged
+    known = { problems, clocks, coverage, counts: { files, lines, bytes: 0, events } }
+    const batches = mergeByTime(merged.logs, isOneFile ? null : createRepeats(windowMs))
+    const counts = { ...known.counts, reached: -Infinity }
+    const judged = correlate({ batches, counts, reading: () => known, tell }, { windowMs, ...settings })
+    const waiting = [...merged.terminations]
+    for await (const one of judged) {
+      for (let next = waiting[0]; next && byTime(next, one) < 0; next = waiting[0]) {
+        waiting.shift()
+        yield next
+      }
+      yield one
+    }
+    yield* waiting
+  }
+  return { [Symbol.asyncIterator]: terminations, reading: () => known }
+}
+
+const NOTHING_READ = { files: 0, lines: 0, bytes: 0, events: 0 }
 
 interface Batches {
   readonly batches: AsyncIterable<readonly Event[] | Mark>

@@ -105,18 +105,18 @@ describe('exitlog coverage', () => {
 })
 
 describe('exitlog events', () => {
-  it('ends with the coverage of each node and source', async () => {
+  it('ends with how the input was read and the coverage of each node and source', async () => {
     const lines = (await printed('events', POD_LIMIT)).trimEnd().split('\n')
     const types = lines.map((line) => (JSON.parse(line) as { type: string }).type)
-    expect(types.slice(-2)).toEqual(['log.coverage', 'log.coverage'])
-    expect(types.indexOf('log.coverage')).toBe(types.length - 2)
+    expect(types.slice(-3)).toEqual(['log.read', 'log.coverage', 'log.coverage'])
+    expect(types.findIndex((type) => /^log\.(?:read|coverage)$/.test(type))).toBe(types.length - 3)
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
       node: 'lab-node-1',
       source: 'runtime',
       gaps: [],
       clock: { year: 'inferred', zone: 'inferred' },
     })
-    expect(await printed('events', POD_LIMIT, '--node', 'another')).toBe('')
+    expect(await printed('events', POD_LIMIT, '--node', 'another')).toMatch(/^\{"type":"log\.read".*\n$/)
   })
 })
 

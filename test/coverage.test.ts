@@ -4,6 +4,7 @@ import { createRunLog } from '../src/events/runs.js'
 import type { NodeCoverage, Source } from '../src/model/coverage.js'
 import type { Happening, Placed } from '../src/model/event.js'
 import { coverageBar } from '../src/render/coverage-bar.js'
+import { joinCoverage, readCoverage } from '../src/merge/read-coverage.js'
 import { coverageEvents, nodeCoverageJson } from '../src/render/coverage-json.js'
 import { coverageText } from '../src/render/coverage-text.js'
 import { widthOf } from '../src/render/width.js'
@@ -29,6 +30,7 @@ describe('what the input covers', () => {
         verbosity: null,
         heard: { from: 10, to: 30 },
         byBoot: [{ boot: null, first: 10, last: 30, lines: 3 }],
+        byLog: [{ first: 10, last: 30, lines: 4, written: { from: 10, to: 30 }, silences: [] }],
       },
       {
         source: 'systemd',
@@ -38,6 +40,7 @@ describe('what the input covers', () => {
         verbosity: null,
         heard: null,
         byBoot: [{ boot: null, first: null, last: null, lines: 1 }],
+        byLog: [{ first: null, last: null, lines: 1, written: { from: 10, to: 30 }, silences: [] }],
       },
     ])
     expect(log.ofNode('a', 25).sources[0]).toMatchObject({ first: 10, last: 25 })
@@ -305,10 +308,41 @@ describe('coverage as data', () => {
         zone: 'assumed',
         skews: [{ source: 'kubelet', aheadSeconds: -119 }],
       },
+      byLog: [],
     })
     expect(kubelet?.gaps).toEqual([
       expect.objectContaining({ from: '2026-11-23T02:09:07.000Z', lost: 12_415 }),
     ])
+  })
+
+  it('is read back as it was, as of every time', () => {
+    const log = createCoverageLog()
+    const lines = log.open()
+    const others = log.open()
+    const start = DEATH + 0.25
+    lines.see('a', 'kernel', null, 0)
+    // A rhythm that breaks off, a boot, and a silence that goes on; a second log that fills a part of it.
+    for (let n = 0; n < 240; n++) lines.see('a', n % 2 ? 'kernel' : 'kubelet', start + n * 10_000, 0)
+    const later = start + 2 * 3_600_000
+    lines.note(event(1, boot, { node: 'a', time: later }))
+    for (let n = -1; n < 240; n++) lines.see('a', 'kubelet', later + n * 1500, 0)
+    for (let n = 0; n < 90; n++) others.see('a', 'kernel', start + 3_000_000 + n * 10_000, 0)
+
+    const printed: unknown = JSON.parse(
+      JSON.stringify(log.nodes().flatMap((node) => coverageEvents(node, []))),
+    )
+    const read = (printed as readonly Record<string, unknown>[]).flatMap((line) => readCoverage(line) ?? [])
+    const again = createCoverageLog()
+    for (const { node, ...seen } of joinCoverage(read)) again.retell(node, seen)
+
+    const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+    expect(log.ofNode('a', null).gaps.length).toBeGreaterThan(1)
+    expect(plain(again.nodes())).toEqual(plain(log.nodes()))
+    for (let asOf = start - 1; asOf < later + 600_000; asOf += 47_000) {
+      const [is, was] = [again.ofNode('a', asOf), log.ofNode('a', asOf)]
+      expect(is.gaps).toEqual(was.gaps)
+      expect(is.sources.map(({ heard }) => heard)).toEqual(was.sources.map(({ heard }) => heard))
+    }
   })
 
   it('a node with all its losses, boots and clocks', () => {

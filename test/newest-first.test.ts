@@ -38,7 +38,7 @@ async function eventsOf(path: string): Promise<readonly Evidence[]> {
   return stdout
     .trimEnd()
     .split('\n')
-    .filter((line) => !line.includes('"log.coverage"'))
+    .filter((line) => !/"log\.(?:coverage|read)"/.test(line))
     .map((line) => JSON.parse(line) as Evidence)
 }
 

@@ -278,6 +278,7 @@ export const coverage: NodeCoverage = {
       verbosity: null,
       heard: { from: DEATH - 1_800_000, to: DEATH + 60_000 },
       byBoot: [{ boot: DEATH - 1_800_000, first: DEATH - 1_800_000, last: DEATH + 60_000, lines: 1204 }],
+      byLog: [],
     },
     {
       source: 'kubelet',
@@ -290,6 +291,7 @@ export const coverage: NodeCoverage = {
         { boot: null, first: DEATH - 3_600_000, last: DEATH - 1_860_000, lines: 70 },
         { boot: DEATH - 1_800_000, first: DEATH - 1_795_000, last: DEATH + 61_000, lines: 26 },
       ],
+      byLog: [],
     },
   ],
   gaps: [

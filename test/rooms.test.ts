@@ -26,7 +26,11 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
     ['src/model', 'src/explain', 'src/render', 'date-fns', '@date-fns/tz', 'get-east-asian-width'],
   ],
   ['src/logs', ['src/model', 'src/input', 'src/scan', 'src/events', 'src/logs']],
-  ['src/pipeline.ts', ['src/model', 'src/input', 'src/logs', 'src/events', 'src/correlate', 'src/verdict']],
+  ['src/merge', ['src/model', 'src/input', 'src/scan', 'src/events', 'src/merge']],
+  [
+    'src/pipeline.ts',
+    ['src/model', 'src/merge', 'src/input', 'src/logs', 'src/events', 'src/correlate', 'src/verdict'],
+  ],
   [
     'src/index.ts',
     [

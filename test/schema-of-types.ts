@@ -86,7 +86,13 @@ function documentOf(checker: ts.TypeChecker, type: ts.Type, description: string)
       const schema = schemaOf(checker.getTypeOfSymbol(field))
       return [field.name, says === '' ? schema : { description: says, ...schema }] as const
     })
-    return { type: 'object', properties: Object.fromEntries(properties), required }
+    const others = checker.getIndexInfoOfType(one, ts.IndexKind.String)
+    return {
+      type: 'object',
+      properties: Object.fromEntries(properties),
+      required,
+      ...(others ? { additionalProperties: schemaOf(others.type) } : {}),
+    }
   }
 
   const schema = schemaOf(type)

@@ -632,6 +632,7 @@ describe('ends that only the cluster shows', () => {
           verbosity: null,
           heard: null,
           byBoot: [],
+          byLog: [],
         },
       ],
       gaps: [],

@@ -1,5 +1,5 @@
 import { envelopes, messages } from '../../parsers/index.js'
-import { type Grammar, readEvents, readTimeline } from '../pipeline.js'
+import { type Grammar, readEvents, readMerged, readTimeline } from '../pipeline.js'
 import type { Library } from './library.js'
 
 export interface CountedLibrary {
@@ -27,6 +27,7 @@ export function createCountedLibrary(): CountedLibrary {
     library: {
       events: (inputs, settings) => readEvents(inputs, grammar, settings),
       timeline: (inputs, settings) => readTimeline(inputs, grammar, settings),
+      merge: (inputs, settings = {}) => readMerged(inputs, grammar, settings),
     },
     readers: () => ({ envelopes: busiestFirst(opened), messages: busiestFirst(parsed) }),
   }

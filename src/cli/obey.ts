@@ -1,4 +1,4 @@
-import { events, timeline } from '../index.js'
+import { events, merge, timeline } from '../index.js'
 import { answer, isQuestion, type Question } from './answer.js'
 import { createCountedLibrary } from './counted-library.js'
 import { EXIT } from './exit-status.js'
@@ -25,5 +25,5 @@ function openLibrary(
 ): Pick<Ways, 'library' | 'readers'> {
   if (given) return { library: given }
   const isCounted = !isQuestion(settings) && settings.telling === 'all'
-  return isCounted ? createCountedLibrary() : { library: { events, timeline } }
+  return isCounted ? createCountedLibrary() : { library: { events, timeline, merge } }
 }

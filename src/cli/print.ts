@@ -101,6 +101,7 @@ export async function print<T>(
   await write(
     renderer.end({
       counts: { ...counts, problems: problems.length },
+      problems,
       hidden,
       clocks,
       coverage: coverage.nodes().filter(createNodeFilter(choice)),

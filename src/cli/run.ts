@@ -9,8 +9,8 @@ import type { StatusFiles } from './status-files.js'
 
 type SettingsOf<Command> = Extract<Settings, { readonly command: Command }>
 type ReportSettings = SettingsOf<'summary' | 'coverage'>
-/** The commands that read logs. */
-export type LogCommand = SettingsOf<'timeline' | 'events'> | ReportSettings
+/** The commands that read logs, or what was printed of them. */
+export type LogCommand = SettingsOf<'timeline' | 'events' | 'merge'> | ReportSettings
 
 /** Reads what is to be read and prints what is asked of it; gives the exit status. */
 export function run(settings: LogCommand, ways: Ways): Promise<number> {
@@ -23,6 +23,8 @@ export function run(settings: LogCommand, ways: Ways): Promise<number> {
       return runCoverage(settings, ways)
     case 'events':
       return runEvents(settings, ways)
+    case 'merge':
+      return runMerge(settings, ways)
   }
 }
 
@@ -85,6 +87,23 @@ function runEvents(settings: SettingsOf<'events'>, ways: Ways): Promise<number> 
       const isChosen = createEventFilter(settings.choice, frame)
       return (event) => (isChosen(event) ? 'shown' : 'filtered')
     },
+  })
+}
+
+/** Prints the terminations of other runs' outputs, or what they have in common. */
+function runMerge(settings: SettingsOf<'merge'>, ways: Ways): Promise<number> {
+  const { printing, choice } = settings
+  const format =
+    printing.as === 'summary'
+      ? summaryFormats[printing.format]
+      : timelineFormats(printing.ticket)[printing.format]
+  const showsSandboxes = choice.all || (printing.as === 'timeline' && format.hasSandboxes)
+  return print(settings, ways, {
+    open: (inputs, learn) =>
+      ways.library.merge(inputs, { ...settings.limits, ...settings.clock, onEvent: learn }),
+    format,
+    createSorter: (frame) => sortTerminations(settings, frame, showsSandboxes),
+    isFailure: isFailureFor(settings),
   })
 }
 

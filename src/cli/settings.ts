@@ -30,6 +30,12 @@ export type Settings =
       /** Names of files that tell what the cluster said; `-` is standard input. */
       readonly statusFiles: readonly string[]
     } & ReadingSettings)
+  | ({
+      readonly command: 'merge'
+      readonly printing:
+        | { readonly as: 'timeline'; readonly format: TimelineFormat; readonly ticket: TicketSettings }
+        | { readonly as: 'summary'; readonly format: ReportFormat }
+    } & ReadingSettings)
   | ({ readonly command: 'events'; readonly format: EventFormat } & ReadingSettings)
   | ({ readonly command: 'summary' | 'coverage'; readonly format: ReportFormat } & ReadingSettings)
   | { readonly command: 'explain'; readonly words: readonly string[]; readonly look: Look }
@@ -75,6 +81,19 @@ export async function readSettings(typed: Typed, around: Io): Promise<Settings> 
         format: readFormat(values, TIMELINE_FORMATS, command),
         ticket: readTicketSettings(values),
         statusFiles: readStatusFiles(values, words),
+        ...(await readReadingSettings(typed, look, around)),
+      }
+    case 'merge':
+      return {
+        command,
+        printing:
+          'summary' in values
+            ? { as: 'summary', format: readFormat(values, REPORT_FORMATS, 'merge --summary') }
+            : {
+                as: 'timeline',
+                format: readFormat(values, TIMELINE_FORMATS, command),
+                ticket: readTicketSettings(values),
+              },
         ...(await readReadingSettings(typed, look, around)),
       }
     case 'events':

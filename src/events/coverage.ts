@@ -1,13 +1,16 @@
-import type { Gap, NodeCoverage, Source } from '../model/coverage.js'
+import type { BootCoverage, Gap, NodeCoverage, Source, SourceInLog } from '../model/coverage.js'
 import type { Event, EventOf } from '../model/event.js'
-import { createHeardLog, type HeardLog } from './heard.js'
+import { createHeardLog, type HeardLog, type OpenHeardLog, retellHeardLog } from './heard.js'
 import { coverageOf } from './node-coverage.js'
+import { runsOfBoots } from './runs.js'
 import { sourceOf } from './source.js'
 
 /** What the input covers: first and last line by node and source, silences, kubelet verbosity, known losses. */
 export interface CoverageLog {
   /** One log, of one file or of several that follow each other. */
   readonly open: () => LogCoverage
+  /** What another run saw of a source; the losses and boots of its events are to be noted beside. */
+  readonly retell: (node: string | null, seen: RetoldSource) => void
   /** As far as the input is read up to a time; null: to its end. What is not asked of it is not worked out. */
   readonly ofNode: (node: string | null, asOf: number | null) => NodeCoverage
   /** Every node by its name, to the end of the input. */
@@ -20,6 +23,14 @@ export interface LogCoverage {
   readonly see: (node: string | null, source: Source | null, time: number | null, skipped: number) => void
   /** An event may prove a verbosity, or tell of lost lines or of a boot. */
   readonly note: (event: Event) => void
+}
+
+/** Of one source in the logs of another run. */
+export interface RetoldSource {
+  readonly source: Source
+  readonly verbosity: number | null
+  readonly byBoot: readonly BootCoverage[]
+  readonly byLog: readonly SourceInLog[]
 }
 
 interface NodeLog {
@@ -48,8 +59,8 @@ export function createCoverageLog(): CoverageLog {
   }
 
   function open(): LogCoverage {
-    const heard = new Map<string | null, HeardLog>()
-    const heardOf = (node: string | null): HeardLog => {
+    const heard = new Map<string | null, OpenHeardLog>()
+    const heardOf = (node: string | null): OpenHeardLog => {
       const known = heard.get(node)
       if (known) return known
       const made = createHeardLog()
@@ -71,8 +82,18 @@ export function createCoverageLog(): CoverageLog {
     }
   }
 
+  function retell(node: string | null, { source, verbosity, byBoot, byLog }: RetoldSource): void {
+    const log = logOf(node)
+    if (verbosity !== null) log.verbosity = Math.max(log.verbosity ?? 0, verbosity)
+    for (const { boot } of byBoot) if (boot !== null) addBoot(log, boot)
+    // Runs are of all logs of the source together: the first one has them.
+    const logs = byLog.map((seen, n) => retellHeardLog(source, seen, n === 0 ? runsOfBoots(byBoot) : []))
+    log.logs.push(...logs)
+  }
+
   return {
     open,
+    retell,
     ofNode: (node, asOf) => coverageOf(nodes.get(node) ?? { ...NOTHING, node }, asOf),
     nodes: () =>
       [...nodes.values()]

@@ -1,23 +1,30 @@
-import type { Source } from '../model/coverage.js'
-import { createRunLog, type RunLog } from './runs.js'
-import { createSilenceLog, type Rhythm, type SilenceLog } from './silence.js'
+import type { Heard, Silence, Source, SourceInLog } from '../model/coverage.js'
+import { createRunLog, type Run, type RunLog } from './runs.js'
+import { createSilenceLog, knownAt, type Rhythm, type SilenceLog } from './silence.js'
 import { type Stretch, union, without } from './stretches.js'
 
 /** What one log holds of one node: when it was written at all, and the lines of each source in it. */
 export interface HeardLog {
-  /** A line that was opened, of a source or of none. `skipped`: so many lines before it were not. */
-  readonly see: (source: Source | null, time: number | null, skipped: number) => void
-  readonly restart: (time: number) => void
   readonly sources: ReadonlyMap<Source, HeardLines>
   /** When the log was written, and its lines of a source came as usual; as if nothing were read beyond a time. */
   readonly heard: (source: Source, asOf: number | null) => readonly Stretch[]
+}
+
+/** One that is being read. */
+export interface OpenHeardLog extends HeardLog {
+  /** A line that was opened, of a source or of none. `skipped`: so many lines before it were not. */
+  readonly see: (source: Source | null, time: number | null, skipped: number) => void
+  readonly restart: (time: number) => void
 }
 
 export interface HeardLines {
   readonly lines: number
   readonly first: number | null
   readonly last: number | null
-  readonly times: RunLog
+  readonly times: Pick<RunLog, 'runs'>
+  /** When the log was written, and where it or this source in it was silent, to the end of what is read. */
+  readonly written: () => Heard | null
+  readonly silences: () => readonly Silence[]
 }
 
 /** A log of all programs writes all the time. */
@@ -29,13 +36,14 @@ interface SourceLog extends HeardLines {
   lines: number
   first: number | null
   last: number | null
+  readonly times: RunLog
   readonly silence: SilenceLog
   /** Lines that were not opened, when its last line came; when the first of them since was passed over. */
   skippedBefore: number
   skippedAt: number | null
 }
 
-export function createHeardLog(): HeardLog {
+export function createHeardLog(): OpenHeardLog {
   const sources = new Map<Source, SourceLog>()
   const silence = createSilenceLog(OF_LOG)
   let written: Stretch | null = null
@@ -52,9 +60,16 @@ export function createHeardLog(): HeardLog {
       silence: createSilenceLog(OF_SOURCE),
       skippedBefore: skippedLines,
       skippedAt: null,
+      written: () => written,
+      silences: () => (written ? silencesOf(made, written.to) : []),
     }
     sources.set(source, made)
     return made
+  }
+
+  function silencesOf(log: SourceLog, end: number): readonly Silence[] {
+    const isWhole = log.skippedAt === null || log.skippedAt > end
+    return [...silence.silences(end, false), ...log.silence.silences(end, isWhole)]
   }
 
   function seeOf(log: SourceLog, time: number): void {
@@ -83,11 +98,36 @@ export function createHeardLog(): HeardLog {
     sources,
     heard(source, asOf) {
       const log = sources.get(source)
-      const end = Math.min(written?.to ?? -Infinity, asOf ?? Infinity)
-      if (!log || log.first === null || log.first > end || !written || written.from > end) return []
-      const isWhole = log.skippedAt === null || log.skippedAt > end
-      const silences = [...silence.silences(end, false), ...log.silence.silences(end, isWhole)]
-      return without({ from: written.from, to: end }, union(silences))
+      return log ? heardOf(log, written, asOf, (end) => silencesOf(log, end)) : []
     },
   }
+}
+
+/** A log of which another run tells this: by source the runs of its lines, and what it shows of them. */
+export function retellHeardLog(source: Source, seen: SourceInLog, runs: readonly Run[]): HeardLog {
+  const { first, last, lines, written, silences } = seen
+  const told = {
+    first,
+    last,
+    lines,
+    times: { runs: () => runs },
+    written: () => written,
+    silences: () => silences,
+  }
+  return {
+    sources: new Map([[source, told]]),
+    heard: (asked, asOf) =>
+      asked === source ? heardOf(seen, written, asOf, (end) => knownAt(silences, end)) : [],
+  }
+}
+
+function heardOf(
+  { first }: Pick<HeardLines, 'first'>,
+  written: Stretch | null,
+  asOf: number | null,
+  silencesAt: (end: number) => readonly Silence[],
+): readonly Stretch[] {
+  const end = Math.min(written?.to ?? -Infinity, asOf ?? Infinity)
+  if (first === null || first > end || !written || written.from > end) return []
+  return without({ from: written.from, to: end }, union(silencesAt(end)))
 }

@@ -71,6 +71,13 @@ function sourceOf(
         boots,
         lines,
       ),
+      byLog: seen.map((one) => ({
+        first: one.first,
+        last: one.last,
+        lines: one.lines,
+        written: one.written(),
+        silences: one.silences(),
+      })),
     },
   ]
 }

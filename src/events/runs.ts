@@ -1,3 +1,5 @@
+import type { BootCoverage } from '../model/coverage.js'
+
 /** Lines close to each other, as times from the first to the last. */
 export interface Run {
   readonly first: number
@@ -49,4 +51,13 @@ function both(a: Run, b: Run): Run {
     last: Math.max(a.last, b.last),
     lines: a.lines + b.lines,
   }
+}
+
+/** The lines of each boot as one run. A line on the border of two boots was counted in both. */
+export function runsOfBoots(byBoot: readonly BootCoverage[]): readonly Run[] {
+  return byBoot.flatMap(({ first, last, lines }, n) => {
+    if (first === null || last === null) return []
+    const before = byBoot[n - 1]?.last ?? null
+    return { first, last, lines: before !== null && first <= before ? lines - 1 : lines }
+  })
 }

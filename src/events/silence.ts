@@ -1,10 +1,4 @@
-/** A stretch without a line, and how long it had to be to be told. */
-export interface Silence {
-  /** Epoch milliseconds of the lines before and behind it. */
-  readonly from: number
-  readonly to: number
-  readonly leastMs: number
-}
+import type { Silence } from '../model/coverage.js'
 
 /**
  * Tells silences from the pauses that a log has anyway: by its own rhythm up to there. What is told of a moment does
@@ -100,11 +94,16 @@ export function createSilenceLog(rhythm: Rhythm): SilenceLog {
       const goesOn = isWhole && last !== undefined && asOf > last && last - steadySince >= keptFor * least
       // Told the same whether its end was read already or not.
       const all = goesOn ? [...silences, { from: last ?? asOf, to: asOf, leastMs: least }] : silences
-      return all
-        .map((one) => ({ ...one, to: Math.min(one.to, asOf) }))
-        .filter(({ from, to, leastMs: told }) => to - from >= told)
+      return knownAt(all, asOf)
     },
   }
+}
+
+/** Those that are told as of a time, as if nothing were read beyond it. */
+export function knownAt(silences: readonly Silence[], asOf: number): readonly Silence[] {
+  return silences
+    .map((one) => ({ ...one, to: Math.min(one.to, asOf) }))
+    .filter(({ from, to, leastMs }) => to - from >= leastMs)
 }
 
 function longest(silences: readonly Silence[]): Silence[] {

@@ -18,6 +18,27 @@ export interface SourceCoverage {
   readonly heard: Heard | null
   /** The same lines by the boot in which they were printed, in order; one where no line tells of a boot. */
   readonly byBoot: readonly BootCoverage[]
+  /** The same lines by the log that holds them. */
+  readonly byLog: readonly SourceInLog[]
+}
+
+/** What one log shows of a source: all that is needed to tell when it was heard, as of any time. */
+export interface SourceInLog {
+  readonly first: number | null
+  readonly last: number | null
+  readonly lines: number
+  /** From when to when the log was written at all; null where its lines carry no time. */
+  readonly written: Heard | null
+  /** Silences of the log and of the source in it, by the one and the other in their order; they may overlap. */
+  readonly silences: readonly Silence[]
+}
+
+/** A stretch without a line, and how long it had to be to be told. */
+export interface Silence {
+  /** Epoch milliseconds of the lines before and behind it. */
+  readonly from: number
+  readonly to: number
+  readonly leastMs: number
 }
 
 /** Epoch milliseconds UTC, both included. */

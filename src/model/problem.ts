@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'late-line'
   | 'too-many-open'
   | 'out-of-order'
+  | 'record-damaged'
   | 'status-unreadable'
 
 /** The codes that mean an input was not read to its end: they alone make the exit status 1. */

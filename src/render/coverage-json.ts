@@ -1,5 +1,15 @@
-import type { BootCoverage, Gap, NodeCoverage, Source, SourceCoverage } from '../model/coverage.js'
+import type {
+  BootCoverage,
+  Gap,
+  Heard,
+  NodeCoverage,
+  Silence,
+  Source,
+  SourceCoverage,
+  SourceInLog,
+} from '../model/coverage.js'
 import type { ClockNote } from '../model/termination.js'
+import { type ExactTimes, exactField } from './exact-times.js'
 import { clockOf, type IsoTime, isoTime } from './wall-time.js'
 
 /** What one source of one node covers in one boot, as `events` ends with it; `-o json` of `coverage` gives it by node. */
@@ -11,6 +21,25 @@ export interface CoverageEvent extends BootJson {
   /** Silences and losses that may be of this source's lines. */
   readonly gaps: readonly GapJson[]
   readonly clock: ClockJson | null
+  /** The same by the log that holds its lines; with the first boot of a source, of all its boots. */
+  readonly byLog?: readonly LogJson[]
+  readonly exact?: ExactTimes
+}
+
+/** What one log shows of a source: when it was written, and where it, or the source in it, was silent. */
+interface LogJson
+  extends Omit<SourceInLog, 'first' | 'last' | 'written' | 'silences'>,
+    Ends<'first' | 'last'> {
+  readonly written: ExactEnds | null
+  readonly silences: readonly SilenceJson[]
+  readonly exact?: ExactTimes
+}
+interface SilenceJson extends ExactEnds {
+  /** How long it had to be to be told. */
+  readonly leastMs: number
+}
+interface ExactEnds extends Ends<'from' | 'to'> {
+  readonly exact?: ExactTimes
 }
 
 export interface NodeCoverageJson {
@@ -22,7 +51,7 @@ export interface NodeCoverageJson {
   readonly clocks: readonly ClockJson[]
 }
 
-type SourceJson = Omit<SourceCoverage, 'first' | 'last' | 'heard' | 'byBoot'> &
+type SourceJson = Omit<SourceCoverage, 'first' | 'last' | 'heard' | 'byBoot' | 'byLog'> &
   Ends<'first' | 'last'> & {
     /** From when to when the logs that hold its lines were written. */
     readonly heard: Ends<'from' | 'to'> | null
@@ -30,7 +59,7 @@ type SourceJson = Omit<SourceCoverage, 'first' | 'last' | 'heard' | 'byBoot'> &
   }
 type BootJson = Omit<BootCoverage, 'boot' | 'first' | 'last'> & Ends<'boot' | 'first' | 'last'>
 type GapJson = Omit<Gap, 'from' | 'to'> & Ends<'from' | 'to'>
-type ClockJson = Omit<ClockNote, 'node'>
+export type ClockJson = Omit<ClockNote, 'node'>
 type Ends<K extends string> = { readonly [P in K]: IsoTime | null }
 
 /** One `log.coverage` for each source of a node and each of its boots. */
@@ -39,7 +68,7 @@ export function coverageEvents(
   clocks: readonly ClockNote[],
 ): readonly CoverageEvent[] {
   const clock = clockOf(clocks, node)
-  return sources.flatMap(({ source, verbosity, byBoot }) => {
+  return sources.flatMap(({ source, verbosity, byBoot, byLog }) => {
     const own = gaps.filter((gap) => gap.source === null || gap.source === source)
     return byBoot.map((part, n) => ({
       type: 'log.coverage' as const,
@@ -49,6 +78,8 @@ export function coverageEvents(
       verbosity,
       gaps: own.filter(({ from }) => bootOf(from, byBoot) === n).map(gapJson),
       clock: clock ? clockJson(clock) : null,
+      ...(n === 0 ? { byLog: byLog.map(logJson) } : {}),
+      ...exactField(part),
     }))
   })
 }
@@ -92,11 +123,26 @@ function bootJson({ boot, first, last, lines }: BootCoverage): BootJson {
   return { boot: isoTime(boot), first: isoTime(first), last: isoTime(last), lines }
 }
 
+function logJson({ first, last, lines, written, silences }: SourceInLog): LogJson {
+  return {
+    first: isoTime(first),
+    last: isoTime(last),
+    lines,
+    written: written && exactEnds(written),
+    silences: silences.map((one: Silence) => ({ ...exactEnds(one), leastMs: one.leastMs })),
+    ...exactField({ first, last }),
+  }
+}
+
+function exactEnds({ from, to }: Heard): ExactEnds {
+  return { from: isoTime(from), to: isoTime(to), ...exactField({ from, to }) }
+}
+
 function gapJson({ kind, from, to, of, source, lost, says }: Gap): GapJson {
   return { kind, from: isoTime(from), to: isoTime(to), of, source, lost, says }
 }
 
-function clockJson({ file, offsetMinutes, year, zone, skews }: ClockNote): ClockJson {
+export function clockJson({ file, offsetMinutes, year, zone, skews }: ClockNote): ClockJson {
   const told = skews.map(({ source, aheadSeconds }) => ({ source, aheadSeconds }))
   return { file, offsetMinutes, year, zone, skews: told }
 }

@@ -1,4 +1,5 @@
 import type { NodeCoverage } from '../model/coverage.js'
+import type { Problem } from '../model/problem.js'
 import type { ClockNote } from '../model/termination.js'
 
 /** What is known before the first record. */
@@ -22,6 +23,8 @@ export interface Made {
 /** What is known after the last record. */
 export interface Ending {
   readonly counts: { readonly lines: number; readonly events: number; readonly problems: number }
+  /** What was wrong with the inputs. */
+  readonly problems?: readonly Problem[]
   readonly clocks: readonly ClockNote[]
   /** What the inputs cover of each node that was asked for. */
   readonly coverage: readonly NodeCoverage[]

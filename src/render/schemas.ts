@@ -385,9 +385,10 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
   },
   event: {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    description: 'A line of `events`; the last ones tell what the input covers.',
+    description: 'A line of `events`; the last ones tell how the input was read and what it covers.',
     anyOf: [
       { $ref: '#/$defs/CoverageEvent' },
+      { $ref: '#/$defs/ReadEvent' },
       {
         allOf: [
           { $ref: '#/$defs/PlacedJson' },
@@ -1822,11 +1823,11 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
               {
                 type: 'object',
                 properties: {
-                  file: { type: 'string' },
                   offsetMinutes: {
                     description: "Minutes east of UTC of the log's own wall clock.",
                     type: 'number',
                   },
+                  file: { type: 'string' },
                   year: { enum: ['assumed', 'inferred', 'written'] },
                   zone: { enum: ['assumed', 'inferred', 'written'] },
                   skews: {
@@ -1839,16 +1840,32 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
                     },
                   },
                 },
-                required: ['file', 'offsetMinutes', 'year', 'zone', 'skews'],
+                required: ['offsetMinutes', 'file', 'year', 'zone', 'skews'],
               },
             ],
           },
+          byLog: {
+            description:
+              'The same by the log that holds its lines; with the first boot of a source, of all its boots.',
+            type: 'array',
+            items: { $ref: '#/$defs/LogJson' },
+          },
+          exact: { type: 'object', properties: {}, required: [], additionalProperties: { type: 'number' } },
           lines: { type: 'number' },
           boot: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
           first: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
           last: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
         },
         required: ['type', 'node', 'source', 'verbosity', 'gaps', 'clock', 'lines', 'boot', 'first', 'last'],
+      },
+      ExactEnds: {
+        type: 'object',
+        properties: {
+          exact: { type: 'object', properties: {}, required: [], additionalProperties: { type: 'number' } },
+          from: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
+          to: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
+        },
+        required: ['from', 'to'],
       },
       FinishedContainer: {
         type: 'object',
@@ -1866,6 +1883,18 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
         },
         required: ['containerName', 'containerId', 'exitCode', 'reason', 'startedAt', 'finishedAt'],
       },
+      LogJson: {
+        type: 'object',
+        properties: {
+          written: { anyOf: [{ $ref: '#/$defs/ExactEnds' }, { type: 'null' }] },
+          silences: { type: 'array', items: { $ref: '#/$defs/SilenceJson' } },
+          exact: { type: 'object', properties: {}, required: [], additionalProperties: { type: 'number' } },
+          lines: { type: 'number' },
+          first: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
+          last: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
+        },
+        required: ['written', 'silences', 'lines', 'first', 'last'],
+      },
       PlacedJson: {
         type: 'object',
         properties: {
@@ -1878,16 +1907,59 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
           stamp: { anyOf: [{ $ref: '#/$defs/StampOrigin' }, { type: 'null' }] },
           programStamp: {
             description:
-              "The program's own stamp inside its message, as printed; absent where it prints none.",
+              "The program's own stamp inside its message, as printed, and how it reads; absent where it prints none.",
             type: 'string',
+          },
+          programClock: {
+            type: 'object',
+            properties: {
+              wallMs: {
+                description:
+                  'The reading in epoch milliseconds (with fractions) as if its zone were UTC; in the year 2000 when none is written.',
+                type: 'number',
+              },
+              yearWritten: { type: 'boolean' },
+              offsetMinutes: {
+                description: 'Minutes east of UTC; null where the stamp writes no zone.',
+                anyOf: [{ type: 'null' }, { type: 'number' }],
+              },
+              stepMs: {
+                description:
+                  'What one unit of the last printed digit is worth, in milliseconds: 1000, 1, 0.001, 0.000001.',
+                type: 'number',
+              },
+            },
+            required: ['wallMs', 'yearWritten', 'offsetMinutes', 'stepMs'],
           },
           sinceBoot: {
             description: 'Seconds since boot, where the line carries them.',
             anyOf: [{ type: 'null' }, { type: 'number' }],
           },
           order: { description: 'Byte offset of the line in its input.', type: 'number' },
+          stepMs: {
+            description: 'What one unit of the last digit of the stamp is worth, in milliseconds.',
+            type: 'number',
+          },
+          sequence: {
+            description: 'Its place in a log of several files; absent where the log is one.',
+            type: 'object',
+            properties: { log: { type: 'string' }, at: { type: 'number' } },
+            required: ['log', 'at'],
+          },
+          exact: { type: 'object', properties: {}, required: [], additionalProperties: { type: 'number' } },
         },
-        required: ['time', 'node', 'program', 'file', 'line', 'text', 'stamp', 'sinceBoot', 'order'],
+        required: [
+          'time',
+          'node',
+          'program',
+          'file',
+          'line',
+          'text',
+          'stamp',
+          'sinceBoot',
+          'order',
+          'stepMs',
+        ],
       },
       PodRef: {
         type: 'object',
@@ -1897,6 +1969,88 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
           uid: { anyOf: [{ type: 'null' }, { type: 'string' }] },
         },
         required: ['namespace', 'name', 'uid'],
+      },
+      Problem: {
+        type: 'object',
+        properties: {
+          code: {
+            enum: [
+              'binary-file',
+              'input-unreadable',
+              'invalid-utf8',
+              'late-line',
+              'line-too-long',
+              'line-unterminated',
+              'nul-bytes',
+              'oom-report-unfinished',
+              'out-of-order',
+              'record-damaged',
+              'status-unreadable',
+              'too-many-open',
+            ],
+          },
+          file: { type: 'string' },
+          line: {
+            description: "1-based, or null where the trouble is the whole input's.",
+            anyOf: [{ type: 'null' }, { type: 'number' }],
+          },
+          message: { type: 'string' },
+        },
+        required: ['code', 'file', 'line', 'message'],
+      },
+      ReadEvent: {
+        type: 'object',
+        properties: {
+          type: { const: 'log.read' },
+          lines: { type: 'number' },
+          events: { type: 'number' },
+          clocks: {
+            type: 'array',
+            items: {
+              allOf: [
+                {
+                  type: 'object',
+                  properties: { node: { anyOf: [{ type: 'null' }, { type: 'string' }] } },
+                  required: ['node'],
+                },
+                {
+                  type: 'object',
+                  properties: {
+                    offsetMinutes: {
+                      description: "Minutes east of UTC of the log's own wall clock.",
+                      type: 'number',
+                    },
+                    file: { type: 'string' },
+                    year: { enum: ['assumed', 'inferred', 'written'] },
+                    zone: { enum: ['assumed', 'inferred', 'written'] },
+                    skews: {
+                      description: '`kubelet runs 2 m 0 s behind syslog`.',
+                      type: 'array',
+                      items: {
+                        type: 'object',
+                        properties: { source: { type: 'string' }, aheadSeconds: { type: 'number' } },
+                        required: ['source', 'aheadSeconds'],
+                      },
+                    },
+                  },
+                  required: ['offsetMinutes', 'file', 'year', 'zone', 'skews'],
+                },
+              ],
+            },
+          },
+          problems: { type: 'array', items: { $ref: '#/$defs/Problem' } },
+        },
+        required: ['type', 'lines', 'events', 'clocks', 'problems'],
+      },
+      SilenceJson: {
+        type: 'object',
+        properties: {
+          leastMs: { description: 'How long it had to be to be told.', type: 'number' },
+          exact: { type: 'object', properties: {}, required: [], additionalProperties: { type: 'number' } },
+          from: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
+          to: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
+        },
+        required: ['leastMs', 'from', 'to'],
       },
       StampOrigin: {
         type: 'object',
