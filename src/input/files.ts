@@ -22,8 +22,8 @@ const CHUNK_BYTES = 1024 * 1024
 const readPiece = promisify(read)
 /** A file's bytes are there at once, and stay in the processor's cache until they are looked at. */
 const PIECE_BYTES = 256 * 1024
-/** After so many, whoever waits for the event loop has a turn. */
-const TURN_BYTES = 4 * CHUNK_BYTES
+/** After so many, a tenth of a second's work where all lines are of interest, a signal has a turn. */
+const TURN_BYTES = 2 * PIECE_BYTES
 
 export async function openFile(path: string): Promise<OpenFile> {
   const file = await open(path)

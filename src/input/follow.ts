@@ -13,7 +13,7 @@ type File = Awaited<ReturnType<typeof open>>
 
 /** Asked so often, a file that does not change costs next to nothing. */
 const POLL_MS = 500
-const CHUNK_BYTES = 1024 * 1024
+const CHUNK_BYTES = 256 * 1024
 /** The first bytes of a file tell whether it was written anew. */
 const HEAD_BYTES = 256
 const NOTHING_YET = new Uint8Array(0)
