@@ -72,6 +72,7 @@ describe('exitlog explain --line', () => {
                 tasksComplete  false
                 stamp          {"raw":"Nov 23 02:21:21","year":"assumed","zone":"assumed"}
                 sinceBoot      12.000001
+                stepMs         1000
       note      a piece of a kernel OOM report: with the other lines of the report the event tells more
       "
     `)
