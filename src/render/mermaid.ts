@@ -1,7 +1,8 @@
 import type { Termination } from '../model/termination.js'
 import { count } from './count.js'
 import { gantt } from './gantt.js'
-import type { Meta, Renderer } from './renderer.js'
+import type { Renderer } from './renderer.js'
+import { createWholeRenderer } from './whole-renderer.js'
 import { worstFirst } from './worst-first.js'
 
 /** The longest text that Mermaid draws unless it is told otherwise. */
@@ -10,21 +11,9 @@ const NOTE_ROOM = 80
 
 /** `timeline -o mermaid`: the chart of the deaths alone, of as many of the worst as it can show. */
 export function createMermaidRenderer(): Renderer<Termination> {
-  const deaths: Termination[] = []
-  let meta: Meta = { files: [], clocks: [] }
-  return {
-    begin(given) {
-      meta = given
-      return ''
-    },
-    next(termination) {
-      deaths.push(termination)
-      return ''
-    },
-    end() {
-      const { source, shown } = gantt(worstFirst(deaths), meta.clocks, MOST_CHARACTERS - NOTE_ROOM)
-      const missing = deaths.length - shown
-      return missing === 0 ? source : `${source}  %% left out: ${count(missing, 'more death')}\n`
-    },
-  }
+  return createWholeRenderer(({ terminations, meta }) => {
+    const { source, shown } = gantt(worstFirst(terminations), meta.clocks, MOST_CHARACTERS - NOTE_ROOM)
+    const missing = terminations.length - shown
+    return missing === 0 ? source : `${source}  %% left out: ${count(missing, 'more death')}\n`
+  })
 }

@@ -10,6 +10,7 @@ import type { Ending, Meta, Renderer } from '../renderer.js'
 import { tell } from '../telling.js'
 import { shellLine } from '../shell-words.js'
 import { clockOf, wallDay } from '../wall-time.js'
+import { createWholeRenderer } from '../whole-renderer.js'
 import { cut } from '../width.js'
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH, PAGE_STYLE, PAGE_STYLE_HASH } from './assets.js'
 import { stepIdOf } from './card.js'
@@ -35,19 +36,7 @@ const POLICY = [
  * logs cover. It holds all records until the end, and shows a bounded number of them.
  */
 export function createHtmlRenderer(rules: readonly RuleSaying[]): Renderer<Termination> {
-  const terminations: Termination[] = []
-  let meta: Meta = { files: [], clocks: [] }
-  return {
-    begin(given) {
-      meta = given
-      return ''
-    },
-    next(termination) {
-      terminations.push(termination)
-      return ''
-    },
-    end: (ending) => page(terminations, meta, ending, rules),
-  }
+  return createWholeRenderer(({ terminations, meta, ending }) => page(terminations, meta, ending, rules))
 }
 
 function page(
