@@ -90,6 +90,21 @@ describe('a tar archive', () => {
     expect(members.map(({ path, text: content }) => [path, content.replaceAll('\0', '')])).toEqual([
       ['hole', 'after the hole 09:17:07\n'],
     ])
+    const pax = tar({ 'var/log/GNUSparseFile.4711/syslog': log('one') })
+    expect((await membersOf(tarMembers, pax)).members).toMatchObject([{ path: 'var/log/syslog' }])
+  })
+
+  it('gives a file the name and the date that several headers before it say', async () => {
+    const entries = tarEntries(
+      { path: '././@LongLink', content: `${long}\0`, type: 'L' },
+      { path: 'pax', content: `22 mtime=${half / 1000}\n`, type: 'x' },
+      { path: 'cut', content: 'abc' },
+      { path: 'next', content: 'def' },
+    )
+    expect((await membersOf(tarMembers, Buffer.concat([entries, Buffer.alloc(1024)]))).members).toEqual([
+      { path: long, modifiedAt: half, text: 'abc' },
+      { path: 'next', modifiedAt: written, text: 'def' },
+    ])
   })
 
   it('may give sizes as bytes, and dates that are none', async () => {

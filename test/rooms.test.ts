@@ -13,7 +13,7 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
   ['parsers/envelopes', ['src/model', 'parsers/shared']],
   ['parsers/messages', ['src/model', 'parsers/shared']],
   ['parsers/index.ts', ['src/model', 'parsers']],
-  ['src/input', ['src/model', 'src/input', 'node:', 'fzstd', 'xxhash-wasm']],
+  ['src/input', ['src/model', 'src/input', 'node:', 'fzstd', 'tar', 'xxhash-wasm']],
   ['src/scan', ['src/model', 'src/scan', 'node:buffer', 'split2']],
   ['src/events', ['src/model', 'src/events', '@date-fns/tz']],
   ['src/correlate', ['src/model', 'src/correlate']],

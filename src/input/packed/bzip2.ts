@@ -14,7 +14,8 @@ const FRAME_BITS = 80
 /**
  * bzip2, block by block. Streams in a row are one text, which is how pbzip2 writes it.
  *
- * Ours, since the packages for it unpack all that they are given at once, however much comes of it.
+ * Ours, since the packages for it unpack all that they are given at once: of 337 bytes that hold 400 MiB of zeros
+ * unbzip2-stream 1.4 needed 3 GB of memory.
  */
 export async function* bunzip2(reader: ByteReader): AsyncGenerator<Uint8Array> {
   do {

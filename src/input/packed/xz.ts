@@ -15,8 +15,8 @@ const MOST_WINDOW_BYTES = 256 * 1024 * 1024
 /**
  * xz: streams of blocks, each with its checksum. Streams in a row are one text, and zeros after one are padding.
  *
- * Ours, since the one package that unpacks it bit by bit unpacks one file at a time in a whole process: the `.xz` in
- * a `.tar.xz` would wait for ever.
+ * Ours, since the one package that unpacks it bit by bit without native code (xz-decompress 0.2) unpacks one file at a
+ * time in a whole process, so that the `.xz` in a `.tar.xz` waits for ever, and refuses the checksums of `xz -C sha256`.
  */
 export async function* unxz(reader: ByteReader): AsyncGenerator<Uint8Array> {
   for (;;) {
