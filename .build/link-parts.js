@@ -2,44 +2,79 @@ import { basename, join } from 'node:path'
 
 /** Parts that several need and that are smaller than this are not worth a file of their own. */
 const SMALL_BYTES = 12_000
+/** What the start needs; the program itself only reads it. */
+const START = './start.cjs'
 
 /**
- * Joins parts into fewer files, since every file costs: what the start needs, and what is small and shared, go into
- * the first. `parts` are CommonJS by path; gives files by name, the first of them the program. Each part is a function,
- * called when it is first required; those that are called at once stand in brackets, which keeps V8 from parsing them
- * twice.
+ * Joins parts into fewer files, since every file costs: what the start needs, and what is small and shared, stand in
+ * one; what another part needs, and others only once that one is read, stands with it. `parts` are CommonJS by path;
+ * gives files by name, the first of them the program. Each part is a function, called when it is first required; those
+ * that are called at once stand in brackets, which keeps V8 from parsing them twice.
  */
 export function linkParts(parts, metafile, { root, source }) {
   const outputs = new Map(
     Object.entries(metafile.outputs).map(([path, output]) => [join(root, path), output]),
   )
-  const entry = [...parts.keys()].find((path) => outputs.get(path)?.entryPoint === source)
-  const first = new Set([entry])
-  for (const path of first) {
-    for (const { path: next, kind } of outputs.get(path)?.imports ?? []) {
-      if (kind === 'import-statement' && parts.has(join(root, next))) first.add(join(root, next))
-    }
+  const importsOf = (path, kind) =>
+    (outputs.get(path)?.imports ?? [])
+      .filter((one) => one.kind === kind && parts.has(join(root, one.path)))
+      .map((one) => join(root, one.path))
+  /** What is called with it. */
+  const neededBy = (path) => {
+    const needed = new Set([path])
+    for (const next of needed) for (const one of importsOf(next, 'import-statement')) needed.add(one)
+    return needed
   }
-  const isJoined = (path) =>
-    first.has(path) || (!outputs.get(path)?.entryPoint && parts.get(path).length < SMALL_BYTES)
-  const functionOf = (path) => `function(exports,require,module){${parts.get(path)}}`
-  const joined = [...parts.keys()].filter(isJoined).map((path) => {
-    const called = functionOf(path)
-    return `${JSON.stringify(`./${basename(path)}`)}:${first.has(path) ? `(${called})` : called}`
+  const entries = [...parts.keys()].filter((path) => outputs.get(path)?.entryPoint)
+  const entry = entries.find((path) => outputs.get(path).entryPoint === source)
+  const needs = new Map(entries.map((path) => [path, neededBy(path)]))
+  /** The entries that are read where one of them never is. */
+  const readWithout = (avoided) => {
+    const read = new Set(entry === avoided ? [] : [entry])
+    for (const next of read)
+      for (const one of needs.get(next))
+        for (const later of importsOf(one, 'dynamic-import')) if (later !== avoided) read.add(later)
+    return read
+  }
+  const others = new Map(entries.map((path) => [path, readWithout(path)]))
+
+  /** The entry in whose file a part stands: one that needs it and is read before all others that do. */
+  function homeOf(path) {
+    if (needs.get(entry).has(path)) return entry
+    if (needs.has(path)) return path
+    const needing = entries.filter((one) => needs.get(one).has(path))
+    const first = needing.find((one) => needing.every((two) => one === two || !others.get(one).has(two)))
+    return first ?? (parts.get(path).length < SMALL_BYTES ? entry : path)
+  }
+
+  const homes = new Map()
+  for (const path of parts.keys()) homes.set(homeOf(path), [...(homes.get(homeOf(path)) ?? []), path])
+  const nameOf = (home) => (home === entry ? START : `./${basename(home)}`)
+  const files = [...homes].map(([home, joined]) => {
+    const functions = joined.map((path) => {
+      const called = `function(exports,require,module){${parts.get(path)}}`
+      return `${JSON.stringify(`./${basename(path)}`)}:${needs.get(home)?.has(path) ? `(${called})` : called}`
+    })
+    return [basename(nameOf(home)), `({${functions.join(',\n')}})`]
   })
-  const others = [...parts.keys()].filter((path) => !isJoined(path))
+  const elsewhere = [...homes].flatMap(([home, joined]) =>
+    joined
+      .map((path) => [`./${basename(path)}`, nameOf(home)])
+      .filter(([name, file]) => name !== file || home === entry),
+  )
   return new Map([
-    [basename(entry), programOf(joined, `./${basename(entry)}`)],
-    ...others.map((path) => [basename(path), `(${functionOf(path)})`]),
+    [basename(entry), programOf(Object.fromEntries(elsewhere), `./${basename(entry)}`)],
+    ...files,
   ])
 }
 
 /** `read` looks for code that V8 has compiled before: record-code.cjs writes it. */
-function programOf(joined, entry) {
+function programOf(files, entry) {
   return `#!/usr/bin/env node
-"use strict";const parts={${joined.join(',\n')}},loaded={};
+"use strict";const files=${JSON.stringify(files)},parts={},loaded={};
 function load(name){if(name[0]!==".")return require(name);const known=loaded[name];if(known)return known.exports;
-const module=loaded[name]={exports:{}};(parts[name]||read(name))(module.exports,load,module);return module.exports}
+const module=loaded[name]={exports:{}};if(!parts[name])Object.assign(parts,read(files[name]||name));
+parts[name](module.exports,load,module);return module.exports}
 function read(name){const fs=require("fs"),filename=__dirname+name.slice(1);let cachedData;
 try{cachedData=fs.readFileSync(filename+".v8-"+process.versions.v8)}catch{}
 return new(require("vm").Script)(fs.readFileSync(filename,"utf8"),{filename,cachedData}).runInThisContext()}

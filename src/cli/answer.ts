@@ -5,16 +5,7 @@ import { explainWords } from './explain-words.js'
 import { parsersText } from './parsers-text.js'
 import type { Ways } from './print.js'
 import { printRules } from './rules-text.js'
-import type { Settings } from './settings.js'
-
-/** What is asked of the program itself: of what it knows by heart, and of no log. */
-export type Question = Extract<Settings, { readonly command: (typeof QUESTIONS)[number] }>
-
-const QUESTIONS = ['explain', 'rules', 'schema', 'parsers', 'page'] as const
-
-export function isQuestion<S extends Settings>(settings: S): settings is S & Question {
-  return QUESTIONS.some((command) => command === settings.command)
-}
+import type { Question } from './question.js'
 
 /** What the program says of itself. */
 export async function answer(

@@ -1,5 +1,6 @@
 import { envelopes, messages } from '../../parsers/index.js'
-import { type Grammar, readEvents, readMerged, readTimeline } from '../pipeline.js'
+import type { Grammar } from '../pipeline.js'
+import { createLibrary } from './create-library.js'
 import type { Library } from './library.js'
 
 export interface CountedLibrary {
@@ -24,11 +25,7 @@ export function createCountedLibrary(): CountedLibrary {
     messages: messages.map((parser) => ({ ...parser, parse: counted(parser.parse, parser.id, parsed) })),
   }
   return {
-    library: {
-      events: (inputs, settings) => readEvents(inputs, grammar, settings),
-      timeline: (inputs, settings) => readTimeline(inputs, grammar, settings),
-      merge: (inputs, settings = {}) => readMerged(inputs, grammar, settings),
-    },
+    library: createLibrary(grammar),
     readers: () => ({ envelopes: busiestFirst(opened), messages: busiestFirst(parsed) }),
   }
 }

@@ -1,9 +1,10 @@
-import { events, merge, timeline } from '../index.js'
-import { answer, isQuestion, type Question } from './answer.js'
+import { envelopes, messages } from '../../parsers/index.js'
 import { createCountedLibrary } from './counted-library.js'
+import { createLibrary } from './create-library.js'
 import { EXIT } from './exit-status.js'
 import type { Library } from './library.js'
 import type { Ways } from './print.js'
+import { isQuestion, type Question } from './question.js'
 import { type LogCommand, run } from './run.js'
 
 interface Around extends Omit<Ways, 'library'> {
@@ -15,6 +16,7 @@ interface Around extends Omit<Ways, 'library'> {
 export async function obey(settings: LogCommand | Question, around: Around): Promise<number> {
   const ways = { ...around, ...openLibrary(settings, around.library) }
   if (!isQuestion(settings)) return run(settings, ways)
+  const { answer } = await import('./answer.js')
   await around.outlet.write(await answer(settings, ways))
   return EXIT.ok
 }
@@ -25,5 +27,5 @@ function openLibrary(
 ): Pick<Ways, 'library' | 'readers'> {
   if (given) return { library: given }
   const isCounted = !isQuestion(settings) && settings.telling === 'all'
-  return isCounted ? createCountedLibrary() : { library: { events, timeline, merge } }
+  return isCounted ? createCountedLibrary() : { library: createLibrary({ messages, envelopes }) }
 }

@@ -55,7 +55,8 @@ export async function print<T>(
   const { open, format, createSorter } = printing
   const { files, choice, look } = settings
   const redactor = settings.redaction && (await import('./open-redactor.js')).openRedactor(settings.redaction)
-  const renderer = redactor ? redacted(format.create(look), redactor) : format.create(look)
+  const created = await format.create(look)
+  const renderer = redactor ? redacted(created, redactor) : created
   const problems: Problem[] = [...(printing.problems ?? [])]
   const progress = createProgressLine(io)
   const write = (text: string) => {

@@ -1,32 +1,16 @@
 import type { Event } from '../model/event.js'
 import type { Termination } from '../model/termination.js'
-import { nodeCoverageJson } from '../render/coverage-json.js'
-import { coverageText } from '../render/coverage-text.js'
-import { documentJson } from '../render/document-json.js'
-import { createEventsCsvRenderer } from '../render/events-csv.js'
 import { createEventsNdjsonRenderer } from '../render/events-ndjson.js'
-import { createEventsTextRenderer } from '../render/events-text.js'
 import { createJsonRenderer } from '../render/json.js'
-import { createMermaidRenderer } from '../render/mermaid.js'
 import { createNdjsonRenderer } from '../render/ndjson.js'
-import { createOtlpRenderer } from '../render/otlp.js'
-import { createPerfettoRenderer } from '../render/perfetto.js'
-import { createHtmlRenderer } from '../render/page/html.js'
-import { createSvgRenderer } from '../render/picture/svg.js'
-import type { Ending, Look, Renderer } from '../render/renderer.js'
-import { summaryJson } from '../render/summary-json.js'
-import { summaryText } from '../render/summary-text.js'
+import type { Look, Renderer } from '../render/renderer.js'
 import { createTextRenderer } from '../render/text.js'
-import { createTicketRenderer } from '../render/ticket.js'
 import type { TicketSettings } from '../render/ticket-target.js'
-import { createCsvRenderer } from '../render/timeline-csv.js'
-import { createTimesketchRenderer } from '../render/timesketch.js'
-import { rules } from '../verdict/rules.js'
-import { createSummarizer } from '../verdict/summarize.js'
 import type { EventFormat, ReportFormat, TimelineFormat } from './formats.js'
 
 export interface Format<T> {
-  readonly create: (look: Look) => Renderer<T>
+  /** Later: it is read when it is asked for, since that takes a while. */
+  readonly create: (look: Look) => Renderer<T> | Promise<Renderer<T>>
   /** Records alone: what is told beside them goes to standard error. */
   readonly isData: boolean
   /** With the pods' sandboxes, whether or not they are asked for. */
@@ -48,57 +32,63 @@ export function timelineFormats(
     text: { create: createTextRenderer, ...forPeople },
     json: { create: createJsonRenderer, ...data },
     ndjson: { create: createNdjsonRenderer, ...data },
-    markdown: { create: () => createTicketRenderer(ticket), ...forPeople },
-    html: { create: () => createHtmlRenderer(rules), ...forPeopleAtEnd },
-    svg: { create: createSvgRenderer, ...forPeopleAtEnd },
-    csv: { create: createCsvRenderer, ...forTools },
-    mermaid: { create: createMermaidRenderer, ...forTools, needsClocks: true },
-    timesketch: { create: createTimesketchRenderer, ...forTools },
-    otlp: { create: createOtlpRenderer, ...forTools },
-    perfetto: { create: createPerfettoRenderer, ...forTools },
+    markdown: {
+      create: async () => (await import('../render/ticket.js')).createTicketRenderer(ticket),
+      ...forPeople,
+    },
+    html: {
+      async create() {
+        const { createHtmlRenderer } = await import('../render/page/html.js')
+        const { rules } = await import('../verdict/rules.js')
+        return createHtmlRenderer(rules)
+      },
+      ...forPeopleAtEnd,
+    },
+    svg: {
+      create: async () => (await import('../render/picture/svg.js')).createSvgRenderer(),
+      ...forPeopleAtEnd,
+    },
+    csv: {
+      create: async () => (await import('../render/timeline-csv.js')).createCsvRenderer(),
+      ...forTools,
+    },
+    mermaid: {
+      create: async () => (await import('../render/mermaid.js')).createMermaidRenderer(),
+      ...forTools,
+      needsClocks: true,
+    },
+    timesketch: {
+      create: async () => (await import('../render/timesketch.js')).createTimesketchRenderer(),
+      ...forTools,
+    },
+    otlp: { create: async () => (await import('../render/otlp.js')).createOtlpRenderer(), ...forTools },
+    perfetto: {
+      create: async () => (await import('../render/perfetto.js')).createPerfettoRenderer(),
+      ...forTools,
+    },
   }
 }
 
 export const eventFormats: Readonly<Record<EventFormat, Format<Event>>> = {
   ndjson: { create: createEventsNdjsonRenderer, ...data },
-  text: { create: createEventsTextRenderer, ...forPeople },
-  csv: { create: createEventsCsvRenderer, ...forTools },
+  text: {
+    create: async (look) => (await import('../render/events-text.js')).createEventsTextRenderer(look),
+    ...forPeople,
+  },
+  csv: {
+    create: async () => (await import('../render/events-csv.js')).createEventsCsvRenderer(),
+    ...forTools,
+  },
 }
 
 export const summaryFormats: Readonly<Record<ReportFormat, Format<Termination>>> = {
-  text: {
-    create: (look) => {
-      const { next, end } = createSummarizer()
-      return atEnd((ending) => summaryText(end(), ending, look), next)
-    },
-    ...forPeopleAtEnd,
-  },
-  json: {
-    create: () => {
-      const { next, end } = createSummarizer()
-      return atEnd(() => documentJson(summaryJson(end())), next)
-    },
-    ...data,
-  },
+  text: { create: async (look) => (await readReports()).createSummaryText(look), ...forPeopleAtEnd },
+  json: { create: async () => (await readReports()).createSummaryJson(), ...data },
 }
 
 export const coverageFormats: Readonly<Record<ReportFormat, Format<Event>>> = {
-  text: { create: (look) => atEnd((ending) => coverageText(ending, look)), ...forPeopleAtEnd },
-  json: {
-    create: () =>
-      atEnd(({ coverage, clocks }) => documentJson(coverage.map((node) => nodeCoverageJson(node, clocks)))),
-    ...data,
-  },
+  text: { create: async (look) => (await readReports()).createCoverageText(look), ...forPeopleAtEnd },
+  json: { create: async () => (await readReports()).createCoverageJson(), ...data },
 }
 
-/** Prints nothing of single records: they are taken in, and the end tells of all. */
-function atEnd<T>(tell: (ending: Ending) => string, take: (item: T) => void = () => undefined): Renderer<T> {
-  return {
-    begin: () => '',
-    next(item) {
-      take(item)
-      return ''
-    },
-    end: tell,
-  }
-}
+const readReports = () => import('./reports.js')

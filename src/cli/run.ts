@@ -1,11 +1,9 @@
 import type { Termination } from '../model/termination.js'
-import { noteUnseen } from '../status/notes.js'
-import { type BesideStatus, besideStatus } from './beside-status.js'
-import { createClaimFilter, createEventFilter, createTerminationFilter, type LogFrame } from './choose.js'
-import { type Fate, frameOf, print, type Ways } from './print.js'
+import type { AskedStatus } from './asked-status.js'
+import { createEventFilter, createTerminationFilter, type LogFrame } from './choose.js'
+import { type Fate, print, type Ways } from './print.js'
 import { coverageFormats, eventFormats, summaryFormats, timelineFormats } from './renderers.js'
 import type { Settings } from './settings.js'
-import type { StatusFiles } from './status-files.js'
 
 type SettingsOf<Command> = Extract<Settings, { readonly command: Command }>
 type ReportSettings = SettingsOf<'summary' | 'coverage'>
@@ -31,31 +29,26 @@ export function run(settings: LogCommand, ways: Ways): Promise<number> {
 /** Prints the terminations. */
 async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promise<number> {
   const format = timelineFormats(settings.ticket)[settings.format]
-  const asked = settings.statusFiles.length > 0 ? await readStatus(settings.statusFiles, ways) : null
-  let beside: BesideStatus | undefined
+  const asked = settings.statusFiles.length > 0 ? await askStatus(settings, ways) : null
   return print(settings, ways, {
     open(inputs, learn, live) {
       learn(asked?.status)
       const reading = { ...settings.limits, ...settings.clock, ...live, onEvent: learn }
       const stream = ways.library.timeline(inputs, reading)
-      beside = asked ? besideStatus(stream, asked.status) : undefined
-      return beside ?? stream
+      return asked ? asked.beside(stream) : stream
     },
     format,
     createSorter: (frame) => sortTerminations(settings, frame, format.hasSandboxes || settings.choice.all),
     isFailure: isFailureFor(settings),
     problems: asked?.problems ?? [],
-    notes(reading) {
-      const unseen = beside?.unseen().filter(createClaimFilter(settings.choice, frameOf(reading, settings)))
-      return noteUnseen(unseen ?? [], reading.coverage.nodes())
-    },
+    notes: (reading) => asked?.notes(reading) ?? [],
   })
 }
 
 /** Few runs compare with a status, and its documents' languages take long to load. */
-async function readStatus(files: readonly string[], { io }: Ways): Promise<StatusFiles> {
-  const { readStatusFiles } = await import('./status-files.js')
-  return readStatusFiles(files, io)
+async function askStatus(settings: SettingsOf<'timeline'>, { io }: Ways): Promise<AskedStatus> {
+  const { createAskedStatus } = await import('./asked-status.js')
+  return createAskedStatus(settings, io)
 }
 
 /** Prints what the terminations have in common. */
