@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
@@ -13,6 +13,9 @@ import { runCli } from './run-cli.js'
 
 const readme = readFileSync('README.md', 'utf8')
 const commands = [...readme.matchAll(/```sh\n([^`]*)```/g)].flatMap((m) => (m[1] ?? '').trim().split('\n'))
+
+/** What commands may call that a reader has to install first; where it is missing they are not run. */
+const OTHERS: readonly (readonly [command: string, program: string])[] = [['map-reduce.sh', 'parallel']]
 
 /** A folder with an `exitlog` that runs the built program, to go in front of PATH. */
 function installed(): string {
@@ -39,15 +42,18 @@ function expectSection(name: string, made: string): void {
 describe('README', () => {
   it('shows commands', () => expect(commands.length).toBeGreaterThan(8))
 
-  it.each(commands)('%s', async (command) => {
+  it.for(commands)('%s', async (command, { skip }) => {
     if (command === 'npm cit') {
       expect(readFileSync('.ci/run', 'utf8')).toContain('\nnpm cit\n')
       return
     }
+    const [, needed] = OTHERS.find(([words]) => command.includes(words)) ?? []
+    skip(needed !== undefined && spawnSync(needed, ['--version']).status !== 0, `${needed} is not installed`)
     const runnable = command
       .replace(/^npm ci && /, '')
       .replace('npx exitlog', 'exitlog')
       .replaceAll('/var/log/syslog', 'samples/pod-limit.syslog')
+      .replace('fleet-out', mkdtempSync(join(tmpdir(), 'exitlog-readme-')))
       // What would be written to a file is read here.
       .replace(/ > \S+$/, '')
     const env = { ...process.env, PATH: `${installed()}${delimiter}${process.env['PATH']}` }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events'
 import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { main } from './main.js'
@@ -11,6 +12,8 @@ const { argv, env, stdout, stderr } = process
 stderr.on('error', () => undefined)
 
 const ended = new AbortController()
+// Each input that is open waits for it, and many may be.
+setMaxListeners(0, ended.signal)
 // Once: a second signal ends the process at once, as it does by itself.
 process.once('SIGINT', () => ended.abort(130))
 process.once('SIGTERM', () => ended.abort(143))

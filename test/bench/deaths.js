@@ -38,7 +38,7 @@ export function lifeAndDeath(at, random) {
   const name = app(random)
   /** @type {Life} */
   const life = {
-    pod: `shop/${name}-${random.hex(10)}-${random.hex(5)}`,
+    pod: `shop/${name}-${random.suffix(10)}-${random.suffix(5)}`,
     uid: newUid(random),
     sandbox: random.hex(64),
     id: random.hex(64),

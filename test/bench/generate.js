@@ -11,6 +11,8 @@ import { createRandom } from './random.js'
  * @property {number} [seed] The same seed gives the same log.
  * @property {number} [interest] Which share of the lines tells of a container's life and death.
  * @property {import('./line.js').Wrapping} [wrapping]
+ * @property {string} [host] Whose log it is.
+ * @property {number} [everyMs] How often a line of noise is printed.
  *
  * @typedef {object} Generated
  * @property {number} lines
@@ -26,7 +28,8 @@ const PIECE = 1 << 20
  *
  * @param {Recipe} recipe @returns {Generator<string, Generated>}
  */
-export function* generate({ bytes, seed = 1, interest = 0.01, wrapping = 'rfc3164' }) {
+export function* generate(recipe) {
+  const { bytes, seed = 1, interest = 0.01, wrapping = 'rfc3164', host = 'worker-3', everyMs = 30 } = recipe
   const random = createRandom(seed)
   /** Still to be printed, the earliest last. @type {LogLine[]} */
   const coming = []
@@ -37,12 +40,13 @@ export function* generate({ bytes, seed = 1, interest = 0.01, wrapping = 'rfc316
   let told = 0
   let piece = ''
   const print = (/** @type {LogLine} */ line) => {
-    piece += write(line, wrapping)
+    piece += write(line, wrapping, host)
     lines++
   }
-  while (written < bytes || coming.length > 0) {
-    now += random.unit() * 60
-    if (written < bytes && told < lines * interest) {
+  const isLongEnough = () => written + piece.length >= bytes
+  while (!isLongEnough() || coming.length > 0) {
+    now += random.unit() * 2 * everyMs
+    if (!isLongEnough() && told < lines * interest) {
       const { life, cause, lines: news } = lifeAndDeath(now, random)
       causes.set(life.id, cause)
       coming.push(...news)

@@ -9,7 +9,6 @@
  * @typedef {'rfc3164' | 'rfc3339' | 'journal'} Wrapping
  */
 
-const HOST = 'worker-3'
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const BOOT = Date.UTC(2024, 2, 2, 11, 30)
 
@@ -57,16 +56,16 @@ function secondOf(at) {
   return latest
 }
 
-/** The line as rsyslog writes it, or as `journalctl -o json` prints it. @param {LogLine} line @param {Wrapping} wrapping */
-export function write(line, wrapping) {
+/** The line as rsyslog writes it, or as `journalctl -o json` prints it. @param {LogLine} line @param {Wrapping} wrapping @param {string} host */
+export function write(line, wrapping, host) {
   const { at, tag, message } = line
-  if (wrapping === 'journal') return `${JSON.stringify(entryOf(line))}\n`
+  if (wrapping === 'journal') return `${JSON.stringify(entryOf(line, host))}\n`
   const stamp = wrapping === 'rfc3164' ? secondOf(at).syslog : `${iso(at, 6)}+00:00`
-  return `${stamp} ${HOST} ${tag}: ${message}\n`
+  return `${stamp} ${host} ${tag}: ${message}\n`
 }
 
-/** @param {LogLine} line */
-function entryOf({ at, tag, message }) {
+/** @param {LogLine} line @param {string} host */
+function entryOf({ at, tag, message }, host) {
   const [, program, pid] = /^([^[]*)(?:\[(\d+)\])?$/.exec(tag) ?? []
   const sinceBoot = String(Math.floor((at - BOOT) * 1000))
   const time = String(Math.floor(at * 1000))
@@ -75,7 +74,7 @@ function entryOf({ at, tag, message }) {
     __REALTIME_TIMESTAMP: time,
     __MONOTONIC_TIMESTAMP: sinceBoot,
     _BOOT_ID: '8d1f4c2e7a9b4f0d8c3e5a6b7d9e0f12',
-    _HOSTNAME: HOST,
+    _HOSTNAME: host,
     PRIORITY: '6',
     SYSLOG_IDENTIFIER: program,
   }

@@ -1,3 +1,5 @@
+const SUFFIX = 'bcdfghjklmnpqrstvwxz2456789'
+
 /**
  * Numbers that look random and are the same for the same seed (mulberry32).
  *
@@ -20,6 +22,8 @@ export function createRandom(seed) {
     below,
     /** @template T @param {readonly [T, ...T[]]} list @returns {T} */
     pick: (list) => list[below(list.length)] ?? list[0],
+    /** As Kubernetes ends the names of pods: without what could spell a word. @param {number} length */
+    suffix: (length) => Array.from({ length }, () => SUFFIX[below(SUFFIX.length)]).join(''),
     /** @param {number} length */
     hex(length) {
       let text = ''
