@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 import { lateBuiltins } from './late-builtins.js'
-import { linkParts } from './link-parts.js'
+import { FROM_EXECUTABLE, FROM_FOLDER, linkParts } from './link-parts.js'
 import { readyTables } from './ready-tables.js'
 import { withoutSamples } from './without-samples.js'
 
@@ -51,10 +51,10 @@ for (const { path, text } of outputFiles) {
   })
   parts.set(path, code)
 }
+const filesWith = (access) => linkParts(parts, metafile, { root, source, access })
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
-for (const [name, code] of linkParts(parts, metafile, { root, source }))
-  writeFileSync(join(folder, name), code)
+for (const [name, code] of filesWith(FROM_FOLDER)) writeFileSync(join(folder, name), code)
 const program = join(folder, 'exitlog.cjs')
 chmodSync(program, 0o755)
 execFileSync(process.execPath, [
@@ -63,3 +63,11 @@ execFileSync(process.execPath, [
   'timeline',
   join(root, 'samples/eviction.syslog'),
 ])
+
+// The program of the single executable, which holds the other files in itself: executable.js makes it.
+const executable = join(root, '.executable')
+mkdirSync(executable, { recursive: true })
+writeFileSync(
+  join(executable, 'exitlog.cjs'),
+  filesWith(FROM_EXECUTABLE).get('exitlog.cjs').replace(/^#!.*/, ''),
+)

@@ -5,13 +5,18 @@ const SMALL_BYTES = 12_000
 /** What the start needs; the program itself only reads it. */
 const START = './start.cjs'
 
+/** How the program gets at a file beside it: the body of a function of the file's name and encoding. */
+export const FROM_FOLDER = 'return require("fs").readFileSync(__dirname+"/"+name,encoding)'
+export const FROM_EXECUTABLE =
+  'const sea=require("node:sea");return encoding?sea.getAsset(name,encoding):Buffer.from(sea.getRawAsset(name))'
+
 /**
  * Joins parts into fewer files, since every file costs: what the start needs, and what is small and shared, stand in
  * one; what another part needs, and others only once that one is read, stands with it. `parts` are CommonJS by path;
  * gives files by name, the first of them the program. Each part is a function, called when it is first required; those
  * that are called at once stand in brackets, which keeps V8 from parsing them twice.
  */
-export function linkParts(parts, metafile, { root, source }) {
+export function linkParts(parts, metafile, { root, source, access }) {
   const outputs = new Map(
     Object.entries(metafile.outputs).map(([path, output]) => [join(root, path), output]),
   )
@@ -63,21 +68,22 @@ export function linkParts(parts, metafile, { root, source }) {
       .filter(([name, file]) => name !== file || home === entry),
   )
   return new Map([
-    [basename(entry), programOf(Object.fromEntries(elsewhere), `./${basename(entry)}`)],
+    [basename(entry), programOf(Object.fromEntries(elsewhere), `./${basename(entry)}`, access)],
     ...files,
   ])
 }
 
 /** `read` looks for code that V8 has compiled before: record-code.cjs writes it. */
-function programOf(files, entry) {
+function programOf(files, entry, access) {
   return `#!/usr/bin/env node
 "use strict";const files=${JSON.stringify(files)},parts={},loaded={};
 function load(name){if(name[0]!==".")return require(name);const known=loaded[name];if(known)return known.exports;
-const module=loaded[name]={exports:{}};if(!parts[name])Object.assign(parts,read(files[name]||name));
+const module=loaded[name]={exports:{}};if(!parts[name])Object.assign(parts,read((files[name]||name).slice(2)));
 parts[name](module.exports,load,module);return module.exports}
-function read(name){const fs=require("fs"),filename=__dirname+name.slice(1);let cachedData;
-try{cachedData=fs.readFileSync(filename+".v8-"+process.versions.v8)}catch{}
-return new(require("vm").Script)(fs.readFileSync(filename,"utf8"),{filename,cachedData}).runInThisContext()}
+function read(name){const filename=__dirname+"/"+name;let cachedData;
+try{cachedData=access(name+".v8-"+process.versions.v8)}catch{}
+return new(require("vm").Script)(access(name,"utf8"),{filename,cachedData}).runInThisContext()}
+function access(name,encoding){${access}}
 load(${JSON.stringify(entry)})
 `
 }

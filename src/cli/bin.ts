@@ -1,12 +1,21 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events'
 import { readFileSync, realpathSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { main } from './main.js'
+import { isCommandName } from './options.js'
 import { sleep } from './sleep.js'
 
 /** The only file that touches the process. */
-const { argv, env, stdout, stderr } = process
+const { argv, argv0, env, stdout, stderr } = process
+
+const PAGE = 'exitlog.html'
+/**
+ * The single executable may be called by the name of a command: where `kubectl debug` is given `timeline /host/var/log`,
+ * it has no program of the image run with that, but a program of that name.
+ */
+const called = basename(argv0)
+const typed = isCommandName(called) ? [called, ...argv.slice(2)] : argv.slice(2)
 
 // Nobody left to tell that nobody is left.
 stderr.on('error', () => undefined)
@@ -37,12 +46,17 @@ const io = {
   },
   columns: stdout.isTTY ? stdout.columns : undefined,
   now: Date.now,
-  readPage: async () => readFileSync(join(dirname(realpathSync(argv[1] ?? '')), 'exitlog.html'), 'utf8'),
+  readPage: async () => {
+    const { getAsset, isSea } = await import('node:sea')
+    return isSea()
+      ? getAsset(PAGE, 'utf8')
+      : readFileSync(join(dirname(realpathSync(argv[1] ?? '')), PAGE), 'utf8')
+  },
   ended: ended.signal,
   sleep,
 }
 
-void main(argv.slice(2), io).then((status) => {
+void main(typed, io).then((status) => {
   process.exitCode = status
   // A writer that goes on, as in `tail -f | exitlog | head -1`, must not keep us here.
   if (hasStdin) process.stdin.destroy()
