@@ -28,14 +28,15 @@ export function tryExecutable(executable, root) {
   ]
   const mib = (statSync(executable).size / 2 ** 20).toFixed(0)
   process.stdout.write(`${executable}: ${mib} MiB, of Node ${process.version}; starts (median of ${RUNS})\n`)
-  for (const [index, ms] of mediansMs(
+  const medians = mediansMs(
     starts.map(
-      ([, ...how]) =>
+      ([, command, args]) =>
         () =>
-          run(...how),
+          run(command, args),
     ),
-  ).entries())
-    process.stdout.write(`${ms.toFixed(0).padStart(6)} ms  ${starts[index][0]}\n`)
+  )
+  for (const [index, [what]] of starts.entries())
+    process.stdout.write(`${medians[index].toFixed(0).padStart(6)} ms  ${what}\n`)
 }
 
 /** Without an environment: no PATH on which a Node could stand. */
