@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCorrelator } from '../src/correlate/correlate.js'
-import { events as readEvents } from '../src/index.js'
 import type { NodeCoverage } from '../src/model/coverage.js'
 import type { Event } from '../src/model/event.js'
 import type { Termination } from '../src/model/termination.js'
+import { ownPipeline } from '../src/own-pipeline.js'
 import { judge } from '../src/verdict/judge.js'
 
 const WINDOW_MS = 5 * 60_000
@@ -18,7 +18,7 @@ async function eventsOf(...samples: readonly string[]) {
       yield { name, modifiedAt: null, chunks: createReadStream(name) }
     }
   }
-  const stream = readEvents(inputs(), { referenceMs: Date.UTC(2026, 10, 24) })
+  const stream = ownPipeline.events(inputs(), { referenceMs: Date.UTC(2026, 10, 24) })
   const events: Event[] = []
   for await (const event of stream) events.push(event)
   return {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Input } from '../src/index.js'
+import type { Input } from '../src/input/inputs.js'
 
 /** What was done to a container of the lab, as a cause: by name, or by the beginning of its id. */
 export type Truth = readonly (readonly [who: string, cause: string])[]

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCorrelator } from '../src/correlate/correlate.js'
-import { type Event, events as readEvents, type Termination, timeline } from '../src/index.js'
+import type { Event } from '../src/model/event.js'
+import type { Termination } from '../src/model/termination.js'
+import { ownPipeline } from '../src/own-pipeline.js'
 import type { NodeCoverage } from '../src/model/coverage.js'
 import { judge } from '../src/verdict/judge.js'
 import { inputOf, labLogs, linesOf } from './lab-logs.js'
@@ -19,7 +21,7 @@ async function terminationsOf(files: Files): Promise<readonly Termination[]> {
     for (const [name, lines] of Object.entries(files)) yield inputOf(name, lines)
   }
   const records: Termination[] = []
-  for await (const record of timeline(inputs(), SETTINGS)) records.push(record)
+  for await (const record of ownPipeline.timeline(inputs(), SETTINGS)) records.push(record)
   return records
 }
 
@@ -60,7 +62,7 @@ describe('the logs of the lab', () => {
       async function* inputs() {
         yield inputOf(name, linesOf(name))
       }
-      const stream = readEvents(inputs(), SETTINGS)
+      const stream = ownPipeline.events(inputs(), SETTINGS)
       const events: Event[] = []
       for await (const event of stream) events.push(event)
       const coverageOf = (node: string | null): NodeCoverage => stream.reading().coverage.ofNode(node, null)
@@ -125,7 +127,7 @@ describe('the logs of the lab', () => {
     async function* inputs() {
       for (const name of ['pod-limit', 'containerd-away']) yield inputOf(name, linesOf(name))
     }
-    const stream = readEvents(inputs(), SETTINGS)
+    const stream = ownPipeline.events(inputs(), SETTINGS)
     const events: Event[] = []
     for await (const event of stream) events.push(event)
     const coverageOf = (node: string | null): NodeCoverage => stream.reading().coverage.ofNode(node, null)

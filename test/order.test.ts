@@ -5,12 +5,13 @@ import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createRepeats } from '../src/events/repeats.js'
-import { events, timeline } from '../src/index.js'
 import type { Input } from '../src/input/inputs.js'
 import type { Event } from '../src/model/event.js'
+import { ownPipeline } from '../src/own-pipeline.js'
 import { tar } from './input-tools.js'
 import { runCli } from './run-cli.js'
 
+const { events, timeline } = ownPipeline
 const folder = mkdtempSync(join(tmpdir(), 'exitlog-order-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const settings = { referenceMs: Date.UTC(2026, 10, 24) }

@@ -1,5 +1,5 @@
-import { timeline } from '../index.js'
 import type { Problem } from '../model/problem.js'
+import { ownPipeline } from '../own-pipeline.js'
 import { createHtmlRenderer } from '../render/page/html.js'
 import { rules } from '../verdict/rules.js'
 import { inputsOf } from './inputs.js'
@@ -12,7 +12,7 @@ export interface Report {
 
 /** Reads files in the browser alone. `now`: no line lies after it, but for files that say when they were written. */
 export async function reportOf(files: readonly File[], now: number): Promise<Report> {
-  const stream = timeline(inputsOf(files), { referenceMs: now })
+  const stream = ownPipeline.timeline(inputsOf(files), { referenceMs: now })
   const renderer = createHtmlRenderer(rules)
   const body: string[] = []
   let sandboxes = 0

@@ -1,6 +1,6 @@
 import { envelopes, messages } from '../../parsers/index.js'
+import { pipelineOf } from '../own-pipeline.js'
 import type { Grammar } from '../pipeline.js'
-import { createLibrary } from './create-library.js'
 import type { Library } from './library.js'
 
 export interface CountedLibrary {
@@ -25,7 +25,7 @@ export function createCountedLibrary(): CountedLibrary {
     messages: messages.map((parser) => ({ ...parser, parse: counted(parser.parse, parser.id, parsed) })),
   }
   return {
-    library: createLibrary(grammar),
+    library: pipelineOf(grammar),
     readers: () => ({ envelopes: busiestFirst(opened), messages: busiestFirst(parsed) }),
   }
 }

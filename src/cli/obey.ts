@@ -1,6 +1,5 @@
-import { envelopes, messages } from '../../parsers/index.js'
+import { ownPipeline } from '../own-pipeline.js'
 import { createCountedLibrary } from './counted-library.js'
-import { createLibrary } from './create-library.js'
 import { EXIT } from './exit-status.js'
 import type { Library } from './library.js'
 import type { Ways } from './print.js'
@@ -27,5 +26,5 @@ function openLibrary(
 ): Pick<Ways, 'library' | 'readers'> {
   if (given) return { library: given }
   const isCounted = !isQuestion(settings) && settings.telling === 'all'
-  return isCounted ? createCountedLibrary() : { library: createLibrary({ messages, envelopes }) }
+  return isCounted ? createCountedLibrary() : { library: ownPipeline }
 }

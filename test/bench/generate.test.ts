@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { timeline } from '../../src/index.js'
+import { ownPipeline } from '../../src/own-pipeline.js'
 import type { Wrapping } from './line.js'
 import { generate } from './generate.js'
 
@@ -32,7 +32,7 @@ describe.each<Wrapping>(['rfc3164', 'rfc3339', 'journal'])('a generated log (%s)
   })
 
   it('gives a record for each of its deaths, with the cause that its lines prove, and no problem', async () => {
-    const records = timeline(inputOf(pieces), { referenceMs: Date.UTC(2024, 3, 1) })
+    const records = ownPipeline.timeline(inputOf(pieces), { referenceMs: Date.UTC(2024, 3, 1) })
     const found = new Map<string, string>()
     for await (const { container, cause } of records)
       if (container.id !== null && !container.sandbox) found.set(container.id, cause)
