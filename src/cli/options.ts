@@ -97,6 +97,15 @@ const ofFailing = {
   },
 } as const satisfies Record<string, Option>
 
+const ofMetrics = {
+  metrics: {
+    value: 'file',
+    isFile: true,
+    group: 'Other',
+    says: "with counts of what is printed, for Prometheus' textfile collector",
+  },
+} as const satisfies Record<string, Option>
+
 const ofTelling = {
   quiet: { alias: 'q', group: 'Other', says: 'no word of problems in the input' },
   verbose: {
@@ -211,6 +220,7 @@ const OWN_COMMANDS = {
       ...ofCorrelation,
       ...ofMemory,
       ...ofFailing,
+      ...ofMetrics,
       ...ofTelling,
       ...ofAll,
     },
@@ -227,6 +237,7 @@ const OWN_COMMANDS = {
       ...ofCorrelation,
       ...ofMemory,
       ...ofFailing,
+      ...ofMetrics,
       ...ofTelling,
       ...ofAll,
     },
@@ -277,6 +288,7 @@ const OWN_COMMANDS = {
       ...ofCorrelation,
       ...ofMemory,
       ...ofFailing,
+      ...ofMetrics,
       ...ofTelling,
       ...ofAll,
     },

@@ -40,6 +40,8 @@ export interface ReadingSettings {
   readonly limits: Pick<TimelineSettings, 'maxOpen'>
   /** Causes of which no death may be found. */
   readonly failOn: readonly Cause[]
+  /** Where counts for Prometheus are written; null: nowhere. */
+  readonly metricsFile: string | null
   /** How much is told on standard error: nothing, problems, or also what was read and how. */
   readonly telling: 'nothing' | 'problems' | 'all'
   readonly look: Look
@@ -92,6 +94,7 @@ export async function readReadingSettings(typed: Typed, look: Look, around: Io):
     },
     limits: readLimits(last(values, 'max-open')),
     failOn: list(values, 'fail-on').map(readCause),
+    metricsFile: last(values, 'metrics') ?? null,
     telling: 'quiet' in values ? 'nothing' : 'verbose' in values ? 'all' : 'problems',
     look,
     commandLine: commandWords(redaction ? withoutSecrets(typed) : typed),

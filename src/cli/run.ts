@@ -1,7 +1,7 @@
 import type { Termination } from '../model/termination.js'
 import type { AskedStatus } from './asked-status.js'
 import { createEventFilter, createTerminationFilter, type LogFrame } from './choose.js'
-import { type Fate, print, type Ways } from './print.js'
+import { type Fate, print, type Printing, type Ways } from './print.js'
 import { coverageFormats, eventFormats, summaryFormats, timelineFormats } from './renderers.js'
 import type { Settings } from './settings.js'
 
@@ -30,7 +30,7 @@ export function run(settings: LogCommand, ways: Ways): Promise<number> {
 async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promise<number> {
   const format = timelineFormats(settings.ticket)[settings.format]
   const asked = settings.statusFiles.length > 0 ? await askStatus(settings, ways) : null
-  return print(settings, ways, {
+  return printCounted(settings, ways, {
     open(inputs, learn, live) {
       learn(asked?.status)
       const reading = { ...settings.limits, ...settings.clock, ...live, onEvent: learn }
@@ -53,7 +53,7 @@ async function askStatus(settings: SettingsOf<'timeline'>, { io }: Ways): Promis
 
 /** Prints what the terminations have in common. */
 function runSummary(settings: ReportSettings, ways: Ways): Promise<number> {
-  return print(settings, ways, {
+  return printCounted(settings, ways, {
     open: (inputs, learn) =>
       ways.library.timeline(inputs, { ...settings.limits, ...settings.clock, onEvent: learn }),
     format: summaryFormats[settings.format],
@@ -91,13 +91,32 @@ function runMerge(settings: SettingsOf<'merge'>, ways: Ways): Promise<number> {
       ? summaryFormats[printing.format]
       : timelineFormats(printing.ticket)[printing.format]
   const showsSandboxes = choice.all || (printing.as === 'timeline' && format.hasSandboxes)
-  return print(settings, ways, {
+  return printCounted(settings, ways, {
     open: (inputs, learn) =>
       ways.library.merge(inputs, { ...settings.limits, ...settings.clock, onEvent: learn }),
     format,
     createSorter: (frame) => sortTerminations(settings, frame, showsSandboxes),
     isFailure: isFailureFor(settings),
   })
+}
+
+/** Prints, and counts in a file where one is asked for. */
+async function printCounted(
+  settings: LogCommand,
+  ways: Ways,
+  printing: Printing<Termination>,
+): Promise<number> {
+  const { metricsFile } = settings
+  if (metricsFile === null) return print(settings, ways, printing)
+  const { openMetricsFile } = await import('./metrics-file.js')
+  const metrics = openMetricsFile(metricsFile, settings, ways)
+  try {
+    const status = await print(settings, ways, metrics.counted(printing))
+    metrics.finish()
+    return status
+  } finally {
+    metrics.close()
+  }
 }
 
 /** Sandboxes count only where they are asked for: data shows them always. */
