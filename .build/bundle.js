@@ -56,7 +56,10 @@ rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 for (const [name, code] of filesWith(FROM_FOLDER)) writeFileSync(join(folder, name), code)
 const program = join(folder, 'exitlog.cjs')
-chmodSync(program, 0o755)
+// kubectl finds a command by the name of a program, which is told here since a link's name is not everywhere.
+const plugin = join(folder, 'kubectl-exitlog.cjs')
+writeFileSync(plugin, "#!/usr/bin/env node\nprocess.argv[1] = __filename\nrequire('./exitlog.cjs')\n")
+for (const bin of [program, plugin]) chmodSync(bin, 0o755)
 execFileSync(process.execPath, [
   join(root, '.build/record-code.cjs'),
   program,

@@ -20,7 +20,7 @@ const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
 const work = mkdtempSync(join(tmpdir(), 'exitlog-executable-'))
 try {
   const blob = join(work, 'program.blob')
-  const beside = readdirSync(built).filter((name) => name !== 'exitlog.cjs')
+  const beside = readdirSync(built).filter((name) => !name.endsWith('exitlog.cjs'))
   const config = {
     main: join(folder, 'exitlog.cjs'),
     output: blob,

@@ -27,6 +27,7 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
   ],
   ['src/logs', ['src/model', 'src/input', 'src/scan', 'src/events', 'src/logs']],
   ['src/merge', ['src/model', 'src/input', 'src/scan', 'src/events', 'src/merge']],
+  ['src/kubectl', ['src/model', 'src/input', 'src/kubectl', 'node:child_process']],
   [
     'src/pipeline.ts',
     ['src/model', 'src/merge', 'src/input', 'src/logs', 'src/events', 'src/correlate', 'src/verdict'],

@@ -11,11 +11,12 @@ const { argv, argv0, env, stdout, stderr } = process
 
 const PAGE = 'exitlog.html'
 /**
- * The single executable may be called by the name of a command: where `kubectl debug` is given `timeline /host/var/log`,
- * it has no program of the image run with that, but a program of that name.
+ * It may be called by another name: `kubectl exitlog` runs kubectl-exitlog, and where `kubectl debug` is given
+ * `timeline /host/var/log`, no program of the image is run with that, but the single executable by that name.
  */
-const called = basename(argv0)
-const typed = isCommandName(called) ? [called, ...argv.slice(2)] : argv.slice(2)
+const called = [argv0, argv[1] ?? ''].map((path) => basename(path, '.cjs'))
+const command = called.includes('kubectl-exitlog') ? 'kubectl' : called.find(isCommandName)
+const typed = [...(command === undefined ? [] : [command]), ...argv.slice(2)]
 
 // Nobody left to tell that nobody is left.
 stderr.on('error', () => undefined)

@@ -196,6 +196,38 @@ const ofAll = {
   version: { isTypedOnly: true, group: 'Other', says: 'of the program' },
 } as const satisfies Record<string, Option>
 
+const ofKubectl = {
+  context: {
+    value: 'name',
+    isTypedOnly: true,
+    group: 'Choose',
+    says: 'the cluster to ask, as kubectl names it',
+  },
+  kubeconfig: {
+    value: 'file',
+    isFile: true,
+    isTypedOnly: true,
+    group: 'Choose',
+    says: 'where kubectl knows its clusters from',
+  },
+} as const satisfies Record<string, Option>
+
+const ofTimeline = {
+  all: { group: 'Choose', says: "the pods' sandboxes too, and repeated deaths whole" },
+  output: output(TIMELINE_FORMATS),
+  ...ofTicket,
+  ...ofStatus,
+  ...ofRedaction,
+  ...ofLook,
+  ...ofClock,
+  ...ofCorrelation,
+  ...ofMemory,
+  ...ofFailing,
+  ...ofMetrics,
+  ...ofTelling,
+  ...ofAll,
+} as const satisfies Record<string, Option>
+
 export type CommandName = keyof typeof OWN_COMMANDS | 'config'
 
 const OWN_COMMANDS = {
@@ -210,19 +242,7 @@ const OWN_COMMANDS = {
         group: 'Choose',
         says: 'what is known is told when no line came for so long; default: 10s',
       },
-      all: { group: 'Choose', says: "the pods' sandboxes too, and repeated deaths whole" },
-      output: output(TIMELINE_FORMATS),
-      ...ofTicket,
-      ...ofStatus,
-      ...ofRedaction,
-      ...ofLook,
-      ...ofClock,
-      ...ofCorrelation,
-      ...ofMemory,
-      ...ofFailing,
-      ...ofMetrics,
-      ...ofTelling,
-      ...ofAll,
+      ...ofTimeline,
     },
   },
   summary: {
@@ -292,6 +312,11 @@ const OWN_COMMANDS = {
       ...ofTelling,
       ...ofAll,
     },
+  },
+  kubectl: {
+    words: '<nodes…>',
+    says: 'the timeline of nodes whose logs kubectl fetches; also as kubectl exitlog',
+    options: { ...ofRecords, ...ofKubectl, ...ofTimeline },
   },
   explain: {
     words: '[137|SIGKILL|OOMKilled|…]',

@@ -1,4 +1,4 @@
-import { type Input, openInputs } from '../input/inputs.js'
+import { type Input, type InputSettings, openInputs } from '../input/inputs.js'
 import { isReadFailure, type Problem } from '../model/problem.js'
 import type { EventSettings, Reading } from '../pipeline.js'
 import { escapeTerminal } from '../render/escape.js'
@@ -30,6 +30,8 @@ export interface Ways {
 export type Fate = 'shown' | 'sandboxes' | 'filtered' | 'uncounted'
 
 export interface Printing<T> {
+  /** What is read, where that is not the files that the settings name. */
+  readonly openInputs?: (ways: InputSettings) => AsyncIterable<Input>
   /** `learn` is to be called with what is read and not printed as it stands. */
   readonly open: (
     inputs: AsyncIterable<Input>,
@@ -44,6 +46,8 @@ export interface Printing<T> {
   readonly problems?: readonly Problem[]
   /** What is told beside the records once all are printed. */
   readonly notes?: (reading: Reading) => readonly string[]
+  /** What is told on standard error once all are printed. */
+  readonly advice?: (reading: Reading) => readonly string[]
 }
 
 /** Reads the inputs and prints what becomes of them, then the problems; gives the exit status. */
@@ -66,7 +70,7 @@ export async function print<T>(
   const log = { read: new Array<string>(), skipped: new Array<string>() }
   const onProgress = settings.telling === 'nothing' ? ignore : progress.show
   const lull = createLull(settings, io)
-  const inputs = openAll(settings, { problems, log, io, onProgress })
+  const inputs = openAll(settings, { problems, log, io, onProgress, open: printing.openInputs })
   const stream = open(inputs, redactor?.learn ?? ignore, lull.settings)
   const items = stream[Symbol.asyncIterator]()
   // The log's own clock, on which text shows times and people type them, is known at the end of the log only; of one
@@ -114,7 +118,8 @@ export async function print<T>(
   if (settings.telling !== 'nothing') {
     const redact = <R>(told: R): R => (redactor ? redactor.redact(told) : told)
     // Data holds records alone.
-    const told = format.isData ? redact(notes).map((note) => `exitlog: ${escapeTerminal(note)}`) : []
+    const said = [...(format.isData ? notes : []), ...(printing.advice?.(stream.reading()) ?? [])]
+    const told = redact(said).map((note) => `exitlog: ${escapeTerminal(note)}`)
     if (settings.telling === 'all') {
       told.push(...redact(readingLines({ ...log, readers: readers?.() ?? null }, stream.reading())))
     }
@@ -163,12 +168,13 @@ interface Openings {
   readonly log: { readonly read: string[]; readonly skipped: string[] }
   readonly io: Io
   readonly onProgress: ProgressLine['show']
+  readonly open: Printing<unknown>['openInputs']
 }
 
 /** The inputs, without the age of their files where the user named another reference. */
 async function* openAll(
   settings: ReadingSettings,
-  { problems, log, io, onProgress }: Openings,
+  { problems, log, io, onProgress, open = (ways) => openInputs(settings.files, ways) }: Openings,
 ): AsyncGenerator<Input> {
   const { ended: signal, sleep } = io
   const ways = {
@@ -181,7 +187,7 @@ async function* openAll(
     ...(signal && { signal }),
     ...(settings.isFollowing && sleep && { follow: { sleep } }),
   }
-  for await (const input of openInputs(settings.files, ways)) {
+  for await (const input of open(ways)) {
     log.read.push(input.name)
     yield settings.hasReference ? { ...input, modifiedAt: null } : input
   }

@@ -1,4 +1,5 @@
 import type { Termination } from '../model/termination.js'
+import type { AskedNodes } from './asked-nodes.js'
 import type { AskedStatus } from './asked-status.js'
 import { createEventFilter, createTerminationFilter, type LogFrame } from './choose.js'
 import { type Fate, print, type Printing, type Ways } from './print.js'
@@ -30,10 +31,13 @@ export function run(settings: LogCommand, ways: Ways): Promise<number> {
 async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promise<number> {
   const format = timelineFormats(settings.ticket)[settings.format]
   const asked = settings.statusFiles.length > 0 ? await askStatus(settings, ways) : null
+  const nodes = settings.kubectlOptions && (await askNodes(settings, settings.kubectlOptions, ways))
   return printCounted(settings, ways, {
+    ...(nodes && { openInputs: nodes.openInputs }),
     open(inputs, learn, live) {
-      learn(asked?.status)
-      const reading = { ...settings.limits, ...settings.clock, ...live, onEvent: learn }
+      learn([asked?.status, nodes?.names.map((node) => ({ node }))])
+      // What is fetched may pause, but has an end.
+      const reading = { ...settings.limits, ...settings.clock, ...(nodes ? {} : live), onEvent: learn }
       const stream = ways.library.timeline(inputs, reading)
       return asked ? asked.beside(stream) : stream
     },
@@ -42,6 +46,7 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
     isFailure: isFailureFor(settings),
     problems: asked?.problems ?? [],
     notes: (reading) => asked?.notes(reading) ?? [],
+    advice: (reading) => nodes?.advice(reading) ?? [],
   })
 }
 
@@ -49,6 +54,15 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
 async function askStatus(settings: SettingsOf<'timeline'>, { io }: Ways): Promise<AskedStatus> {
   const { createAskedStatus } = await import('./asked-status.js')
   return createAskedStatus(settings, io)
+}
+
+async function askNodes(
+  settings: SettingsOf<'timeline'>,
+  kubectlOptions: readonly string[],
+  { io }: Ways,
+): Promise<AskedNodes> {
+  const { createAskedNodes } = await import('./asked-nodes.js')
+  return createAskedNodes(settings.files, kubectlOptions, io)
 }
 
 /** Prints what the terminations have in common. */

@@ -29,6 +29,8 @@ export type Settings =
       readonly ticket: TicketSettings
       /** Names of files that tell what the cluster said; `-` is standard input. */
       readonly statusFiles: readonly string[]
+      /** Options of kubectl, which fetches the logs of the nodes that `files` names; null: they are files. */
+      readonly kubectlOptions: readonly string[] | null
     } & ReadingSettings)
   | ({
       readonly command: 'merge'
@@ -76,11 +78,13 @@ export async function readSettings(typed: Typed, around: Io): Promise<Settings> 
         ...(await readReadingSettings(typed, look, around)),
       }
     case 'timeline':
+    case 'kubectl':
       return {
-        command,
+        command: 'timeline',
         format: readFormat(values, TIMELINE_FORMATS, command),
         ticket: readTicketSettings(values),
         statusFiles: readStatusFiles(values, words),
+        kubectlOptions: command === 'kubectl' ? readKubectlOptions(values, words) : null,
         ...(await readReadingSettings(typed, look, around)),
       }
     case 'merge':
@@ -138,6 +142,14 @@ function readStatusFiles(values: Values, files: readonly string[]): readonly str
   if (status.includes('-') && (files.length === 0 || files.includes('-')))
     throw new UserError('standard input cannot be both the log and the status: name a file for one of them')
   return status
+}
+
+function readKubectlOptions(values: Values, nodes: readonly string[]): readonly string[] {
+  if (nodes.length === 0) throw new UserError('name a node; kubectl get nodes lists them', 'kubectl')
+  return ['context', 'kubeconfig'].flatMap((name) => {
+    const value = last(values, name)
+    return value === undefined ? [] : [`--${name}=${value}`]
+  })
 }
 
 function readFormat<F extends string>(values: Values, formats: readonly [F, ...F[]], command: string): F {
