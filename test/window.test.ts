@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { runCli } from './run-cli.js'
 
@@ -61,6 +62,19 @@ describe('--window', () => {
     const { status, stdout, stderr } = await runCli(['timeline', `--window=${typed}`], late(3))
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/--window (?:takes a duration such as|needs a value)/)
+  })
+})
+
+describe('a log of several nodes', () => {
+  it('has in time what the kernel of one said before it fell silent', async () => {
+    const [first = '', second = ''] = ['pod-limit', 'grace-expired'].map((name) =>
+      readFileSync(`samples/${name}.syslog`, 'utf8'),
+    )
+    const other = second.replaceAll(' lab-node-1 ', ' lab-node-2 ')
+    const { records, stderr } = await print(first + other)
+    expect(records.slice(0, 2)).toEqual((await print(first)).records.slice(0, 2))
+    expect(records[0]).toMatchObject({ cause: 'oom-pod', rule: 'oom-init' })
+    expect(stderr).toBe('')
   })
 })
 

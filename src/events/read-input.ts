@@ -56,6 +56,9 @@ const MOST_TURNED = 100_000
 /** Sights wait for the clock: the lines that tell year and zone may come after the first ones. */
 const MOST_WAITING = 4096
 
+/** A node of which nothing came for so long, where others' lines did, may be silent for good. */
+const SILENT_MS = 60_000
+
 /** An opened line that still knows where it stands. */
 interface Opened {
   readonly envelope: Envelope
@@ -87,6 +90,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   const coverage = parts.coverage.open()
   const skippedBefore = createSkipCount()
   const nodes = new Map<string | null, NodeState>()
+  /** Nodes with lines of an OOM report that wait for more. */
+  const gathering = new Map<string | null, NodeState>()
   /** Nodes with an OOM report whose lines hold no needles. */
   const reporting = new Set<NodeState>()
   const records = createRecordAssembler<ScannedLine>()
@@ -103,6 +108,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       oom: createOomGatherer(),
       boots: createBootLog(),
       signals: createFatalSignalLog(),
+      lastMs: null,
     }
     nodes.set(node, made)
     return made
@@ -137,12 +143,16 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const inReport = node.oom.reportOpen
     const fact = factOf(opened, inReport)
     clock.observe(stamp, fact, told)
+    if (gathering.size > 0 && stamp) restBefore(stamp.wallMs - SILENT_MS)
     let events = NONE
     // A report of lines that bear no time grows old by their count.
     const isTimeless = stamp === null && envelope.sinceBoot === null
     if (fact || inReport || isTimeless) {
       const at = placeOf(opened, layout.log)
       events = fact ? occurrencesOf(fact, node, envelope, at) : node.oom.pass(at)
+      node.lastMs = stamp && stamp.wallMs
+      if (node.oom.reportOpen) gathering.set(host, node)
+      else gathering.delete(host)
       if (node.oom.wantsAll) reporting.add(node)
       else reporting.delete(node)
     }
@@ -152,6 +162,20 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const skipped = skippedBefore(opened.line)
     waiting.push({ node: host, source, stamp: written, sinceBoot: envelope.sinceBoot, skipped, events })
     if (clock.settled || waiting.length > MOST_WAITING) release()
+  }
+
+  /** Of several nodes in one log each goes on without waiting for one that fell silent. */
+  function restBefore(timeMs: number): void {
+    for (const [node, { oom, lastMs }] of gathering) {
+      if (lastMs === null || lastMs >= timeMs) continue
+      gathering.delete(node)
+      rest(node, oom.end().events)
+    }
+  }
+
+  /** What waited for other lines is told as it is. */
+  function rest(node: string | null, events: readonly Occurrence[]): void {
+    waiting.push({ node, source: null, stamp: null, sinceBoot: null, skipped: 0, events })
   }
 
   /** Of a message without a needle only a report that is open can make something. */
@@ -194,15 +218,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     problem: onProblem,
     endPart: takeTurned,
     rest() {
-      for (const [node, { oom }] of nodes)
-        waiting.push({
-          node,
-          source: null,
-          stamp: null,
-          sinceBoot: null,
-          skipped: 0,
-          events: oom.end().events,
-        })
+      for (const [node, { oom }] of nodes) rest(node, oom.end().events)
       release()
     },
     end() {
@@ -211,7 +227,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       for (const unfinished of joiner.end()) read(unfinished)
       for (const [node, { oom }] of nodes) {
         const { events, problems } = oom.end()
-        waiting.push({ node, source: null, stamp: null, sinceBoot: null, skipped: 0, events })
+        rest(node, events)
         for (const problem of problems) onProblem(problem)
       }
       release()
@@ -223,6 +239,8 @@ interface NodeState {
   readonly oom: ReturnType<typeof createOomGatherer>
   readonly boots: ReturnType<typeof createBootLog>
   readonly signals: ReturnType<typeof createFatalSignalLog>
+  /** When the latest line of an OOM report came, or one while it waits for more; as if the zone were UTC. */
+  lastMs: number | null
 }
 
 const NONE: readonly Occurrence[] = []
