@@ -14,6 +14,7 @@ import type { EnvelopeReader, MessageParser } from './model/parser.js'
 import type { Problem } from './model/problem.js'
 import type { ClockNote, Termination } from './model/termination.js'
 import type { ClockSettings, LogFindings } from './logs/read-log.js'
+import { createSearch, type StartThread } from './scan/search.js'
 import { judge } from './verdict/judge.js'
 
 /** What the pipeline understands: the parsers arrive as arguments. */
@@ -62,6 +63,8 @@ export type WaitForLull = (signal: AbortSignal) => Promise<void>
 export interface EventSettings extends ClockSettings {
   /** Set where inputs may be written while they are read: what is known is told when nothing comes for a while. */
   readonly waitForLull?: WaitForLull
+  /** How many threads search large inputs ahead of the one that reads their lines, and what starts one; default none. */
+  readonly searchThreads?: { readonly count: number; readonly start: StartThread }
 }
 
 export interface TimelineSettings extends EventSettings {
@@ -180,17 +183,25 @@ interface Batches {
 function readInputs(
   inputs: AsyncIterable<Input>,
   grammar: Grammar,
-  { windowMs, waitForLull, ...clock }: Required<Pick<TimelineSettings, 'windowMs'>> & EventSettings,
+  {
+    windowMs,
+    waitForLull,
+    searchThreads,
+    ...clock
+  }: Required<Pick<TimelineSettings, 'windowMs'>> & EventSettings,
 ): Batches {
   const problems: Problem[] = []
   const clocks: ClockNote[] = []
   const coverage = createCoverageLog()
   const counts = { files: 0, lines: 0, bytes: 0, events: 0, reached: -Infinity }
   const tell = (problem: Problem) => void problems.push(problem)
+  const needles = [...new Set(grammar.messages.flatMap((p) => p.needles))]
+  const search = searchThreads ? createSearch(needles, searchThreads.count, searchThreads.start) : null
   const findings: LogFindings = {
     envelopes: grammar.envelopes,
     interpreter: createInterpreter(grammar.messages),
-    needles: [...new Set(grammar.messages.flatMap((p) => p.needles))],
+    needles,
+    search,
     clock,
     coverage,
     counts,
@@ -199,10 +210,14 @@ function readInputs(
   }
 
   async function* batches(): AsyncGenerator<readonly Event[] | Mark> {
-    const { logs, isOneFile } = await gatherLogs(inputs, findings, windowMs)
-    const repeats = isOneFile ? null : createRepeats(windowMs)
-    if (waitForLull && logs.some(({ isLive }) => isLive)) yield* followByTime(logs, repeats, waitForLull)
-    else yield* mergeByTime(logs, repeats)
+    try {
+      const { logs, isOneFile } = await gatherLogs(inputs, findings, windowMs)
+      const repeats = isOneFile ? null : createRepeats(windowMs)
+      if (waitForLull && logs.some(({ isLive }) => isLive)) yield* followByTime(logs, repeats, waitForLull)
+      else yield* mergeByTime(logs, repeats)
+    } finally {
+      search?.close()
+    }
   }
 
   /** The list stays the same one: who holds it sees what the clocks have settled on since. */

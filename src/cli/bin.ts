@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { main } from './main.js'
 import { isCommandName } from './options.js'
 import { sleep } from './sleep.js'
+import { countProcessors, startThread } from './start-thread.js'
 
 /** The only file that touches the process. */
 const { argv, argv0, env, stdout, stderr } = process
@@ -55,6 +56,7 @@ const io = {
   },
   ended: ended.signal,
   sleep,
+  threads: { start: startThread, count: countProcessors },
 }
 
 void main(typed, io).then((status) => {

@@ -1,3 +1,4 @@
+import type { StartThread } from '../scan/search.js'
 import type { Readable, Writable } from 'node:stream'
 
 /** Everything of the outside world that the command line touches. */
@@ -14,6 +15,8 @@ export interface Io {
   readonly ended?: AbortSignal
   /** Resolves after so many milliseconds of the wall clock, or when the signal is given. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Starts threads, and tells how many can run at once. */
+  readonly threads?: { readonly start: StartThread; readonly count: () => number }
   /** Epoch milliseconds of the wall clock. */
   readonly now: () => number
   /** The page of `exitlog page`, which is built beside the program. */

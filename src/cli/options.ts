@@ -168,6 +168,14 @@ const ofMemory = {
   },
 } as const satisfies Record<string, Option>
 
+const ofThreads = {
+  jobs: {
+    value: 'n',
+    group: 'Other',
+    says: 'threads that may work at once on a large input; default: one for each processor, at most 4',
+  },
+} as const satisfies Record<string, Option>
+
 const ofFollowing = {
   follow: {
     alias: 'f',
@@ -222,6 +230,7 @@ const ofTimeline = {
   ...ofClock,
   ...ofCorrelation,
   ...ofMemory,
+  ...ofThreads,
   ...ofFailing,
   ...ofMetrics,
   ...ofTelling,
@@ -256,6 +265,7 @@ const OWN_COMMANDS = {
       ...ofClock,
       ...ofCorrelation,
       ...ofMemory,
+      ...ofThreads,
       ...ofFailing,
       ...ofMetrics,
       ...ofTelling,
@@ -271,6 +281,7 @@ const OWN_COMMANDS = {
       ...ofRedaction,
       ...ofLook,
       ...ofClock,
+      ...ofThreads,
       ...ofTelling,
       ...ofAll,
     },
@@ -285,6 +296,7 @@ const OWN_COMMANDS = {
       ...ofRedaction,
       ...ofLook,
       ...ofClock,
+      ...ofThreads,
       ...ofTelling,
       ...ofAll,
     },

@@ -26,6 +26,9 @@ export interface Ways {
   readonly readers?: () => Readers
 }
 
+/** What the wall clock and the machine give to the reading. */
+export type HowToRead = Pick<EventSettings, 'waitForLull' | 'searchThreads'>
+
 /** What becomes of a record: printed, left out and counted as such, or left out without a word. */
 export type Fate = 'shown' | 'sandboxes' | 'filtered' | 'uncounted'
 
@@ -36,7 +39,7 @@ export interface Printing<T> {
   readonly open: (
     inputs: AsyncIterable<Input>,
     learn: (record: unknown) => void,
-    live: Pick<EventSettings, 'waitForLull'>,
+    how: HowToRead,
   ) => AsyncIterable<T> & { readonly reading: () => Reading }
   readonly format: Format<T>
   readonly createSorter: (frame: LogFrame) => (item: T) => Fate
@@ -71,7 +74,7 @@ export async function print<T>(
   const onProgress = settings.telling === 'nothing' ? ignore : progress.show
   const lull = createLull(settings, io)
   const inputs = openAll(settings, { problems, log, io, onProgress, open: printing.openInputs })
-  const stream = open(inputs, redactor?.learn ?? ignore, lull.settings)
+  const stream = open(inputs, redactor?.learn ?? ignore, { ...lull.settings, ...threadsOf(settings, io) })
   const items = stream[Symbol.asyncIterator]()
   // The log's own clock, on which text shows times and people type them, is known at the end of the log only; of one
   // that is being written, it is told as far as it is known by then.
@@ -161,6 +164,15 @@ function createLull({ lingerMs }: ReadingSettings, { sleep }: Io) {
     hasCome ||= !signal.aborted
   }
   return { settings: sleep ? { waitForLull } : {}, hasCome: () => hasCome }
+}
+
+/** More would wait for the one that reads what they find. */
+const MOST_THREADS = 4
+
+function threadsOf({ jobs }: ReadingSettings, { threads }: Io): Pick<EventSettings, 'searchThreads'> {
+  if (!threads) return {}
+  const most = jobs ?? Math.min(threads.count(), MOST_THREADS)
+  return most > 1 ? { searchThreads: { count: most - 1, start: threads.start } } : {}
 }
 
 interface Openings {

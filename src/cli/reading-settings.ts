@@ -38,6 +38,8 @@ export interface ReadingSettings {
   readonly choice: Choice
   /** How many lines of containers that have not ended are kept. */
   readonly limits: Pick<TimelineSettings, 'maxOpen'>
+  /** How many threads may work at once; undefined: as many as there are processors, to a limit. */
+  readonly jobs: number | undefined
   /** Causes of which no death may be found. */
   readonly failOn: readonly Cause[]
   /** Where counts for Prometheus are written; null: nowhere. */
@@ -93,6 +95,7 @@ export async function readReadingSettings(typed: Typed, look: Look, around: Io):
       all: 'all' in values,
     },
     limits: readLimits(last(values, 'max-open')),
+    jobs: readJobs(last(values, 'jobs')),
     failOn: list(values, 'fail-on').map(readCause),
     metricsFile: last(values, 'metrics') ?? null,
     telling: 'quiet' in values ? 'nothing' : 'verbose' in values ? 'all' : 'problems',
@@ -106,6 +109,12 @@ function readLimits(typed: string | undefined): ReadingSettings['limits'] {
   if (typed === undefined) return {}
   if (/^[1-9]\d{0,11}$/.test(typed)) return { maxOpen: Number(typed) }
   throw new UserError(`--max-open takes a number of lines such as 100000, not "${typed}"`)
+}
+
+function readJobs(typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined
+  if (/^[1-9]\d?$/.test(typed)) return Number(typed)
+  throw new UserError(`--jobs takes a number of threads from 1 to 99, not "${typed}"`)
 }
 
 function readCause(typed: string): Cause {

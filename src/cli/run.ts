@@ -34,10 +34,11 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
   const nodes = settings.kubectlOptions && (await askNodes(settings, settings.kubectlOptions, ways))
   return printCounted(settings, ways, {
     ...(nodes && { openInputs: nodes.openInputs }),
-    open(inputs, learn, live) {
+    open(inputs, learn, how) {
       learn([asked?.status, nodes?.names.map((node) => ({ node }))])
       // What is fetched may pause, but has an end.
-      const reading = { ...settings.limits, ...settings.clock, ...(nodes ? {} : live), onEvent: learn }
+      const { waitForLull: _, ...ended } = how
+      const reading = { ...settings.limits, ...settings.clock, ...(nodes ? ended : how), onEvent: learn }
       const stream = ways.library.timeline(inputs, reading)
       return asked ? asked.beside(stream) : stream
     },
@@ -88,7 +89,7 @@ function runCoverage(settings: ReportSettings, ways: Ways): Promise<number> {
 /** Prints the events. */
 function runEvents(settings: SettingsOf<'events'>, ways: Ways): Promise<number> {
   return print(settings, ways, {
-    open: (inputs, _learn, live) => ways.library.events(inputs, { ...settings.clock, ...live }),
+    open: (inputs, _learn, how) => ways.library.events(inputs, { ...settings.clock, ...how }),
     format: eventFormats[settings.format],
     createSorter(frame) {
       const isChosen = createEventFilter(settings.choice, frame)

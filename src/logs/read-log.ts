@@ -11,6 +11,8 @@ import type { Problem } from '../model/problem.js'
 import type { ClockNote } from '../model/termination.js'
 import type { Sampling } from '../scan/sample.js'
 import { createScanner, type Scanner } from '../scan/scan.js'
+import type { Search, Searched } from '../scan/search.js'
+import { searchAhead } from '../scan/search-ahead.js'
 import { type Direction, leave, look } from './direction.js'
 import { piecesOf } from './pieces.js'
 import { restoring, turnRound } from './turn-round.js'
@@ -32,6 +34,8 @@ export interface LogFindings {
   readonly envelopes: readonly EnvelopeReader[]
   readonly interpreter: Interpreter
   readonly needles: readonly string[]
+  /** Runs ahead of the scan; null: nobody does. */
+  readonly search: Search | null
   readonly clock: ClockSettings
   readonly coverage: CoverageLog
   /** `reached`: the latest time of a line, in epoch milliseconds. */
@@ -55,7 +59,7 @@ const ALL_LINES: Sampling = { headBytes: Infinity, everyBytes: 256 * 1024 }
 
 /** bytes → scan → open → interpret → gather → Event, for one log. `isInParts`: there may be more than the first. */
 export function createLogReader(first: Input, isInParts: boolean, reading: LogFindings): LogReader {
-  const { envelopes, needles, counts, tell } = reading
+  const { envelopes, needles, search, counts, tell } = reading
   let newest = first
   const layout = { log: isInParts ? first.name : null, isTurned: false }
   const clock = clockFor(() => newest, reading)
@@ -86,6 +90,9 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
     counts.events += taken.length
     return taken
   }
+  /** What comes while it is waited for is not held back for a search. */
+  const ahead = (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Searched> =>
+    search ? searchAhead(chunks, search) : unsearched(chunks)
   return {
     async *read(part) {
       newest = part
@@ -103,15 +110,17 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
       const sink = turned ? restoring(turned, reader) : reader
       const scanner = createScanner({ file: part.name, needles, ...(isFollowed && { sample: ALL_LINES }) })
       restOfScan = () => scanner.rest(sink)
-      for await (const chunk of turned?.chunks ?? chunks) {
-        if (isFollowed && chunk.length === 0) {
+      const isLive = isFollowed || part.access === 'later'
+      const searched = isLive || turned ? unsearched(turned?.chunks ?? chunks) : ahead(chunks)
+      for await (const { bytes, places } of searched) {
+        if (isFollowed && bytes.length === 0) {
           scanner.rest(sink)
           const found = take()
           if (found.length > 0) yield found
           yield CAUGHT_UP
           continue
         }
-        const isUseful = scanner.write(chunk, sink)
+        const isUseful = scanner.write(bytes, sink, places)
         yield take()
         if (!isUseful) break
       }
@@ -132,6 +141,10 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
       return take()
     },
   }
+}
+
+async function* unsearched(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Searched> {
+  for await (const bytes of chunks) yield { bytes, places: null }
 }
 
 /** Bytes from the beginning in which a dated line must stand, and how many are looked at in one go. */

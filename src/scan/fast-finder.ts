@@ -39,7 +39,15 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
   let long = NONE
 
   return {
-    write(chunk, sink) {
+    write(chunk, sink, places) {
+      // The places are of whole lines from the first one on.
+      if (places && carried === 0 && cutOffset === null && chunk.length < capacity) {
+        room.set(chunk)
+        base = consumed
+        consumed += chunk.length
+        findIn(chunk.length, sink, nextOf(places))
+        return
+      }
       store.copy(room, 0, 0, carried)
       let filled = carried
       for (let at = 0; at < chunk.length; ) {
@@ -56,7 +64,7 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
         filled += piece.length
         if (end > 0) {
           base = consumed - filled
-          findIn(end, sink)
+          findIn(end, sink, null)
           room.copyWithin(0, end, filled)
           filled -= end
         } else if (filled === capacity && cutOffset === null) {
@@ -80,11 +88,12 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
     },
   }
 
-  /** The room's bytes up to `end` are parts of lines, each with its end. */
-  function findIn(end: number, sink: LineSink): void {
+  /** The room's bytes up to `end` are parts of lines, each with its end. `known`: they are plain, and were searched. */
+  function findIn(end: number, sink: LineSink, known: Machine['find'] | null): void {
+    const find = known ?? machine.find
     const block = room.subarray(0, end)
-    const isOdd = cutOffset !== null || !isUtf8(block) || block.includes(REPLACEMENT)
-    let nextNul = -1
+    const isOdd = !known && (cutOffset !== null || !isUtf8(block) || block.includes(REPLACEMENT))
+    let nextNul = known ? end : -1
     for (let at = 0; at < end; ) {
       const due = isOdd ? at : handover.dueFrom(base + at) - base
       if (due <= at) {
@@ -94,7 +103,7 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
       if (nextNul < at) nextNul = indexOf(block, NUL, at)
       const dueLine = due < end ? machine.endOf(due - 1, end) + 1 : end
       const limit = Math.min(nextNul, dueLine)
-      const found = machine.find(at, limit)
+      const found = find(at, limit)
       const start = machine.startOf(found, at)
       skip(at, start, found < limit)
       at = start < end ? step(start, end, found < limit || null, sink) : end
@@ -150,6 +159,15 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
     let at = from
     while (at < end && room[at] === NUL) at++
     return at
+  }
+}
+
+/** Finds what was found before: asked for places that do not go back. */
+function nextOf(places: Uint32Array): Machine['find'] {
+  let next = 0
+  return (from, to) => {
+    while ((places[next] ?? Infinity) < from) next++
+    return Math.min(places[next] ?? to, to)
   }
 }
 

@@ -9,7 +9,8 @@ import type { Tally } from './tally.js'
  * string and is the other's oracle; the fast one passes over what is not due without making strings of it.
  */
 export interface LineFinder {
-  readonly write: (chunk: Uint8Array, sink: LineSink) => void
+  /** `places`: where a search ahead has found the needles of a chunk of whole lines of plain text. */
+  readonly write: (chunk: Uint8Array, sink: LineSink, places: Uint32Array | null) => void
   readonly end: (sink: LineSink) => Findings
 }
 

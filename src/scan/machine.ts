@@ -17,12 +17,23 @@ export interface Machine {
 }
 
 /** What machine.as exports; all addresses are of its memory. */
-interface Exports {
+export interface MachineExports {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number }
   readonly find: (from: number, to: number, stride: number) => number
   readonly endOf: (from: number, to: number) => number
   readonly startOf: (at: number, from: number) => number
   readonly countNewlines: (from: number, to: number) => number
+}
+
+/** All that it takes to make a machine for some needles, in this thread or in another. */
+export interface Blueprint {
+  /** A `WebAssembly.Module`. */
+  readonly module: object
+  /** What its memory begins with. */
+  readonly image: Uint8Array
+  readonly stride: number
+  /** Where its room begins. */
+  readonly base: number
 }
 
 /** What is used of it; the types of the browser, which declare it, are no part of this project. */
@@ -37,6 +48,7 @@ const MARGIN = 64
 
 /** Making one takes a millisecond and a MiB, and it is busy only within one call: scanners with the same needles share it. */
 const machines = new WeakMap<readonly string[], Machine>()
+const blueprints = new WeakMap<readonly string[], Blueprint>()
 
 /** A room of at least this size, for these needles; null where SIMD is missing, or for needles that need the slow way. */
 export function machineFor(needles: readonly string[], roomBytes: number): Machine | null {
@@ -47,15 +59,30 @@ export function machineFor(needles: readonly string[], roomBytes: number): Machi
   return made
 }
 
-function createMachine(needles: readonly string[], roomBytes: number): Machine | null {
+/** Null where `machineFor` gives null. */
+export function blueprintFor(needles: readonly string[]): Blueprint | null {
+  const known = blueprints.get(needles)
+  if (known) return known
   const tables = tablesFor(needles)
-  const exports = instantiate()
-  if (tables === null || exports === null) return null
+  const module = tables && compileMachine()
+  if (!module) return null
+  const made = { ...tables, module, base: Math.ceil(tables.image.length / MARGIN) * MARGIN }
+  blueprints.set(needles, made)
+  return made
+}
 
+/** How much memory is to be added for a room of this size. */
+export function pagesFor({ base }: Blueprint, roomBytes: number): number {
+  return Math.ceil((base + roomBytes + MARGIN) / PAGE)
+}
+
+function createMachine(needles: readonly string[], roomBytes: number): Machine | null {
+  const blueprint = blueprintFor(needles)
+  if (blueprint === null) return null
+  const { module, image, stride, base } = blueprint
+  const exports = new WebAssembly.Instance(module).exports as MachineExports
   const { memory, find, endOf, startOf, countNewlines } = exports
-  const { image, stride } = tables
-  const base = Math.ceil(image.length / MARGIN) * MARGIN
-  memory.grow(Math.ceil((base + roomBytes + MARGIN) / PAGE))
+  memory.grow(pagesFor(blueprint, roomBytes))
   new Uint8Array(memory.buffer).set(image)
   return {
     room: Buffer.from(memory.buffer, base, roomBytes),
@@ -67,10 +94,8 @@ function createMachine(needles: readonly string[], roomBytes: number): Machine |
 }
 
 /** Null where the runtime knows no WebAssembly with SIMD. */
-function instantiate(): Exports | null {
-  if (typeof WebAssembly === 'undefined') return null
-  const module = compile(Buffer.from(MACHINE_CODE, 'base64'))
-  return module && (new WebAssembly.Instance(module).exports as Exports)
+function compileMachine(): object | null {
+  return typeof WebAssembly === 'undefined' ? null : compile(Buffer.from(MACHINE_CODE, 'base64'))
 }
 
 /** Asking first whether it can be compiled would compile it twice. */

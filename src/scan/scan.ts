@@ -36,8 +36,11 @@ export interface ScanTotals {
  * NUL bytes divide arrives in parts of one number.
  */
 export interface Scanner {
-  /** False: the rest of this input is of no use (it is binary), reading it can stop. */
-  readonly write: (chunk: Uint8Array, sink: LineSink) => boolean
+  /**
+   * False: the rest of this input is of no use (it is binary), reading it can stop. `places`: what a search ahead of
+   * the scan told of a chunk.
+   */
+  readonly write: (chunk: Uint8Array, sink: LineSink, places?: Uint32Array | null) => boolean
   /** Nothing comes for now: bytes that were held to see whether they are text are taken for what they look like. */
   readonly rest: (sink: LineSink) => void
   /** Hands over what is left and tells the input's problems, each kind once, with the first line it was met in. */
@@ -61,10 +64,10 @@ export function createScanner(settings: ScannerSettings): Scanner {
   let isBinary = false
 
   return {
-    write(chunk, sink) {
+    write(chunk, sink, places = null) {
       if (isBinary) return false
       if (head === null) {
-        finder.write(chunk, sink)
+        finder.write(chunk, sink, places)
         return true
       }
       head = Buffer.concat([head, chunk])
@@ -86,7 +89,7 @@ export function createScanner(settings: ScannerSettings): Scanner {
     head = null
     const kind = binaryKind(bytes.subarray(0, HEAD_BYTES))
     isBinary = kind !== undefined
-    if (kind === undefined) finder.write(bytes, sink)
+    if (kind === undefined) finder.write(bytes, sink, null)
     else sink.problem({ code: 'binary-file', file, line: null, message: kind })
     return !isBinary
   }
