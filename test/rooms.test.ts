@@ -30,7 +30,16 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
   ['src/kubectl', ['src/model', 'src/input', 'src/kubectl', 'node:child_process']],
   [
     'src/pipeline.ts',
-    ['src/model', 'src/merge', 'src/input', 'src/logs', 'src/events', 'src/correlate', 'src/verdict'],
+    [
+      'src/model',
+      'src/merge',
+      'src/input',
+      'src/logs',
+      'src/scan',
+      'src/events',
+      'src/correlate',
+      'src/verdict',
+    ],
   ],
   ['src/own-pipeline.ts', ['src/pipeline.ts', 'src/input', 'parsers/index.ts']],
   [

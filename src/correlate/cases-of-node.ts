@@ -42,8 +42,14 @@ interface Surroundings {
   readonly moment: (event: Event) => number
 }
 
+/** A case, and the lines of its own with their places. */
+export interface PlacedCase {
+  readonly one: Case
+  readonly lines: readonly Ordered[]
+}
+
 export interface NodeCases {
-  readonly cases: readonly Case[]
+  readonly cases: readonly PlacedCase[]
   /** Lines that name no container, by the container that they were found to be about. */
   readonly tied: ReadonlyMap<Event, string>
 }
@@ -60,12 +66,13 @@ export function casesOfNode(
 ): NodeCases {
   const who = learnWho(ordered)
   const holderOf = createHolderOf(ordered, who)
+  const types = new Set(ordered.map(({ event }) => event.type))
   const tied = new Map([
     ...tiePids(ordered, holderOf),
-    ...tieUnnamedEnds(ordered, who),
-    ...tieComposeExits(ordered, who),
-    ...tieInvocations(ordered, who),
-    ...tieBackOffs(ordered, who),
+    ...(types.has('runtime.exit_unnamed') ? tieUnnamedEnds(ordered, who) : []),
+    ...(types.has('runtime.compose_exit') ? tieComposeExits(ordered, who) : []),
+    ...(types.has('kernel.oom_invoked') ? tieInvocations(ordered, who) : []),
+    ...(types.has('kubelet.backoff') ? tieBackOffs(ordered, who) : []),
   ])
   const restarts = findRestarts(ordered)
   const ofContainer = new Map<string, Ordered[]>()
@@ -93,21 +100,29 @@ export function casesOfNode(
     moment: momentOf(ordered),
     sandboxPids: new Set([...who.containers.values()].filter((c) => c.sandbox).map((c) => c.initPid)),
   }
-  const cases: Case[] = []
+  const cases: PlacedCase[] = []
   for (const [id, own] of ofContainer) {
     const identity = who.containers.get(id)
     if (!identity) continue
     for (const life of splitLives(own, identity.runtime, surroundings)) {
-      const made = caseOf(identity, life, surroundings)
-      if (made) cases.push(made)
+      const one = caseOf(identity, life, surroundings)
+      if (one) cases.push({ one, lines: life })
     }
   }
   return { cases, tied }
 }
 
 function momentOf(ordered: readonly Ordered[]): (event: Event) => number {
-  const moments = new Map(ordered.map(({ event, at }) => [event, at]))
+  // Few stand elsewhere than at their own time.
+  const moments = new Map<Event, number>()
+  for (const { event, at } of ordered) if (at !== event.time) moments.set(event, at)
   return (event) => moments.get(event) ?? event.time ?? 0
+}
+
+/** What is worked out when it is first asked for: of most cases a sweep asks only whether they are settled. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 function push<K, T extends Ordered>(map: Map<K, T[]>, key: K, one: T): void {
@@ -134,6 +149,9 @@ function caseOf(identity: Identity, life: readonly Ordered[], around: Surroundin
   const diedAt = boot?.at ?? end?.at ?? last
   const until = Math.max(diedAt, last) + AFTER_MS
   const container = containerOf(identity)
+  const ofPod = once(() => linesOfPod(identity, around, from, until).map(({ event }) => event))
+  const kills = once(() => killsOf(life, container, around.sandboxPids))
+  const others = once(() => siblingKills(identity, around, first, until))
   return {
     node: around.node,
     pod: identity.pod,
@@ -142,13 +160,19 @@ function caseOf(identity: Identity, life: readonly Ordered[], around: Surroundin
     startedAt: started?.event.time === null ? null : (started?.at ?? null),
     end,
     own: life.map(({ event }) => event),
-    ofPod: linesOfPod(identity, around, from, until).map(({ event }) => event),
-    // Worked out when asked for: kept for each of many deaths, it would hold the lines of the node many times.
+    get ofPod() {
+      return ofPod()
+    },
+    // Not kept: with each of many deaths it would hold the lines of the node many times.
     get ofNode() {
       return between(around.ofNode, diedAt - BEFORE_MS, until).map(({ event }) => event)
     },
-    kills: killsOf(life, container, around.sandboxPids),
-    siblingKills: siblingKills(identity, around, first, until),
+    get kills() {
+      return kills()
+    },
+    get siblingKills() {
+      return others()
+    },
     holderOf: (pid, event) => {
       const id = around.holderOf(pid, around.moment(event))
       const holder = id === undefined ? undefined : around.who.containers.get(id)

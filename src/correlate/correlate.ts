@@ -1,9 +1,9 @@
 import type { Case } from '../model/case.js'
 import type { NodeCoverage } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
-import { BEFORE_MS, casesOfNode } from './cases-of-node.js'
-import { keysOf } from './keys.js'
-import { type Ordered, orderEvents } from './order.js'
+import { BEFORE_MS, casesOfNode, type PlacedCase } from './cases-of-node.js'
+import { copyOf, createKeyring } from './keyring.js'
+import { type Keyed, type Ordered, orderEvents } from './order.js'
 
 export interface CorrelatorSettings {
   /** Milliseconds of log time by which a line may come late and still amend a record; Infinity holds all to the end. */
@@ -150,8 +150,8 @@ function timeOf(one: Case): number {
   return one.end?.at ?? (first ? one.moment(first) : 0)
 }
 
-const earliestOf = (cases: readonly Case[]): number =>
-  cases.reduce((earliest, one) => Math.min(earliest, timeOf(one)), Infinity)
+const earliestOf = (cases: readonly PlacedCase[]): number =>
+  cases.reduce((earliest, { one }) => Math.min(earliest, timeOf(one)), Infinity)
 
 /** One node: containers, pods and pids of two nodes never meet. */
 interface World {
@@ -177,11 +177,10 @@ interface World {
 /** Ids that have their record; the oldest are forgotten first. */
 const MOST_SETTLED = 65_536
 
-/** Part of a string keeps all of it in memory, here the line that an id stands in. */
-const copyOf = (id: string): string => id.split('').join('')
-
 function createWorld(node: string | null): World {
-  let held: Event[] = []
+  let held: readonly Keyed[] = []
+  let taken: Keyed[] = []
+  const keyring = createKeyring()
   const settledUntil = new Map<string, number>()
 
   function settle(id: string, own: readonly Event[]): void {
@@ -201,63 +200,84 @@ function createWorld(node: string | null): World {
     )
   }
 
+  function orderHeld(): readonly Ordered[] {
+    held = taken.length === 0 ? held : [...held, ...taken]
+    taken = []
+    return orderEvents(held)
+  }
+
+  function unsettled(ordered: readonly Ordered[], coverage: NodeCoverage) {
+    const { cases, tied } = casesOfNode(node, ordered, coverage)
+    return { cases: cases.filter(({ one }) => !hasRecord(one)), tied }
+  }
+
   return {
     take(event) {
-      const { container } = keysOf(event)
+      const keys = keyring.keysOf(event)
+      const { container } = keys
       const until = container ? settledUntil.get(container) : undefined
       if (until !== undefined && container) {
         const runsAgain = event.time !== null && event.time > until && startsAnew(event)
         if (!runsAgain) return false
         settledUntil.delete(container)
       }
-      held.push(event)
+      taken.push({ event, keys })
       return true
     },
     sweep(horizon, coverage, oldest) {
-      const ordered = orderEvents(held)
-      const known = casesOfNode(node, ordered, coverage)
-      const cases = known.cases.filter((one) => !hasRecord(one))
-      const settled = cases.filter((one) => isSettled(one, horizon))
-      const given = new Set(settled.flatMap((one) => one.own))
-      const openPods = new Set(ordered.flatMap((one) => (given.has(one.event) ? [] : podsHeld(one))))
-      held = ordered
-        .filter((one) =>
-          given.has(one.event)
-            ? isWitness(one.event, openPods, oldest - BEFORE_MS)
-            : known.tied.has(one.event) || isNeeded(one, oldest - BEFORE_MS),
-        )
-        .map(({ event }) => event)
-      for (const { container, own } of settled) if (container.id !== null) settle(container.id, own)
-      const open = cases.filter((one) => !isSettled(one, horizon))
+      const ordered = orderHeld()
+      const { cases, tied } = unsettled(ordered, coverage)
+      const [settled, open] = partition(cases, (placed) => isSettled(placed, horizon))
+      const given = new Set(settled.flatMap(({ lines }) => lines))
+      const openPods = new Set<string>()
+      for (const one of ordered) if (!given.has(one)) addPods(one, openPods)
+      held = ordered.filter((one) =>
+        given.has(one)
+          ? isWitness(one.event, openPods, oldest - BEFORE_MS)
+          : isNeeded(one, oldest - BEFORE_MS) || tied.has(one.event),
+      )
+      for (const { one } of settled) if (one.container.id !== null) settle(one.container.id, one.own)
       return {
-        settled,
-        earliestOpen: earliestOf(open.filter((one) => one.end !== null)),
-        earliestEndless: earliestOf(open.filter((one) => one.end === null)),
+        settled: settled.map(({ one }) => one),
+        earliestOpen: earliestOf(open.filter(({ one }) => one.end !== null)),
+        earliestEndless: earliestOf(open.filter(({ one }) => one.end === null)),
       }
     },
     giveUpHalf(coverage) {
-      const { cases, tied } = casesOfNode(node, orderEvents(held), coverage)
-      const old = new Set(held.slice(0, Math.ceil(held.length / 2)))
-      const given = cases.filter((one) => !hasRecord(one) && one.own.some((event) => old.has(event)))
+      const ordered = orderHeld()
+      const { cases, tied } = unsettled(ordered, coverage)
+      const old = new Set(held.slice(0, Math.ceil(held.length / 2)).map(({ event }) => event))
+      const given = cases.flatMap(({ one }) => (one.own.some((event) => old.has(event)) ? [one] : []))
       const told = new Set(given.flatMap(({ own }) => own))
-      const idOf = (event: Event) => keysOf(event).container ?? tied.get(event)
-      const ids = new Set([...old].map(idOf))
+      const idOf = ({ event, keys }: Keyed) => keys.container ?? tied.get(event)
+      const ids = new Set(held.flatMap((one) => (old.has(one.event) ? [idOf(one)] : [])))
       held = held.filter(
-        (event) => !old.has(event) && !told.has(event) && !(idOf(event) && ids.has(idOf(event))),
+        (one) => !old.has(one.event) && !told.has(one.event) && !(idOf(one) && ids.has(idOf(one))),
       )
       for (const { container, own } of given) if (container.id !== null) settle(container.id, own)
       return given
     },
     get size() {
-      return held.length
+      return held.length + taken.length
     },
-    end: (coverage) => casesOfNode(node, orderEvents(held), coverage).cases.filter((one) => !hasRecord(one)),
+    end: (coverage) => unsettled(orderHeld(), coverage).cases.map(({ one }) => one),
   }
 }
 
 /** The pod that a container's line names. */
-function podsHeld({ keys }: Ordered): readonly string[] {
-  return keys.container ? (keys.pods ?? []).flatMap((pod) => pod.uid ?? []) : []
+function addPods({ keys }: Ordered, uids: Set<string>): void {
+  if (!keys.container) return
+  for (const { uid } of keys.pods ?? []) if (uid !== null) uids.add(uid)
+}
+
+function partition<T>(
+  all: readonly T[],
+  isFirst: (one: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  const first: T[] = []
+  const rest: T[] = []
+  for (const one of all) (isFirst(one) ? first : rest).push(one)
+  return [first, rest]
 }
 
 /**
@@ -294,12 +314,15 @@ const AFTERMATH: ReadonlySet<Event['type']> = new Set([
 ])
 
 /** Its death, and all that tells of it, lie before the horizon. */
-function isSettled(one: Case, horizon: number): boolean {
-  const failed = one.own.some((e) => e.type === 'runtime.start_failed' || e.type === 'kubelet.start_failed')
-  if (!one.end && !failed && !one.boot) return false
+function isSettled({ one, lines }: PlacedCase, horizon: number): boolean {
   const died = one.end?.at ?? one.boot?.time ?? timeOf(one)
   if (died >= horizon) return false
-  return one.own.every((e) => one.moment(e) < horizon || AFTERMATH.has(e.type))
+  const isOver = one.end !== null || one.boot !== null || one.own.some(failsToStart)
+  return isOver && lines.every(({ event, at }) => at < horizon || AFTERMATH.has(event.type))
+}
+
+function failsToStart({ type }: Event): boolean {
+  return type === 'runtime.start_failed' || type === 'kubelet.start_failed'
 }
 
 /** A pod that is being deleted may take this long until its containers are stopped. */

@@ -1,13 +1,16 @@
 import type { Event } from '../model/event.js'
-import { type Keys, keysOf } from './keys.js'
+import type { Keys } from './keys.js'
 
-/** An event with its place on the one time line. */
-export interface Ordered {
+/** An event with what it joins by, which is asked for so often that it is worked out once. */
+export interface Keyed {
   readonly event: Event
+  readonly keys: Keys
+}
+
+/** One with its place on the one time line. */
+export interface Ordered extends Keyed {
   /** Epoch milliseconds used for order: finer than the event's own time where the stamp is coarse. */
   readonly at: number
-  /** What the event joins by: asked for so often that it is worked out once. */
-  readonly keys: Keys
 }
 
 /**
@@ -17,15 +20,17 @@ export interface Ordered {
  * stamp takes the finer time of the line before it when that falls into its second. A line without time
  * stands where its neighbour stands. Events of the same moment keep the order of their lines.
  */
-export function orderEvents(events: readonly Event[]): readonly Ordered[] {
-  const byLog = new Map<string, Event[]>()
-  for (const event of events) {
-    const log = logOf(event)
+export function orderEvents(events: readonly Keyed[]): readonly Ordered[] {
+  const byLog = new Map<string, Keyed[]>()
+  for (const one of events) {
+    const log = logOf(one.event)
     const list = byLog.get(log)
-    if (list) list.push(event)
-    else byLog.set(log, [event])
+    if (list) list.push(one)
+    else byLog.set(log, [one])
   }
-  const placed = [...byLog.values()].flatMap((list) => placeInLog(list.sort((a, b) => lineOf(a) - lineOf(b))))
+  const placed = [...byLog.values()].flatMap((list) =>
+    placeInLog(list.sort((a, b) => lineOf(a.event) - lineOf(b.event))),
+  )
   return placed.sort(
     (a, b) => a.at - b.at || compareLogs(a.event, b.event) || lineOf(a.event) - lineOf(b.event),
   )
@@ -39,11 +44,10 @@ function compareLogs(a: Event, b: Event): number {
   return logOf(a) < logOf(b) ? -1 : logOf(a) > logOf(b) ? 1 : 0
 }
 
-function placeInLog(inOrder: readonly Event[]): Ordered[] {
-  let last = inOrder.find((e) => e.time !== null)?.time ?? 0
-  return inOrder.map((event) => {
+function placeInLog(inOrder: readonly Keyed[]): Ordered[] {
+  let last = inOrder.find(({ event }) => event.time !== null)?.event.time ?? 0
+  return inOrder.map(({ event, keys }) => {
     const { time, stepMs } = event
-    const keys = keysOf(event)
     if (time === null) return { event, at: last, keys }
     const within = last >= time && last < time + stepMs
     const at = within && stepMs > 1 ? last : time

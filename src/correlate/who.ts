@@ -165,8 +165,11 @@ const nameOf = (pod: PodRef): string | null =>
 function podNames(ordered: readonly Ordered[]): PodNames {
   const byUid = new Map<string, PodRef>()
   const uidsOfName = new Map<string, Set<string>>()
+  const seen = new Set<PodRef>()
   for (const { keys } of ordered) {
     for (const pod of keys.pods ?? []) {
+      if (seen.has(pod)) continue
+      seen.add(pod)
       const name = nameOf(pod)
       if (pod.uid === null || name === null) continue
       byUid.set(pod.uid, pod)

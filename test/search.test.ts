@@ -1,0 +1,169 @@
+import { afterAll, expect, it } from 'vitest'
+import { messages } from '../parsers/index.js'
+import { startThread } from '../src/cli/start-thread.js'
+import type { Appetite, ScannedLine } from '../src/model/line-sink.js'
+import type { Problem } from '../src/model/problem.js'
+import { createScanner } from '../src/scan/scan.js'
+import { createSearch, type Search, type StartThread } from '../src/scan/search.js'
+import { searchAhead } from '../src/scan/search-ahead.js'
+import { generate } from './bench/generate.js'
+
+// Threads that search ahead of the scan: what is handed over is what the scan finds by itself.
+
+const MIB = 2 ** 20
+const registry = [...new Set(messages.flatMap((parser) => parser.needles))]
+const log = Buffer.from([...generate({ bytes: 10 * MIB, seed: 3, interest: 0.02 })].join(''))
+
+const opened: Search[] = []
+afterAll(() => {
+  for (const search of opened) search.close()
+})
+
+/** One whose threads have begun; what is read before is searched by nobody. */
+async function openSearch(threads: number, start: StartThread = startThread): Promise<Search> {
+  let begun = (): void => undefined
+  const beginning = new Promise<void>((resolve) => (begun = resolve))
+  const search = createSearch(registry, threads, (program, data, told) =>
+    start(program, data, {
+      ...told,
+      onStart: () => {
+        told.onStart()
+        begun()
+      },
+    }),
+  )
+  if (search === null) throw new Error('this machine has no SIMD')
+  opened.push(search)
+  search.slot()
+  await beginning
+  return search
+}
+
+function scanner() {
+  const lines: ScannedLine[] = []
+  const problems: Problem[] = []
+  const sink = {
+    line: (line: ScannedLine): Appetite => {
+      lines.push(line)
+      return line.number % 97 === 0 ? 'all' : 'hits'
+    },
+    problem: (problem: Problem) => void problems.push(problem),
+  }
+  const scan = createScanner({ file: 'f', needles: registry })
+  return {
+    write: (bytes: Uint8Array, places: Uint32Array | null = null) => scan.write(bytes, sink, places),
+    end: () => ({ totals: scan.end(sink), lines, problems }),
+  }
+}
+
+function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
+  const reused = new Uint8Array(size)
+  for (let at = 0; at < bytes.length; at += size) {
+    const part = bytes.subarray(at, at + size)
+    reused.set(part)
+    yield reused.subarray(0, part.length)
+  }
+}
+
+async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  yield* cut(bytes, size)
+}
+
+function alone(bytes: Uint8Array, size: number) {
+  const { write, end } = scanner()
+  for (const chunk of cut(bytes, size)) write(chunk)
+  return end()
+}
+
+async function ahead(bytes: Uint8Array, size: number, search: Search) {
+  const { write, end } = scanner()
+  let found = 0
+  for await (const { bytes: piece, places } of searchAhead(chunksOf(bytes, size), search)) {
+    found += places?.length ?? 0
+    write(piece, places)
+  }
+  return { ...end(), found }
+}
+
+it.each([
+  [1, 256 * 1024],
+  [2, 256 * 1024],
+  [3, 70_001],
+  [1, 3 * MIB],
+])('%i threads and chunks of %i bytes', async (threads, size) => {
+  const { found, ...told } = await ahead(log, size, await openSearch(threads))
+  expect(found).toBeGreaterThan(100)
+  expect(told).toEqual(alone(log, size))
+})
+
+it('what is no plain text, in the middle of it', async () => {
+  const at = (mib: number, bytes: string | Uint8Array): Buffer =>
+    Buffer.concat([log.subarray(mib * MIB, (mib + 1) * MIB), Buffer.from(bytes)])
+  const bytes = Buffer.concat([
+    log.subarray(0, 4 * MIB),
+    at(4, '\0\0\0lost\n'),
+    at(5, Uint8Array.of(0xff, 0xc3, 10)),
+    at(6, `\ufffd\n${'x'.repeat(1_400_000)}\n`),
+    at(7, `é${'y'.repeat(600_000)} oom-kill:constraint=\n`),
+    log.subarray(8 * MIB),
+    Buffer.from('no line end'),
+  ])
+  const search = await openSearch(1)
+  const { found, ...told } = await ahead(bytes, 256 * 1024, search)
+  expect(found).toBeGreaterThan(10)
+  expect(told).toEqual(alone(bytes, 256 * 1024))
+  expect(told.problems.map(({ code }) => code).sort()).toEqual(['invalid-utf8', 'line-too-long', 'nul-bytes'])
+})
+
+it('who leaves in the middle leaves the places to others', async () => {
+  const search = await openSearch(1)
+  for (let time = 0; time < 20; time++) {
+    for await (const { places } of searchAhead(chunksOf(log, MIB), search)) if (places) break
+    await new Promise(setImmediate)
+  }
+  const { found, ...told } = await ahead(log, MIB, search)
+  expect(found).toBeGreaterThan(100)
+  expect(told).toEqual(alone(log, MIB))
+})
+
+it('two logs at a time share the places', async () => {
+  const search = await openSearch(1)
+  const [one, other] = [0, 1].map(() => searchAhead(chunksOf(log, MIB), search))
+  const scans = [scanner(), scanner()] as const
+  // By turns, as the merge takes them: neither may wait for what the other holds.
+  for (let isLeft = true; isLeft; ) {
+    const [first, second] = [await one?.next(), await other?.next()]
+    if (first && !first.done) scans[0].write(first.value.bytes, first.value.places)
+    if (second && !second.done) scans[1].write(second.value.bytes, second.value.places)
+    isLeft = !(first?.done && second?.done)
+  }
+  const expected = alone(log, MIB)
+  for (const { end } of scans) expect(end()).toEqual(expected)
+})
+
+it('a thread that cannot begin is not waited for', async () => {
+  const search = createSearch(registry, 1, (_program, _data, { onFailure }) => {
+    onFailure()
+    return { post: () => undefined, stop: () => undefined }
+  })
+  if (search === null) throw new Error('this machine has no SIMD')
+  const { found, ...told } = await ahead(log, MIB, search)
+  expect(found).toBe(0)
+  expect(told).toEqual(alone(log, MIB))
+})
+
+it('a thread that ends while it has bytes is no end of the input', async () => {
+  const search = await openSearch(1, (program, data, told) => {
+    const thread = startThread(program, data, told)
+    let orders = 0
+    return {
+      ...thread,
+      post: (message, given) => (++orders === 3 ? thread.stop() : thread.post(message, given)),
+    }
+  })
+  await expect(ahead(log, MIB, search)).rejects.toThrow('has ended')
+})
+
+it('needles that only the slow way finds are not searched ahead', () => {
+  expect(createSearch(['ab'], 1, startThread)).toBeNull()
+})
