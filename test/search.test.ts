@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { messages } from '../parsers/index.js'
 import { startThread } from '../src/cli/start-thread.js'
@@ -7,6 +10,7 @@ import { createScanner } from '../src/scan/scan.js'
 import { createSearch, type Search, type StartThread } from '../src/scan/search.js'
 import { searchAhead } from '../src/scan/search-ahead.js'
 import { generate } from './bench/generate.js'
+import { runCli } from './run-cli.js'
 
 // Threads that search ahead of the scan: what is handed over is what the scan finds by itself.
 
@@ -166,4 +170,31 @@ it('a thread that ends while it has bytes is no end of the input', async () => {
 
 it('needles that only the slow way finds are not searched ahead', () => {
   expect(createSearch(['ab'], 1, startThread)).toBeNull()
+})
+
+it.each([
+  [[], 8, 3],
+  [[], 2, 1],
+  [['--jobs', '3'], 2, 2],
+  [['--jobs', '1'], 8, 0],
+])('%j of %i processors begins %i threads, and prints the same', async (typed, processors, count) => {
+  const folder = mkdtempSync(join(tmpdir(), 'exitlog-search-'))
+  const file = join(folder, 'syslog')
+  writeFileSync(file, log)
+  let begun = 0
+  const start: StartThread = (...given) => {
+    begun++
+    return startThread(...given)
+  }
+  const plain = await runCli(['timeline', '-o', 'ndjson', file])
+  const { stdout, status } = await runCli(['timeline', '-o', 'ndjson', ...typed, file], '', {
+    threads: { start, count: () => processors },
+  })
+  rmSync(folder, { recursive: true })
+  expect({ begun, status, stdout }).toEqual({ begun: count, status: 0, stdout: plain.stdout })
+  expect(stdout).toContain('"exitCode":137')
+})
+
+it('--jobs takes a number', async () => {
+  expect((await runCli(['timeline', '--jobs', '0'])).status).toBe(2)
 })
