@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib'
+
 /** What a node's program printed, before any writer wrapped it. */
 export interface LogRecord {
   /** Epoch milliseconds. */
@@ -101,6 +103,18 @@ const cloudwatchEvent = (one: LogRecord) => ({
   ingestionTime: one.time + 3000,
   eventId: '37',
 })
+const subscribed = (records: readonly LogRecord[]) => ({
+  messageType: 'DATA_MESSAGE',
+  logGroup: '/aws/containerinsights/c/dataplane',
+  logStream: 'node-1',
+  logEvents: records.map((one) => ({
+    id: '37',
+    timestamp: one.time,
+    message: JSON.stringify({ hostname: one.host, systemd_unit: unitOf(one), message: one.message }),
+  })),
+})
+const packedEvents = (records: readonly LogRecord[]): string =>
+  gzipSync(JSON.stringify(subscribed(records))).toString('base64')
 const azureRow = (one: LogRecord) => ({
   TimeGenerated: iso(one.time),
   Computer: one.host,
@@ -123,6 +137,12 @@ const gcpEntry = (one: LogRecord) => ({
   timestamp: iso(one.time),
 })
 const nanos = (one: LogRecord): string => `${micros(one.time)}000`
+/** Loki answers with one stream for each set of labels. */
+const streamsOf = (records: readonly LogRecord[]) =>
+  [...new Set(records.map(({ program }) => program))].map((program) => ({
+    stream: { nodename: records[0]?.host, syslog_identifier: program },
+    values: records.filter((one) => one.program === program).map((one) => [nanos(one), one.message]),
+  }))
 
 /** The formats by which a whole log is handed over; what wraps single messages is in `parsers/envelopes`. */
 export const recordFormats: readonly RecordFormat[] = [
@@ -142,6 +162,10 @@ export const recordFormats: readonly RecordFormat[] = [
       (one) =>
         `${pri(one)}1 ${iso(one.time)} ${one.host} ${one.program} ${one.pid ?? '-'} - - ${printk(one)}`,
     ),
+  },
+  {
+    name: 'RFC 5424 without <PRI>',
+    write: lines((one) => `${iso(one.time)} ${one.host} ${one.program} ${one.pid ?? '-'} - - ${printk(one)}`),
   },
   {
     name: 'BusyBox syslogd',
@@ -256,6 +280,10 @@ export const recordFormats: readonly RecordFormat[] = [
       return `\ufeff${csv([names, ...records.map((one) => [shown(one.time), one.host, one.program, String(one.pid ?? ''), printk(one)])])}`
     },
   },
+  {
+    name: 'Azure Log Analytics through an event hub',
+    write: (records) => JSON.stringify({ records: records.map(azureRow) }),
+  },
   { name: 'Azure Log Analytics, JSON', write: (records) => JSON.stringify(records.map(azureRow), null, 2) },
   {
     name: 'Azure Log Analytics, REST',
@@ -275,17 +303,34 @@ export const recordFormats: readonly RecordFormat[] = [
   {
     name: 'AWS CloudWatch, a subscription',
     namesUnits: true,
+    write: (records) => JSON.stringify(subscribed(records)),
+  },
+  {
+    name: 'AWS CloudWatch, the event of a Lambda function',
+    namesUnits: true,
+    write: (records) => JSON.stringify({ awslogs: { data: packedEvents(records) } }, null, 2),
+  },
+  {
+    name: 'AWS CloudWatch through Kinesis',
+    namesUnits: true,
+    write: (records) => {
+      const half = Math.ceil(records.length / 2)
+      const parts = [records.slice(0, half), records.slice(half)].filter((part) => part.length > 0)
+      return JSON.stringify({ Records: parts.map((part) => ({ kinesis: { data: packedEvents(part) } })) })
+    },
+  },
+  {
+    name: 'AWS CloudWatch, Insights JSON of the console, newest first',
+    namesUnits: true,
     write: (records) =>
-      JSON.stringify({
-        messageType: 'DATA_MESSAGE',
-        logGroup: '/aws/containerinsights/c/dataplane',
-        logStream: 'node-1',
-        logEvents: records.map((one) => ({
-          id: '37',
-          timestamp: one.time,
-          message: JSON.stringify({ hostname: one.host, systemd_unit: unitOf(one), message: one.message }),
-        })),
-      }),
+      JSON.stringify(
+        records
+          .map((one) => ({
+            '@timestamp': iso(one.time).slice(0, 23).replace('T', ' '),
+            '@message': { hostname: one.host, systemd_unit: unitOf(one), message: one.message },
+          }))
+          .reverse(),
+      ),
   },
   {
     name: 'AWS CloudWatch, Insights CSV',
@@ -313,14 +358,31 @@ export const recordFormats: readonly RecordFormat[] = [
   },
   {
     name: 'Loki, query_range',
+    write: (records) =>
+      JSON.stringify({ status: 'success', data: { resultType: 'streams', result: streamsOf(records) } }),
+  },
+  {
+    name: 'Loki, query_range over many lines, newest first',
     write: (records) => {
-      const programs = [...new Set(records.map(({ program }) => program))]
-      const result = programs.map((program) => ({
-        stream: { nodename: records[0]?.host, syslog_identifier: program },
-        values: records.filter((one) => one.program === program).map((one) => [nanos(one), one.message]),
-      }))
-      return JSON.stringify({ status: 'success', data: { resultType: 'streams', result } })
+      const result = streamsOf([...records].reverse())
+      return JSON.stringify({ status: 'success', data: { resultType: 'streams', result } }, null, 2)
     },
+  },
+  { name: 'Loki, as it is sent', write: (records) => JSON.stringify({ streams: streamsOf(records) }) },
+  {
+    name: 'Grafana, CSV, newest first',
+    write: (records) =>
+      csv([
+        ['Time', 'Line', 'tsNs', 'labels'],
+        ...[...records]
+          .reverse()
+          .map((one) => [
+            String(one.time),
+            one.message,
+            nanos(one),
+            JSON.stringify({ nodename: one.host, syslog_identifier: one.program }),
+          ]),
+      ]),
   },
   {
     name: 'Elasticsearch, hits of Filebeat',
@@ -338,6 +400,26 @@ export const recordFormats: readonly RecordFormat[] = [
               process: { pid: one.pid },
             },
           })),
+        },
+      }),
+  },
+  {
+    name: 'Elasticsearch, fields of hits, newest first',
+    write: (records) =>
+      JSON.stringify({
+        hits: {
+          hits: records
+            .map((one) => ({
+              _id: 'a',
+              fields: {
+                '@timestamp': [iso(one.time)],
+                message: [one.message],
+                'host.name': [one.host],
+                'syslog.identifier': [one.program],
+                'process.pid': [one.pid],
+              },
+            }))
+            .reverse(),
         },
       }),
   },

@@ -197,10 +197,124 @@ describe('a message in several records', () => {
         entry(message.slice(90)),
       ],
     ],
-  ])('%s: is read as one', async (_who, records) => {
+    [
+      'docker',
+      [
+        JSON.stringify({ log: 'whole\n', stream: 'stdout', time: '2024-10-12T10:00:31.0Z' }),
+        ...[message.slice(0, 90), message.slice(90, 150), `${message.slice(150)}\n`].flatMap((log) => [
+          JSON.stringify({ log, stream: 'stderr', time: '2024-10-12T10:00:31.1Z' }),
+          JSON.stringify({ log: 'something else\n', stream: 'stdout', time: '2024-10-12T10:00:31.1Z' }),
+        ]),
+      ],
+    ],
+  ])('%s: is read as one', async (who, records) => {
     const { stdout } = await runCli(['events', '--reference-date', '2024-11-24'], `${records.join('\n')}\n`)
     const [first] = stdout.split('\n')
-    expect(JSON.parse(first ?? '')).toMatchObject({ type: 'kubelet.pleg', line: 1, pod: { name: 'web-0' } })
+    expect(JSON.parse(first ?? '')).toMatchObject({
+      type: 'kubelet.pleg',
+      line: who === 'docker' ? 2 : 1,
+      pod: { name: 'web-0' },
+    })
+  })
+
+  it('docker: a record without a line feed is whole where none has one', async () => {
+    const records = [message, 'something else'].map((log) =>
+      JSON.stringify({ log, stream: 'stderr', time: '2024-10-12T10:00:31.1Z' }),
+    )
+    const { stdout } = await runCli(['events'], `${records.join('\n')}\n`)
+    expect(JSON.parse(stdout.split('\n')[0] ?? '')).toMatchObject({
+      text: records[0],
+      pod: { name: 'web-0' },
+    })
+  })
+})
+
+describe('a log in other bytes', async () => {
+  const lines = [...RUNNING, exit('10:00:31', cid('a'), 1)]
+  const plain = `${lines.join('\n')}\n`
+  const told = (deaths: readonly Printed[]) => JSON.stringify(deaths).replaceAll(/"file":"[^"]*"/g, '""')
+  const expected = await deathsIn([write('plain.syslog', plain)])
+
+  it.each([
+    ['little', Buffer.from(`\ufeff${plain.replaceAll('\n', '\r\n')}`, 'utf16le')],
+    ['big', Buffer.from(`\ufeff${plain}`, 'utf16le').swap16()],
+  ])('in UTF-16, as PowerShell writes it, the %s end first', async (end, bytes) => {
+    const deaths = await deathsIn([write(`utf16-${end}.syslog`, bytes)])
+    expect(expected).toHaveLength(1)
+    expect(told(deaths)).toBe(told(expected))
+  })
+
+  it('of gcloud, whose entries are YAML unless it is told otherwise', async () => {
+    const entries = lines.map((one, index) => {
+      const [, program = '', message = ''] = /^\S+ \d+ \S+ \S+ ([^:[]+)[^:]*: (.*)$/.exec(one) ?? []
+      const time = `2026-10-12T${one.slice(7, 15)}.${String(index).padStart(3, '0')}Z`
+      // Long texts are folded at a blank.
+      const quoted = `'${message.replaceAll("'", "''").replace(' level', '\n    level')}'`
+      return `---\ninsertId: mf28${index}\njsonPayload:\n  MESSAGE: ${quoted}\n  SYSLOG_IDENTIFIER: ${program}\nlogName: projects/p/logs/node\nresource:\n  labels:\n    node_name: node-1\n  type: k8s_node\ntimestamp: '${time}'\n`
+    })
+    const file = write('gcloud.yaml.log', entries.reverse().join(''))
+    const { stdout } = await runCli(['timeline', '-o', 'json', file])
+    expect(JSON.parse(stdout)).toMatchObject([
+      {
+        node: 'node-1',
+        cause: 'error',
+        exitCode: 1,
+        container: { id: cid('a') },
+        evidence: expect.anything(),
+      },
+    ])
+    // The line of its first key, or of the mark before it.
+    expect(stdout).toContain('"line":1,')
+  })
+
+  it('of an API, which answers in one line however much that is', async () => {
+    const stamp = '2026-10-12T10:00:32.000Z'
+    const filler = { '@timestamp': stamp, message: 'x'.repeat(4000), host: { name: 'node-1' } }
+    const sources = lines.map((message, n) => ({
+      '@timestamp': `2026-10-12T10:00:31.${String(n).padStart(3, '0')}Z`,
+      message,
+      log: { file: { path: '/var/log/syslog' } },
+    }))
+    const hits = [...sources, ...Array.from({ length: 800 }, () => filler)].map((_source) => ({
+      _id: '1',
+      _source,
+    }))
+    const answer = JSON.stringify({ hits: { hits: hits.reverse() } })
+    expect(answer.length).toBeGreaterThan(3 << 20)
+    const { stdout, stderr } = await runCli(['timeline', '-o', 'json', write('answer.json', answer)])
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toMatchObject([{ cause: 'error', container: { id: cid('a') } }])
+  })
+
+  it('of a journal that tells lengths in bytes: these are no damage, nor are blank lines in a text an end', async () => {
+    const field = (name: string, value: string) => {
+      const length = Buffer.alloc(8)
+      length.writeBigUInt64LE(BigInt(Buffer.byteLength(value)))
+      return Buffer.concat([Buffer.from(`${name}\n`), length, Buffer.from(`${value}\n`)])
+    }
+    const entries = lines.map((one, n) => {
+      const [, program = '', message = ''] = /^\S+ \d+ \S+ \S+ ([^:[]+)[^:]*: (.*)$/.exec(one) ?? []
+      const head = `__CURSOR=s=0f;i=${n}\n__REALTIME_TIMESTAMP=${Date.UTC(2026, 9, 12, 10, 0, n)}000\n`
+      // Lengths of 10 and of 128 and more are a line feed and no UTF-8.
+      const texts = [
+        field('NOTE', '0123456789'),
+        Buffer.from('PRIORITY=6\n'),
+        field('TRACE', `panic\n\n\n${'x'.repeat(200)}\n`),
+        Buffer.from('_TRANSPORT=stdout\n'),
+      ]
+      const tail = `SYSLOG_IDENTIFIER=${program}\n_HOSTNAME=node-1\n\n`
+      return Buffer.concat([Buffer.from(head), ...texts, field('MESSAGE', message), Buffer.from(tail)])
+    })
+    const { stdout, stderr } = await runCli([
+      'timeline',
+      '-o',
+      'json',
+      write('export', Buffer.concat(entries)),
+    ])
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toMatchObject([
+      { node: 'node-1', cause: 'error', container: { id: cid('a'), name: expect.any(String) } },
+    ])
   })
 })
 

@@ -24,6 +24,7 @@ const EVIDENCE = [
   'syslog.identifier',
   'log.syslog.appname',
   'log.file.path',
+  'log.file.name',
   'systemd_unit',
   'systemd.unit',
   'transport',
@@ -42,16 +43,24 @@ const EVIDENCE = [
   'ec2_instance_id',
 ]
 
+/** What Elasticsearch found: the record, or the fields of it that were asked for, each with a list of values. */
+function hitOf(object: object): object | undefined {
+  const { _source: source, fields, _id: id } = object as Readonly<Record<string, unknown>>
+  if (typeof source === 'object' && source !== null) return source
+  return id !== undefined && typeof fields === 'object' && fields !== null ? fields : undefined
+}
+
 export const collectorJson: EnvelopeReader = {
   id: 'collector-json',
   describe: 'Filebeat, Fluent Bit, Vector, … : {"@timestamp":"…","host":{"name":"…"},"message":"…"}',
   open(text) {
     const object = readObject(text)
     if (!object || OTHERS.some((key) => key in object)) return undefined
-    if ('log' in object && 'stream' in object && 'time' in object) return undefined
-    const source = '_source' in object && typeof object['_source'] === 'object' ? object['_source'] : object
-    const fields = fieldsOf(source ?? object)
-    const isCollected = '@timestamp' in (source ?? object) || EVIDENCE.some((name) => fields.has(name))
+    const isDockers = 'log' in object && 'stream' in object && 'time' in object
+    if (isDockers && !('kubernetes' in object)) return undefined
+    const source = hitOf(object) ?? object
+    const fields = fieldsOf(source)
+    const isCollected = '@timestamp' in source || EVIDENCE.some((name) => fields.has(name))
     if (!isCollected || isProgramsOwn(fields)) return undefined
     const record = readRecord(fields)
     return record && envelopeOf('collector-json', record)
@@ -75,6 +84,15 @@ export const collectorJson: EnvelopeReader = {
         program: 'kubelet',
         pid: 955,
         message: 'I0304 09:17:07.123456     955 a.go:1] "x"',
+      }),
+    },
+    {
+      text: '{"_id":"a2","fields":{"@timestamp":["2024-03-04T09:17:07.123Z"],"host.name":["node-a"],"syslog.identifier":["kubelet"],"message":["x"]}}',
+      envelope: envelopeOf('collector-json', {
+        stamp: datedStamp('2024-03-04T09:17:07.123Z', Date.UTC(2024, 2, 4, 9, 17, 7, 123), 0, 1),
+        host: 'node-a',
+        program: 'kubelet',
+        message: 'x',
       }),
     },
     {

@@ -8,9 +8,11 @@ export const dockerJson: EnvelopeReader = {
   id: 'docker-json',
   describe: 'docker json-file: {"log":"…\\n","stream":"stderr","time":"2024-03-04T09:17:07.123456789Z"}',
   open(text) {
-    if (!text.includes('"stream":"std')) return undefined
+    if (!text.includes('"stream":')) return undefined
     const object = readObject(text)
     if (!object || !('log' in object) || !('stream' in object) || !('time' in object)) return undefined
+    // A collector's record of the same line tells the node too.
+    if ('kubernetes' in object) return undefined
     const { log, time } = object
     if (typeof log !== 'string' || typeof time !== 'string') return undefined
     return envelopeOf('docker-json', {
@@ -32,5 +34,9 @@ export const dockerJson: EnvelopeReader = {
   nearMisses: [
     { text: '{"log":"x\\n","stream":"stderr"}', because: 'no time' },
     { text: '{"log":"x\\n","stream":"stderr","time":"2024', because: 'cut' },
+    {
+      text: '{"log":"x","stream":"stderr","time":"2024-03-04T09:17:07Z","kubernetes":{"host":"node-a"}}',
+      because: 'a record of Fluent Bit',
+    },
   ],
 }

@@ -1,6 +1,7 @@
 // RFC 5424 as rsyslog and syslog-ng forward and store it, with or without <PRI> and RFC 6587's octet count.
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
+import { readHeaderFields } from '../shared/header-fields.js'
 import { readMessage } from '../shared/syslog-tag.js'
 import { datedStamp, readIso } from '../shared/time.js'
 
@@ -20,24 +21,30 @@ function endOfData(text: string, at: number): number | undefined {
   return undefined
 }
 
+function readFields(text: string, at: number): ReturnType<typeof readHeaderFields> {
+  FIELDS.lastIndex = at
+  const m = FIELDS.exec(text)
+  return m ? { fields: m.slice(1), end: FIELDS.lastIndex } : undefined
+}
+
 const orNull = (field: string | undefined): string | null => (field === '-' || !field ? null : field)
 
 export const rfc5424: EnvelopeReader = {
   id: 'rfc5424',
   describe: 'RFC 5424: <30>1 2024-03-04T09:17:07.301Z node-a containerd 812 - - …',
   open(text) {
-    const start = START.exec(text)?.[0].length
-    if (start === undefined) return undefined
+    const version = START.exec(text)?.[0].length
+    const start = version ?? 0
     const time = text[start] === '-' ? { stamp: null, end: start + 1 } : readIso(text, start)
-    if (!time) return undefined
-    FIELDS.lastIndex = time.end
-    const fields = FIELDS.exec(text)
-    const end = fields ? endOfData(text, FIELDS.lastIndex) : undefined
-    if (!fields || end === undefined) return undefined
-    const pid = /^\d{1,10}$/.test(fields[3] ?? '') ? Number(fields[3]) : null
+    if (!time || (version === undefined && time.stamp === null)) return undefined
+    const header = version === undefined ? readHeaderFields(text, time.end) : readFields(text, time.end)
+    const end = header && endOfData(text, header.end)
+    if (!header || end === undefined) return undefined
+    const [host, program, process] = header.fields
+    const pid = /^\d{1,10}$/.test(process ?? '') ? Number(process) : null
     const message = text.slice(end + 1).replace(/^\ufeff/, '')
-    const tag = { program: orNull(fields[2]), pid }
-    return envelopeOf('rfc5424', { stamp: time.stamp, host: orNull(fields[1]), ...readMessage(tag, message) })
+    const tag = { program: orNull(program), pid }
+    return envelopeOf('rfc5424', { stamp: time.stamp, host: orNull(host), ...readMessage(tag, message) })
   },
   wrap(message, program, pid) {
     const procid = program === 'kernel' ? '-' : (pid ?? '-')
@@ -68,6 +75,16 @@ export const rfc5424: EnvelopeReader = {
       }),
     },
     {
+      text: '2024-03-04T09:17:07.301Z node-a kernel - - - [ 8523.347168] Call Trace:',
+      envelope: envelopeOf('rfc5424', {
+        stamp: datedStamp('2024-03-04T09:17:07.301Z', Date.UTC(2024, 2, 4, 9, 17, 7, 301), 0, 1),
+        host: 'node-a',
+        program: 'kernel',
+        sinceBoot: 8523.347168,
+        message: 'Call Trace:',
+      }),
+    },
+    {
       text: '1 - node-a kubelet 955 - - I0304 09:17:07.123456     955 kubelet.go:2447] "SyncLoop"',
       envelope: envelopeOf('rfc5424', {
         host: 'node-a',
@@ -78,6 +95,8 @@ export const rfc5424: EnvelopeReader = {
     },
   ],
   nearMisses: [
+    { text: '2024-03-04T09:17:07.301Z node-a kubelet[955]: 12 - - x', because: 'a tag, not a field' },
+    { text: '2024-03-04T09:17:07.301Z stdout F 12 - - x', because: 'a CRI log file' },
     { text: '<30>Mar  4 09:17:07 node-a kubelet[955]: x', because: 'no version, the older form' },
     { text: '<30>1 2024-03-04T09:17:07Z node-a containerd 812 - [a@1 k="v', because: 'cut inside its data' },
     { text: '1 2024-03-04 is not a header', because: 'fields are missing' },

@@ -3,6 +3,7 @@
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readFacility } from '../shared/facility.js'
+import { readHeaderFields } from '../shared/header-fields.js'
 import { isCertain, readSyslogBody } from '../shared/syslog-tag.js'
 import { datedStamp, readIso } from '../shared/time.js'
 
@@ -19,7 +20,8 @@ export const timestamped: EnvelopeReader = {
     if (!at || !/[ \t]/.test(text[at.end] ?? '')) return undefined
     const rest = text.slice(at.end, at.end + FRONT)
     if (at.stamp.raw.includes(',') || readFacility(text, at.end)) return undefined
-    if (OTHER.test(rest) || isCertain(readSyslogBody(text, at.end))) return undefined
+    if (OTHER.test(rest) || readHeaderFields(text, at.end) || isCertain(readSyslogBody(text, at.end)))
+      return undefined
     return envelopeOf('timestamped', { stamp: at.stamp, message: text.slice(at.end + 1) })
   },
   wrap: (message) => `2024-03-04T09:17:07.123Z ${message}`,

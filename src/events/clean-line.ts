@@ -3,12 +3,24 @@ const CSI = /\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g
 /** Hyperlinks and titles. */
 const OSC = /\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)/g
 
+/** A page of HTML, such as a ticket, writes quotes so; no program that writes logs does. */
+const ENTITY = /&(?:quot|amp|lt|gt|#39|#34);/g
+const CHARACTERS: Readonly<Record<string, string>> = {
+  '&quot;': '"',
+  '&#34;': '"',
+  '&#39;': "'",
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+}
+
 /** The line as it was written: without what a copy, a terminal or a crash added. */
 export function cleanLine(text: string): string {
   let line = text
   if (line.charCodeAt(0) === 0xfeff) line = line.slice(1)
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
   if (line.includes('\0')) line = afterNuls(line)
+  if (line.includes('&quot;')) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
   return line.endsWith('\r') ? line.slice(0, -1) : line
 }
 

@@ -20,11 +20,14 @@ export function createJournalAssembly<T extends Line>(): Assembly<T> {
   let isVerbose: boolean | undefined
   /** A value of several lines comes as name, length in eight bytes, value; the NULs of the length part its line. */
   let binary: { readonly name: string; length: 'due' | 'read' } | undefined
+  /** In such a value, or at the end of the entry: which it is, the next line tells. */
+  let blanks = 0
 
   function flush(): readonly T[] {
     const text = entry.take()
     const made = first && text !== undefined ? [{ ...first, text }] : []
     first = binary = undefined
+    blanks = 0
     return made
   }
 
@@ -41,9 +44,14 @@ export function createJournalAssembly<T extends Line>(): Assembly<T> {
   function nextExport(text: string): boolean {
     if (binary && !FIELD.test(text)) {
       if (binary.length === 'due') binary.length = 'read'
-      else if (!entry.extend(text, binary.name)) entry.add(binary.name, text)
+      else if (text === '') blanks++
+      else {
+        for (; blanks > 0; blanks--) entry.extend('', binary.name)
+        if (!entry.extend(text, binary.name)) entry.add(binary.name, text)
+      }
       return true
     }
+    blanks = 0
     const equals = text.indexOf('=')
     const name = equals < 0 ? text : text.slice(0, equals)
     if (!NAME.test(name)) return false
@@ -56,7 +64,7 @@ export function createJournalAssembly<T extends Line>(): Assembly<T> {
     next(line) {
       const { text } = line
       isVerbose ??= VERBOSE.test(text)
-      if (!isVerbose && text === '') return flush()
+      if (!isVerbose && text === '' && !binary) return flush()
       const isNew = isVerbose ? VERBOSE.test(text) : text.startsWith('__CURSOR=')
       const done = isNew ? flush() : []
       if (!(isVerbose ? nextVerbose(text) : nextExport(text))) return undefined

@@ -2,15 +2,22 @@ import type { Line } from '../model/line.js'
 import type { Assembly } from './assembly.js'
 import { createJsonDocument } from './json-document.js'
 import { linesOfRecord } from './json-records.js'
+import { inTimeOrder } from './time-order.js'
 
 /** An object or array with nothing in it yet, or with its first key or element. */
 const DOCUMENT = /^\s*(?:\{\s*(?:"|$)|\[\s*(?:[[{]|$))/
 /** The lists that make an object on one line more than one record. */
-const LIST = /"(?:events|logEvents|hits|result|results|tables|logRecords)": ?[[{]/
+const LIST = /"(?:events|logEvents|[Rr]ecords|hits|result|results|streams|tables|logRecords)": ?[[{]/
 /** A message of Pub/Sub; what it carries in base64 holds no word to be found by. */
 const PUBLISHED = /"data": ?(?:"(?=e[wy])|\{)/
+/** The same of what AWS packs before. */
+const PACKED = /"data": ?"H4sI/
+/** A stream of Loki, which holds the entries of one set of labels. */
+const STREAM = /^\{\s*"(?:stream|values)"/
 /** So many lines are kept for the case that they were no document. */
 const MOST_HELD = 2000
+/** So many entries of streams are kept to be put in order. */
+const MOST_ENTRIES = 200_000
 
 /** Whether a line begins a JSON document; an object that is whole on its line is a record by itself. */
 export function beginsDocument(text: string): boolean {
@@ -19,10 +26,10 @@ export function beginsDocument(text: string): boolean {
 }
 
 function isPublished(text: string): boolean {
-  return text.includes('"message"') && PUBLISHED.test(text)
+  return (text.includes('"message"') && PUBLISHED.test(text)) || PACKED.test(text)
 }
 
-/** One JSON document → its records. */
+/** One JSON document → its records; those of one line, and those of several streams, in the order of their time. */
 export function createDocumentAssembly<T extends Line>(): Assembly<T> {
   const document = createJsonDocument<T>()
   let isOpen = true
@@ -30,23 +37,35 @@ export function createDocumentAssembly<T extends Line>(): Assembly<T> {
   let held: T[] = []
   let hasRecords = false
   let isEncoded = false
+  let entries: T[] = []
+
+  function takeEntries(): readonly T[] {
+    const taken = inTimeOrder(entries)
+    entries = []
+    return taken
+  }
 
   return {
     next(line) {
       const { records, state } = document.next(line.text, line)
-      const made = records.flatMap(({ text, at }) => linesOfRecord(text).map((one) => ({ ...at, text: one })))
-      hasRecords ||= made.length > 0
+      const made: T[] = []
+      for (const { text, at } of records) {
+        const target = STREAM.test(text) ? entries : made
+        for (const one of linesOfRecord(text)) target.push({ ...at, text: one })
+      }
+      hasRecords ||= made.length > 0 || entries.length > 0
       if (state === 'no-json' && made.length === 0) return undefined
       isEncoded ||= isPublished(line.text)
       isOpen = state === 'open' || isEncoded
       if (!hasRecords && held.length < MOST_HELD) held.push(line)
-      return made
+      const isWhole = state !== 'open' || entries.length > MOST_ENTRIES
+      return isWhole ? [...inTimeOrder(made), ...takeEntries()] : inTimeOrder(made)
     },
     get open() {
       return isOpen
     },
     end() {
-      const left = hasRecords ? [] : held
+      const left = hasRecords ? takeEntries() : held
       held = []
       return left
     },

@@ -19,9 +19,12 @@ export interface JsonDocument<T> {
 const LISTS = new Set([
   '"events"',
   '"logEvents"',
+  '"Records"',
+  '"records"',
   '"hits"',
   '"result"',
   '"results"',
+  '"streams"',
   '"tables"',
   '"logRecords"',
   '"dmesg"',

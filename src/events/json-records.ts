@@ -1,9 +1,13 @@
+import { GZIP_BASE64, gunzipText } from './gunzip-text.js'
+import { createJsonDocument } from './json-document.js'
+
 type Json = Readonly<Record<string, unknown>>
 
 /**
  * The text of one JSON record → the lines that the envelope readers know: one object a record, with its own names.
  *
- * A table becomes its rows, a Loki stream its entries, a result of CloudWatch Insights one event.
+ * A table becomes its rows, a Loki stream its entries, a result of CloudWatch Insights one event, and what AWS sends
+ * packed (to a Lambda function, through Kinesis or Firehose) the events in it.
  */
 export function linesOfRecord(text: string): readonly string[] {
   let value: unknown
@@ -21,6 +25,8 @@ export function linesOf(value: unknown): readonly string[] {
   if (!isObject(value)) return []
   const published = publishedIn(value)
   if (published !== undefined) return linesOf(published)
+  const packed = packedIn(value)
+  if (packed !== undefined) return linesOfPacked(packed)
   const { columns, rows, stream, metric, values, pri, time, msg } = value
   if (Array.isArray(columns) && Array.isArray(rows)) return rows.map((row) => lineOf(ofRow(columns, row)))
   const labels = stream ?? metric
@@ -44,6 +50,19 @@ function publishedIn({ message }: Json): unknown {
   }
 }
 
+/** `{"awslogs":{"data":"<base64 of gzip>"}}`, `{"kinesis":{"data":…}}`, or `data` as it is. */
+function packedIn({ awslogs, kinesis, data }: Json): string | undefined {
+  for (const one of [data, ...[awslogs, kinesis].filter(isObject).map((source) => source['data'])])
+    if (typeof one === 'string' && one.startsWith(GZIP_BASE64)) return one
+  return undefined
+}
+
+/** The records of the document that was packed; one that was packed again is left. */
+function linesOfPacked(base64: string): readonly string[] {
+  const { records } = createJsonDocument<null>().next(gunzipText(base64) ?? '', null)
+  return records.flatMap(({ text }) => (text.includes(GZIP_BASE64) ? [] : linesOfRecord(text)))
+}
+
 function decoded(base64: string): string {
   try {
     return new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
@@ -53,10 +72,10 @@ function decoded(base64: string): string {
 }
 
 function lineOf(record: Json): string {
-  if (typeof record['@message'] === 'string') return JSON.stringify(ofInsights(record))
-  if (typeof record['Line'] === 'string')
-    return JSON.stringify({ line: record['Line'], timestamp: record['tsNs'] })
-  if ('timeUnixNano' in record && 'body' in record) return JSON.stringify(ofOpenTelemetry(record))
+  if ('@message' in record) return JSON.stringify(ofInsights(record))
+  if (typeof record['Line'] === 'string') return JSON.stringify(ofGrafana(record))
+  if ('body' in record && ('timeUnixNano' in record || 'observedTimeUnixNano' in record))
+    return JSON.stringify(ofOpenTelemetry(record))
   return JSON.stringify(record)
 }
 
@@ -84,10 +103,24 @@ function ofEntry(labels: Json, entry: unknown): readonly string[] {
   return [JSON.stringify({ labels, line, timestamp })]
 }
 
-/** `"@timestamp": "2024-03-04 09:17:07.123"` is UTC. */
+/** A row of Grafana's CSV: the labels are one column, or each a column of its own. */
+function ofGrafana({ Line: line, tsNs, Time, labels, ...others }: Json): Json {
+  return { labels: parsed(labels) ?? others, line, timestamp: tsNs ?? Time }
+}
+
+function parsed(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** `"@timestamp": "2024-03-04 09:17:07.123"` is UTC. The console writes a message that is JSON as what it says. */
 function ofInsights(record: Json): Json {
-  const { '@timestamp': written, '@message': message, '@logStream': logStreamName } = record
+  const { '@timestamp': written, '@message': told, '@logStream': logStreamName } = record
   const timestamp = typeof written === 'string' ? Date.parse(`${written.replace(' ', 'T')}Z`) : null
+  const message = typeof told === 'string' ? told : JSON.stringify(told)
   const event = { timestamp, message, ingestionTime: null }
   return typeof logStreamName === 'string' ? { logStreamName, ...event } : event
 }
@@ -96,7 +129,7 @@ function ofOpenTelemetry(record: Json): Json {
   const attributes = plain({ kvlistValue: { values: record['attributes'] } })
   return {
     ...(isObject(attributes) ? attributes : {}),
-    timeUnixNano: record['timeUnixNano'],
+    timeUnixNano: record['timeUnixNano'] ?? record['observedTimeUnixNano'],
     body: plain(record['body']),
   }
 }

@@ -7,6 +7,8 @@ const PREFIXES = [
   /^[\w./-]{1,128} {1,64}\| /,
   // the file name of `grep`, with `-` for its context lines
   /^[^\s:"'=[\]{}()]{1,200}[:-](?=\S)/,
+  // `kubectl logs --prefix`
+  /^\[(?:pod|node)\/[\w./-]{1,300}\] /,
   // quoted in a ticket, listed by `minikube logs`
   /^[>|*#]{1,8} ?/,
   // a node's or pod's name

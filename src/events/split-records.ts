@@ -2,7 +2,8 @@ import type { Line } from '../model/line.js'
 
 /**
  * Joins a message that its writer split over several records: parts marked `P` of a CRI log file up to the one marked
- * `F`, and journal entries in JSON that systemd cut at the longest line (`_LINE_BREAK=line-max`).
+ * `F`, records of docker's json-file up to the one that ends with a line feed, and journal entries in JSON that systemd
+ * cut at the longest line (`_LINE_BREAK=line-max`).
  *
  * The whole message comes in the wrapping of its first part. Parts are told apart by their stream.
  */
@@ -37,6 +38,8 @@ const MOST_SEEN = 1000
 
 export function createRecordJoiner<T extends Line>(): RecordJoiner<T> {
   const waiting = new Map<string, Waiting<T>>()
+  /** Some tools take the line feeds off: then records of docker's are whole without. */
+  let hasLineFeeds = false
 
   function whole({ first, around, message }: Waiting<T>): T {
     return { ...first, text: around(message) }
@@ -55,9 +58,12 @@ export function createRecordJoiner<T extends Line>(): RecordJoiner<T> {
 
   return {
     next(record) {
-      if (waiting.size === 0 && !mayGoOn(record.text)) return [record]
+      const { text } = record
+      const isDockers = text.startsWith(DOCKER)
+      if (isDockers) hasLineFeeds ||= LINE_FEED.test(text)
+      if (waiting.size === 0 && !(isDockers ? !LINE_FEED.test(text) : mayGoOn(text))) return [record]
       const late = giveUp()
-      const part = criPart(record.text) ?? journalPart(record.text)
+      const part = isDockers ? dockerPart(text, hasLineFeeds) : (criPart(text) ?? journalPart(text))
       if (!part) return [...late, record]
       const before = waiting.get(part.stream)
       if (!before && !part.goesOn) return [...late, record]
@@ -99,6 +105,24 @@ function criPart(text: string): Part | undefined {
     goesOn: mark === 'P',
     message: text.slice(head.length),
     around: (message) => `${stamp}F${rest}${message}`,
+  }
+}
+
+/** The fields stand in this order. */
+const DOCKER = '{"log":'
+const LINE_FEED = /\\n", ?"stream":/
+/** Docker splits what is longer. */
+const DOCKER_BYTES = 16 * 1024
+
+function dockerPart(text: string, hasLineFeeds: boolean): Part | undefined {
+  const { log, stream, ...others } = parsed(text) ?? {}
+  if (typeof log !== 'string') return undefined
+  const isFull = hasLineFeeds || Buffer.byteLength(log) >= DOCKER_BYTES
+  return {
+    stream: `docker ${String(stream)}`,
+    goesOn: isFull && !log.endsWith('\n'),
+    message: log,
+    around: (whole) => JSON.stringify({ log: whole, stream, ...others }),
   }
 }
 

@@ -5,6 +5,7 @@ import { zipMembers } from './archives/zip.js'
 import type { ByteReader } from './byte-reader.js'
 import { bunzip2 } from './packed/bzip2.js'
 import { gunzip } from './packed/gzip.js'
+import { utf16Text } from './packed/utf16.js'
 import { unxz } from './packed/xz.js'
 
 /** What bytes are that are not lines; told by how they begin, whatever their name. */
@@ -29,6 +30,9 @@ const GZIP: Format = { kind: 'packed', what: 'gzip data', unpack: gunzip }
 const BZIP2: Format = { kind: 'packed', what: 'bzip2 data', unpack: bunzip2 }
 const XZ: Format = { kind: 'packed', what: 'xz data', unpack: unxz }
 const ZSTD: Format = { kind: 'packed', what: 'zstd data', unpack: unzstd }
+const UTF16LE: Format = { kind: 'packed', what: 'UTF-16 text', unpack: utf16Text('utf-16le') }
+const UTF16BE: Format = { kind: 'packed', what: 'UTF-16 text', unpack: utf16Text('utf-16be') }
+const YAML: Format = { kind: 'packed', what: 'YAML of gcloud', unpack: entriesOfYaml }
 const ZIP: Format = { kind: 'archive', what: 'zip archive', members: zipMembers }
 const TAR: Format = { kind: 'archive', what: 'tar archive', members: tarMembers }
 
@@ -41,6 +45,10 @@ const MAGIC: readonly (readonly [start: string, format: Format])[] = [
   ...Array.from({ length: 9 }, (_, i) => [`BZh${i + 1}\x17\x72\x45\x38\x50\x90`, BZIP2] as const),
   ['PK\x03\x04', ZIP],
   ['PK\x05\x06', ZIP],
+  ['\xff\xfe', UTF16LE],
+  ['\xfe\xff', UTF16BE],
+  ['---\ninsertId: ', YAML],
+  ['---\r\ninsertId: ', YAML],
   ['LPKSHHRH', { kind: 'journal' }],
   ['\x04\x22\x4d\x18', { kind: 'foreign', what: 'lz4', command: 'lz4 -dc' }],
   ['\x1f\x9d', { kind: 'foreign', what: 'compress', command: 'gzip -dc' }],
@@ -52,6 +60,11 @@ const USTAR = /^ustar(?:\0| {2}\0)/
 async function* unzstd(reader: ByteReader): AsyncGenerator<Uint8Array> {
   const zstd = await import('./packed/zstd.js')
   yield* zstd.unzstd(reader)
+}
+
+async function* entriesOfYaml(reader: ByteReader): AsyncGenerator<Uint8Array> {
+  const yaml = await import('./packed/gcloud-yaml.js')
+  yield* yaml.entriesOfYaml(reader)
 }
 
 /** Null: lines, as far as one can see. It waits for no more bytes than it takes to see it. */

@@ -1,4 +1,5 @@
 import { createOpener, type Opener } from '../events/open.js'
+import { beginsDocument } from '../events/json-assembly.js'
 import { createRecordAssembler } from '../events/records.js'
 import type { Input } from '../input/inputs.js'
 import type { EnvelopeReader } from '../model/parser.js'
@@ -15,6 +16,8 @@ export interface Direction {
   readonly isNewestFirst: boolean
   /** Its records span lines (tables, documents, exported journals), so that lines cannot be turned round by themselves. */
   readonly hasRecords: boolean
+  /** It is a document on one line, which holds all its records. */
+  readonly isOneLine: boolean
 }
 
 const HEAD_BYTES = 64 * 1024
@@ -47,7 +50,7 @@ function directionOf(head: string, opener: Opener): Direction {
   const records = createRecordAssembler()
   const clocks = [createSlope(), createSlope(), createSlope()] as const
   let hasRecords = false
-  for (const [index, text] of head.split('\n', LINES).slice(0, -1).entries()) {
+  for (const [index, text] of head.split(/\r?\n/, LINES).slice(0, -1).entries()) {
     for (const record of records.next({ file: '', number: index + 1, offset: 0, text })) {
       const { stamp, told, sinceBoot } = opener.open(record.text)
       const [written, own, boot] = clocks
@@ -60,7 +63,8 @@ function directionOf(head: string, opener: Opener): Direction {
   }
   const falls = clocks.reduce((sum, clock) => sum + clock.falls(), 0)
   const rises = clocks.reduce((sum, clock) => sum + clock.rises(), 0)
-  return { isNewestFirst: falls >= LEAST_FALLS && falls > FALLS_TO_RISES * rises, hasRecords }
+  const isNewestFirst = falls >= LEAST_FALLS && falls > FALLS_TO_RISES * rises
+  return { isNewestFirst, hasRecords, isOneLine: !head.includes('\n') && beginsDocument(head) }
 }
 
 /** Counts how often the readings of one clock fall and rise. */

@@ -54,7 +54,9 @@ export interface LogReader {
   readonly end: () => readonly Event[]
 }
 
-const FORWARD: Direction = { isNewestFirst: false, hasRecords: false }
+const FORWARD: Direction = { isNewestFirst: false, hasRecords: false, isOneLine: false }
+/** An API's answer is one line, whatever it holds. */
+const MOST_DOCUMENT_BYTES = 32 * 1024 * 1024
 const ALL_LINES: Sampling = { headBytes: Infinity, everyBytes: 256 * 1024 }
 
 /** bytes → scan → open → interpret → gather → Event, for one log. `isInParts`: there may be more than the first. */
@@ -108,7 +110,12 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
       // The numbers of its lines tell no order.
       if (direction.isNewestFirst) layout.log = first.name
       const sink = turned ? restoring(turned, reader) : reader
-      const scanner = createScanner({ file: part.name, needles, ...(isFollowed && { sample: ALL_LINES }) })
+      const scanner = createScanner({
+        file: part.name,
+        needles,
+        ...(isFollowed && { sample: ALL_LINES }),
+        ...(direction.isOneLine && { maxLineBytes: MOST_DOCUMENT_BYTES }),
+      })
       restOfScan = () => scanner.rest(sink)
       const isLive = isFollowed || part.access === 'later'
       const searched = isLive || turned ? unsearched(turned?.chunks ?? chunks) : ahead(chunks)

@@ -48,6 +48,8 @@ export interface Scanner {
 }
 
 const KIB = 1024
+/** What `journalctl -o export` writes: in it the lengths of texts stand as bytes. */
+const EXPORT = '__CURSOR='
 const SAMPLING: Sampling = {
   headBytes: 256 * KIB,
   everyBytes: 128 * KIB,
@@ -62,6 +64,7 @@ export function createScanner(settings: ScannerSettings): Scanner {
   const finder = (slow ? null : createFastFinder(finderSettings)) ?? createSlowFinder(finderSettings)
   let head: Uint8Array | null = new Uint8Array(0)
   let isBinary = false
+  let hasLengths = false
 
   return {
     write(chunk, sink, places = null) {
@@ -89,6 +92,7 @@ export function createScanner(settings: ScannerSettings): Scanner {
     head = null
     const kind = binaryKind(bytes.subarray(0, HEAD_BYTES))
     isBinary = kind !== undefined
+    hasLengths = Buffer.from(bytes.subarray(0, EXPORT.length)).toString('latin1') === EXPORT
     if (kind === undefined) finder.write(bytes, sink, null)
     else sink.problem({ code: 'binary-file', file, line: null, message: kind })
     return !isBinary
@@ -105,8 +109,10 @@ export function createScanner(settings: ScannerSettings): Scanner {
       'line',
       `longer than ${maxLineBytes / KIB} KiB, of which the rest was not read`,
     )
-    tell('nul-bytes', nul, 'NUL byte', 'skipped; a crash leaves such where text was lost')
-    tell('invalid-utf8', handover.invalid(), 'line', 'with U+FFFD in place of bytes that are not UTF-8')
+    if (!hasLengths) {
+      tell('nul-bytes', nul, 'NUL byte', 'skipped; a crash leaves such where text was lost')
+      tell('invalid-utf8', handover.invalid(), 'line', 'with U+FFFD in place of bytes that are not UTF-8')
+    }
     if (unterminated && looksCut(unterminated.text)) {
       const message = 'the last line has no line end and leaves something open: it looks cut'
       sink.problem({ code: 'line-unterminated', file, line: unterminated.number, message })
