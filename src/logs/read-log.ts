@@ -118,7 +118,8 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
       })
       restOfScan = () => scanner.rest(sink)
       const isLive = isFollowed || part.access === 'later'
-      const searched = isLive || turned ? unsearched(turned?.chunks ?? chunks) : ahead(chunks)
+      const searched =
+        isLive || turned || direction.isOneLine ? unsearched(turned?.chunks ?? chunks) : ahead(chunks)
       for await (const { bytes, places } of searched) {
         if (isFollowed && bytes.length === 0) {
           scanner.rest(sink)
