@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from '../src/cli/formats.js'
+import { EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from '../src/library/formats.js'
 import { runCli } from './run-cli.js'
 
 const SAMPLES = ['exit-0', 'memory-limit', 'eviction', 'pod-limit', 'grace-expired']

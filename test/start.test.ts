@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { TIMELINE_FORMATS } from '../src/cli/formats.js'
+import { TIMELINE_FORMATS } from '../src/library/formats.js'
 import { runCli } from './run-cli.js'
 
 const program = resolve('dist/bin/exitlog.cjs')

@@ -1,29 +1,5 @@
 import type { PrintedJson } from '../render/printed-json.js'
 
-/** The formats of `timeline`, the default first. */
-export const TIMELINE_FORMATS = [
-  'text',
-  'json',
-  'ndjson',
-  'markdown',
-  'html',
-  'svg',
-  'csv',
-  'mermaid',
-  'timesketch',
-  'otlp',
-  'perfetto',
-] as const
-export type TimelineFormat = (typeof TIMELINE_FORMATS)[number]
-
-/** The formats of `events`, the default first. */
-export const EVENT_FORMATS = ['ndjson', 'text', 'csv'] as const
-export type EventFormat = (typeof EVENT_FORMATS)[number]
-
-/** The formats of what is told of the whole: `summary`, `coverage`, `rules`; the default first. */
-export const REPORT_FORMATS = ['text', 'json'] as const
-export type ReportFormat = (typeof REPORT_FORMATS)[number]
-
 /** When text is coloured, the default last. */
 export const COLOR_CHOICES = ['always', 'never', 'auto'] as const
 

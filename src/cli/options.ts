@@ -1,7 +1,8 @@
 import { CAUSES } from '../model/termination.js'
 import { REDACTION_CLASSES } from '../redact/redaction-class.js'
 import { TARGETS } from '../render/ticket-target.js'
-import { COLOR_CHOICES, EVENT_FORMATS, REPORT_FORMATS, SHELLS, TIMELINE_FORMATS } from './formats.js'
+import { EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from '../library/formats.js'
+import { COLOR_CHOICES, SHELLS } from './formats.js'
 
 /**
  * One option as it is parsed (by Node and by yargs), told by the help, the manual and the README, completed by

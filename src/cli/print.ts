@@ -1,18 +1,19 @@
 import { type Input, type InputSettings, openInputs } from '../input/inputs.js'
 import { isReadFailure, type Problem } from '../model/problem.js'
 import type { EventSettings, Reading } from '../pipeline.js'
+import type { Redactor } from '../redact/redactor.js'
 import { escapeTerminal } from '../render/escape.js'
 import { createNodeFilter, type LogFrame, needsWholeLog } from './choose.js'
 import { EXIT } from './exit-status.js'
 import type { Io } from './io.js'
 import type { Library } from './library.js'
 import type { Outlet } from './outlet.js'
-import type { Format } from './renderers.js'
+import type { Format } from '../library/renderers.js'
 import type { ReadingSettings } from './reading-settings.js'
 import type { Readers } from './counted-library.js'
 import { createProgressLine, type ProgressLine } from './progress-line.js'
-import { redacted } from './redacted.js'
-import { redactionNote } from './redaction.js'
+import { redacted } from '../library/redacted.js'
+import { type Redaction, redactionNote } from './redaction.js'
 import { problemLines } from './tell-problems.js'
 import { readingLines } from './tell-reading.js'
 import { version } from './version.js'
@@ -61,7 +62,7 @@ export async function print<T>(
 ): Promise<number> {
   const { open, format, createSorter } = printing
   const { files, choice, look } = settings
-  const redactor = settings.redaction && (await import('./open-redactor.js')).openRedactor(settings.redaction)
+  const redactor = settings.redaction && (await openRedactor(settings.redaction))
   const created = await format.create(look)
   const renderer = redactor ? redacted(created, redactor) : created
   const problems: Problem[] = [...(printing.problems ?? [])]
@@ -136,6 +137,12 @@ export async function print<T>(
 }
 
 const ignore = (): void => undefined
+
+/** Few runs hide anything. */
+async function openRedactor({ classes, key }: Redaction): Promise<Redactor> {
+  const { createRedactor } = await import('../library/own-redactor.js')
+  return createRedactor({ classes, key: key ?? undefined })
+}
 
 /** Items up to their end, or until they are enough for a beginning. */
 async function takeKnown<T>(items: AsyncIterator<T>, isEnough: () => boolean): Promise<readonly T[]> {

@@ -4,7 +4,7 @@ import { createStyle } from '../render/style.js'
 import { padEnd, wrap } from '../render/width.js'
 import type { Rule } from '../verdict/rule.js'
 import { rules } from '../verdict/rules.js'
-import type { ReportFormat } from './formats.js'
+import type { ReportFormat } from '../library/formats.js'
 
 const INDENT = '  '
 const GAP = '   '

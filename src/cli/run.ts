@@ -2,8 +2,8 @@ import type { Termination } from '../model/termination.js'
 import type { AskedNodes } from './asked-nodes.js'
 import type { AskedStatus } from './asked-status.js'
 import { createEventFilter, createTerminationFilter, type LogFrame } from './choose.js'
+import { coverageFormats, eventFormats, summaryFormats, timelineFormats } from '../library/renderers.js'
 import { type Fate, print, type Printing, type Ways } from './print.js'
-import { coverageFormats, eventFormats, summaryFormats, timelineFormats } from './renderers.js'
 import type { Settings } from './settings.js'
 
 type SettingsOf<Command> = Extract<Settings, { readonly command: Command }>

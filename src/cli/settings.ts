@@ -4,15 +4,12 @@ import type { Typed } from './typed.js'
 import {
   EVENT_FORMATS,
   type EventFormat,
-  PRINTED_RECORDS,
-  type PrintedRecord,
   REPORT_FORMATS,
   type ReportFormat,
-  type Shell,
-  SHELLS,
   TIMELINE_FORMATS,
   type TimelineFormat,
-} from './formats.js'
+} from '../library/formats.js'
+import { PRINTED_RECORDS, type PrintedRecord, type Shell, SHELLS } from './formats.js'
 import type { Io } from './io.js'
 import { readLook } from './look.js'
 import { type ReadingSettings, readReadingSettings } from './reading-settings.js'

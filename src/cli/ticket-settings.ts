@@ -1,10 +1,7 @@
-import { TARGETS, type TicketSettings } from '../render/ticket-target.js'
+import { LEAST_TICKET_BYTES, TARGETS, type TicketSettings } from '../render/ticket-target.js'
 import { didYouMean } from './suggest.js'
 import { UserError } from './user-error.js'
 import { last, type Values } from './values.js'
-
-/** Less has no room for what any ticket must say. */
-const LEAST_BYTES = 4_000
 
 /** Where a ticket is pasted, and how long it may be. Throws UserError for a value that means nothing. */
 export function readTicketSettings(values: Values): TicketSettings {
@@ -27,6 +24,6 @@ function readTarget(typed: string | undefined): TicketSettings['target'] {
 function readBytes(typed: string | undefined): number | null {
   if (typed === undefined) return null
   const bytes = /^\d{1,12}$/.test(typed) ? Number(typed) : 0
-  if (bytes >= LEAST_BYTES) return bytes
-  throw new UserError(`--max-bytes takes a number from ${LEAST_BYTES} on, not "${typed}"`, 'timeline')
+  if (bytes >= LEAST_TICKET_BYTES) return bytes
+  throw new UserError(`--max-bytes takes a number from ${LEAST_TICKET_BYTES} on, not "${typed}"`, 'timeline')
 }

@@ -5,7 +5,9 @@ export type LogPiece = string | Uint8Array
 export interface WebStream {
   /** Gives what its pieces are taken with. */
   getReader(): {
+    /** The next piece. */
     read(): Promise<{ readonly done: boolean; readonly value?: LogPiece | undefined }>
+    /** No more are wanted. */
     cancel(reason?: unknown): Promise<void>
   }
 }

@@ -10,6 +10,8 @@ import { NO_SOURCE, type Pieces, piecesOf, piecesOfLines } from './pieces.js'
 
 /** All that a caller wants read. */
 export interface Sources {
+  /** In the order in which they were given. */
+  readonly names: readonly string[]
   readonly paths: readonly string[]
   readonly contents: readonly (Content & Pick<Pieces, 'close'> & { readonly node: string | null })[]
 }
@@ -27,16 +29,23 @@ const MOST_UNPACKED_BYTES = 64 * 1024 ** 3
 /** Throws TypeError for what is no source. */
 export function readSources(given: LogSource | readonly LogSource[]): Sources {
   const sources = Array.isArray(given) ? (given as readonly LogSource[]) : [given as LogSource]
+  const names: string[] = []
   const paths: string[] = []
   const contents: Sources['contents'][number][] = []
   for (const [n, source] of sources.entries()) {
     if (source === '-') throw new TypeError('standard input is given as process.stdin')
-    if (typeof source === 'string') paths.push(source)
-    else if (source instanceof URL) paths.push(fileURLToPath(source))
-    else if (typeof source !== 'object' || source === null) throw new TypeError(NO_SOURCE)
-    else contents.push({ ...placeOf(source, `input-${n + 1}`), ...openable(source) })
+    const path = source instanceof URL ? fileURLToPath(source) : source
+    if (typeof path === 'string') {
+      names.push(path)
+      paths.push(path)
+    } else {
+      if (typeof path !== 'object' || path === null) throw new TypeError(NO_SOURCE)
+      const content = { ...placeOf(path, `input-${n + 1}`), ...openable(path) }
+      names.push(content.name)
+      contents.push(content)
+    }
   }
-  return { paths, contents }
+  return { names, paths, contents }
 }
 
 type Unnamed = Exclude<LogSource, string | URL>

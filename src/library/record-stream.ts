@@ -8,6 +8,8 @@ import type { Input } from '../input/inputs.js'
 
 /** What is known beside the records: whole once they have been taken to their end, and before that as far as it goes. */
 export interface Reading {
+  /** The sources by their names, in the order in which they were given. */
+  readonly sources: readonly string[]
   /** What was wrong with the sources; whatever could be read of them is told all the same. */
   readonly problems: readonly Problem[]
   /** What the clock of each log has settled on. */
@@ -84,6 +86,7 @@ export function streamRecords<T>(
       const { problems: met, clocks, coverage, counts } = stream.reading()
       const { files, lines, bytes, events } = counts
       return {
+        sources: sources.names,
         problems: [...problems, ...met],
         clocks: [...clocks],
         coverage: coverage.nodes(),

@@ -56,6 +56,7 @@ export interface BootCoverage {
   readonly lines: number
 }
 
+/** What the input shows of one node. */
 export interface NodeCoverage {
   readonly node: string | null
   readonly sources: readonly SourceCoverage[]

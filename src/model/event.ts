@@ -97,9 +97,11 @@ export type WholeFact = Exclude<Fact, { readonly type: `oom.${string}` }>
 /** What happened, without where and when. */
 export type Happening = WholeFact | KernelOomKill | KernelOomInvoked | KernelOomGroup | KernelOomReaped
 
+/** The name of a kind of event, such as `kernel.oom_kill`. */
 export type EventType = Happening['type']
 
 /** One thing that happened on a node, typed, placed and timed. */
 export type Event = Happening & Placed
 
+/** The event of a kind, with its fields. */
 export type EventOf<T extends EventType> = Extract<Happening, { readonly type: T }> & Placed

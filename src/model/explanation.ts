@@ -8,6 +8,7 @@ export interface Explanation {
   readonly topics: readonly [Topic, ...Topic[]]
 }
 
+/** What sort of thing a word names. */
 export type TopicKind =
   | 'exit-code'
   | 'signal'
@@ -16,6 +17,7 @@ export type TopicKind =
   | 'pod-reason'
   | 'cause'
 
+/** What one thing means, and what it does not. */
 export interface Topic {
   readonly kind: TopicKind
   /** `Exit code 137 (128 + 9, SIGKILL)`, `Reason OOMKilled`. */

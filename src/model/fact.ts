@@ -429,6 +429,7 @@ export interface FinishedContainer {
   readonly finishedAt: number | null
 }
 
+/** Why the kubelet stops a container, as far as its message tells. */
 export type KillingReason =
   | 'liveness-probe'
   | 'startup-probe'

@@ -12,6 +12,7 @@ export interface LineReading {
   readonly silence: Silence | null
 }
 
+/** Why a line says nothing. */
 export type Silence =
   /** It holds no word that any parser looks for. */
   | { readonly kind: 'no-needle' }

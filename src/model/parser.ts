@@ -34,6 +34,7 @@ export interface MessageParser {
   readonly needles: readonly string[]
   /** Set where the lines have no needle of their own and are offered only while a kernel OOM report is open. */
   readonly within?: 'oom-report'
+  /** What a message says that it can read; undefined where it is none of its own. */
   readonly parse: (message: string, envelope: Envelope) => Fact | undefined
   readonly samples: readonly Sample[]
   readonly nearMisses: readonly NearMiss[]

@@ -5,6 +5,7 @@ export interface PodRef {
   readonly uid: string | null
 }
 
+/** Who runs containers, and prints lines of them. */
 export type Runtime = 'containerd' | 'docker' | 'cri-o' | 'conmon' | 'podman'
 
 /** What a cgroup path names. `level` is what stands at the path itself: a container's cgroup (or one inside it), a pod's, what is above pods, or none of these. */
@@ -21,4 +22,5 @@ export interface CgroupPlace {
 /** Whose memory limit was hit: the container's, its pod's, the node's (global, or all pods together), or something else's. */
 export type LimitScope = 'container' | 'pod' | 'node' | 'other'
 
+/** Whose memory ran out, as the kernel says it: a cgroup's, the node's, or that of a set or policy of memory nodes. */
 export type Constraint = 'memcg' | 'global' | 'cpuset' | 'policy'

@@ -10,6 +10,7 @@ export interface Problem {
   readonly message: string
 }
 
+/** What sort of trouble it is. */
 export type ProblemCode =
   | 'input-unreadable'
   | 'line-too-long'

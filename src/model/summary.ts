@@ -40,6 +40,7 @@ export interface DeathGroup {
   readonly loop: CrashLoop | null
 }
 
+/** Pods of one owner, by the name that they share. */
 export interface Workload {
   readonly namespace: string | null
   readonly name: string

@@ -21,11 +21,13 @@ export const CAUSES = [
   'start-failure',
   'unknown',
 ] as const
+/** What ended a container. */
 export type Cause = (typeof CAUSES)[number]
 
 /** certain: a line says so; likely: the lines fit one story alone; possible: they fit it among others. */
 export type Confidence = 'certain' | 'likely' | 'possible'
 
+/** What the log knows a container by. */
 export interface ContainerRef {
   /** As far as the log knows it; 64 hex digits where it prints them all. Null only where no line names it. */
   readonly id: string | null
@@ -39,6 +41,7 @@ export interface ContainerRef {
   readonly initPid: number | null
 }
 
+/** A process in the container that the OOM killer killed. */
 export interface OomKillOf {
   readonly pid: number
   readonly name: string
@@ -85,6 +88,7 @@ export interface Kill {
   readonly by: 'kubelet' | 'runtime' | 'user' | 'kernel' | null
 }
 
+/** What the kubelet says of the eviction that ended it. */
 export interface Eviction {
   readonly resource: string | null
   readonly rankedAt: number | null
@@ -93,6 +97,7 @@ export interface Eviction {
   readonly rank: { readonly place: number; readonly of: number } | null
 }
 
+/** Which two claims contradict each other. */
 export type ContradictionId =
   | 'oomkilled-exit-0'
   | 'oomkilled-exit-143'

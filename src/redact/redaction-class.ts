@@ -11,4 +11,5 @@ export const REDACTION_CLASSES = [
   'uids',
   'ids',
 ] as const
+/** A kind of value that can be hidden. */
 export type RedactionClass = (typeof REDACTION_CLASSES)[number]

@@ -18,9 +18,11 @@ export interface RedactionSettings {
  * before the first is hidden.
  */
 export interface Redactor {
+  /** Notes what the fields of a record name. */
   readonly learn: (record: unknown) => void
   /** The same record with pseudonyms; what is hidden in it once is not made again. */
   readonly redact: <T>(record: T) => T
+  /** The same for words outside of records. */
   readonly redactText: (text: string) => string
   /** How many values were hidden, by class. */
   readonly tally: () => ReadonlyMap<RedactionClass, number>

@@ -15,6 +15,7 @@ export type TerminationJson = Omit<
   readonly evidence: readonly EvidenceJson[]
 }
 
+/** A line that proves something of a termination. */
 export interface EvidenceJson {
   readonly time: IsoTime | null
   readonly type: EventType

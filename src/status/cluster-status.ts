@@ -2,6 +2,7 @@ import type { ClusterStatus } from '../model/status.js'
 
 export const NOTHING: ClusterStatus = { containers: [], pods: [], events: [] }
 
+/** What several files tell, as one. */
 export function joinStatus(parts: readonly ClusterStatus[]): ClusterStatus {
   return {
     containers: parts.flatMap((part) => part.containers),
