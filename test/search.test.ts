@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -82,7 +82,7 @@ function alone(bytes: Uint8Array, size: number) {
 async function ahead(bytes: Uint8Array, size: number, search: Search) {
   const { write, end } = scanner()
   let found = 0
-  for await (const { bytes: piece, places } of searchAhead(chunksOf(bytes, size), search)) {
+  for await (const { bytes: piece, places } of searchAhead(chunksOf(bytes, size), search, MIB)) {
     found += places?.length ?? 0
     write(piece, places)
   }
@@ -122,7 +122,7 @@ it('what is no plain text, in the middle of it', async () => {
 it('who leaves in the middle leaves the places to others', async () => {
   const search = await openSearch(1)
   for (let time = 0; time < 20; time++) {
-    for await (const { places } of searchAhead(chunksOf(log, MIB), search)) if (places) break
+    for await (const { places } of searchAhead(chunksOf(log, MIB), search, MIB)) if (places) break
     await new Promise(setImmediate)
   }
   const { found, ...told } = await ahead(log, MIB, search)
@@ -132,7 +132,7 @@ it('who leaves in the middle leaves the places to others', async () => {
 
 it('two logs at a time share the places', async () => {
   const search = await openSearch(1)
-  const [one, other] = [0, 1].map(() => searchAhead(chunksOf(log, MIB), search))
+  const [one, other] = [0, 1].map(() => searchAhead(chunksOf(log, MIB), search, MIB))
   const scans = [scanner(), scanner()] as const
   // By turns, as the merge takes them: neither may wait for what the other holds.
   for (let isLeft = true; isLeft; ) {
@@ -180,7 +180,11 @@ it.each([
 ])('%j of %i processors begins %i threads, and prints the same', async (typed, processors, count) => {
   const folder = mkdtempSync(join(tmpdir(), 'exitlog-search-'))
   const file = join(folder, 'syslog')
-  writeFileSync(file, log)
+  // Enough for a thread to begin: what is smaller is searched before it has.
+  const noise =
+    'Mar  4 08:00:00 node-a CRON[812]: (root) CMD (   cd / && run-parts --report /etc/cron.hourly)\n'
+  writeFileSync(file, noise.repeat((32 * MIB) / noise.length))
+  appendFileSync(file, log)
   let begun = 0
   const start: StartThread = (...given) => {
     begun++

@@ -13,7 +13,7 @@ export const forwarded: EnvelopeReader = {
     const start = PRIORITY.exec(text)?.[0].length
     const at = start === undefined ? undefined : (readSyslogTime(text, start) ?? readIso(text, start))
     if (!at || text.charCodeAt(at.end) !== 32) return undefined
-    return envelopeOf('forwarded', { stamp: at.stamp, ...readSyslogBody(text, at.end) })
+    return envelopeOf('forwarded', readSyslogBody(text, at.end), at.stamp)
   },
   wrap: (message, program, pid) => `<30>Mar  4 09:17:07 node-a ${writeTag(program, pid)}${message}`,
   samples: [

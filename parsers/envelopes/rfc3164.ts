@@ -12,7 +12,7 @@ export const rfc3164: EnvelopeReader = {
   open(text) {
     const at = readSyslogTime(text)
     if (!at || text.charCodeAt(at.end) !== 32 || readFacility(text, at.end) !== undefined) return undefined
-    return envelopeOf('rfc3164', { stamp: at.stamp, ...readSyslogBody(text, at.end) })
+    return envelopeOf('rfc3164', readSyslogBody(text, at.end), at.stamp)
   },
   wrap: (message, program, pid) => `Mar  4 09:17:07 node-a ${writeTag(program, pid)}${message}`,
   samples: [

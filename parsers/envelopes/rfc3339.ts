@@ -15,7 +15,7 @@ export const rfc3339: EnvelopeReader = {
     const body = readSyslogBody(text, at.end)
     // Without a tag the text behind the time is anybody's: CRI container logs, Loki and CloudWatch begin so too.
     if (!isCertain(body)) return undefined
-    return envelopeOf('rfc3339', { stamp: at.stamp, ...body })
+    return envelopeOf('rfc3339', body, at.stamp)
   },
   wrap: (message, program, pid) =>
     `2024-03-04T09:17:07.123456+00:00 node-a ${writeTag(program, pid)}${message}`,

@@ -7,7 +7,7 @@ import { readMessage } from './syslog-tag.js'
 import { programOfUnit } from './program-of-unit.js'
 
 /** What a record of a collector or journal says, whichever of their many names the fields have. */
-export type RecordBody = Omit<Envelope, 'id'>
+export type RecordBody = Omit<Envelope, 'id' | 'repeated'> & { readonly repeated: number | null }
 
 /** Fields by their path: lower case, without leading `_` and `@`, parts joined by points. */
 export type Fields = ReadonlyMap<string, unknown>
@@ -160,6 +160,7 @@ export function readRecord(fields: Fields): RecordBody | undefined {
     pid: pid !== null && /^\d{1,10}$/.test(pid) && !isKernel ? Number(pid) : null,
     sinceBoot,
     message,
+    repeated: null,
   }
   // Collectors that read a file or a syslog socket leave the kernel's own stamp in the message.
   const body = program === 'kernel' ? withSinceBoot(readMessage(own, message), sinceBoot) : own

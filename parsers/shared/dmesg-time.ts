@@ -5,7 +5,7 @@ import { readMessage, type SyslogBody } from './syslog-tag.js'
 import { readIso } from './time.js'
 
 /** What `dmesg` put in front of a message. */
-export interface DmesgLine extends Omit<SyslogBody, 'host'> {
+export interface DmesgLine extends Omit<SyslogBody, 'host' | 'repeated' | 'told'> {
   readonly stamp: Stamp | null
   /** How its first wall-clock time is written; null where there is none. */
   readonly clock: 'ctime' | 'iso' | null

@@ -9,9 +9,12 @@ export interface SyslogBody {
   readonly pid: number | null
   readonly sinceBoot: number | null
   readonly message: string
-  readonly repeated?: number
-  readonly told?: Stamp
+  readonly repeated: number | null
+  readonly told: Stamp | null
 }
+
+/** What a program printed, without the time that it begins with. */
+type Body = Omit<SyslogBody, 'host' | 'told'>
 
 interface Tag {
   readonly program: string
@@ -89,11 +92,11 @@ export function skipBlanks(text: string, at: number): number {
 export function readMessage(
   { program, pid }: { readonly program: string | null; readonly pid: number | null },
   text: string,
-): Omit<SyslogBody, 'host'> {
+): Body {
   const plain = unescape(text)
   const wrapper = plain.endsWith(']') ? REPEATED.exec(plain) : null
-  if (!wrapper) return readOnce(program, pid, plain)
-  return { ...readOnce(program, pid, plain.slice(wrapper[0].length, -1)), repeated: Number(wrapper[1]) }
+  if (!wrapper) return readOnce(program, pid, plain, null)
+  return readOnce(program, pid, plain.slice(wrapper[0].length, -1), Number(wrapper[1]))
 }
 
 /** rsyslog writes control characters as `#` and three octal digits: a line feed and a TAB part what a message says. */
@@ -101,13 +104,14 @@ function unescape(message: string): string {
   return message.includes('#01') ? message.replaceAll('#012', '\n').replaceAll('#011', '\t') : message
 }
 
-function readOnce(program: string | null, pid: number | null, text: string): Omit<SyslogBody, 'host'> {
-  if (program !== null && program !== 'kernel') return { program, pid, sinceBoot: null, message: text }
-  const printk = takePrintk(text)
-  if (program === null && printk.sinceBoot === null) return { program, pid, ...printk }
-  const user = readTag(printk.message, 0)
-  if (!user || user.pid === null) return { program: 'kernel', pid, ...printk }
-  return { ...printk, program: user.program, pid: user.pid, message: printk.message.slice(user.end) }
+function readOnce(program: string | null, pid: number | null, text: string, repeated: number | null): Body {
+  if (program !== null && program !== 'kernel')
+    return { program, pid, sinceBoot: null, message: text, repeated }
+  const { sinceBoot, message } = takePrintk(text)
+  if (program === null && sinceBoot === null) return { program, pid, sinceBoot, message, repeated }
+  const user = readTag(message, 0)
+  if (!user || user.pid === null) return { program: 'kernel', pid, sinceBoot, message, repeated }
+  return { program: user.program, pid: user.pid, sinceBoot, message: message.slice(user.end), repeated }
 }
 
 /** Whether a tag can be nothing else: it has a pid, or is a program's that prints none. */
@@ -134,10 +138,11 @@ export function readSyslogBody(text: string, at: number): SyslogBody {
 
 function bodyOf(host: string | null, tag: Tag | undefined, text: string, start: number): SyslogBody {
   const found = tag ?? { program: null, pid: null, end: start }
-  const body = readMessage(found, text.slice(found.end))
-  const told = body.message.startsWith(LOGFMT) ? readIso(body.message, LOGFMT.length)?.stamp : undefined
+  const { program, pid, sinceBoot, message, repeated } = readMessage(found, text.slice(found.end))
+  const begun = message.startsWith(LOGFMT) ? readIso(message, LOGFMT.length)?.stamp : undefined
   // Of a time without its zone nothing can be learned.
-  return typeof told?.offsetMinutes === 'number' ? { host, ...body, told } : { host, ...body }
+  const told = begun && begun.offsetMinutes !== null ? begun : null
+  return { host, program, pid, sinceBoot, message, repeated, told }
 }
 
 /** The inverse of `readTag`, for the `wrap` of envelopes: `containerd[812]: `, `kernel: `. */

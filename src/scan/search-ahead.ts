@@ -1,7 +1,7 @@
 import type { Search, Searched, Slot } from './search.js'
 
-/** What is smaller is read before a thread has begun. */
-const ALONE_BYTES = 4 * 1024 * 1024
+/** A thread takes longer to begin than the search of less. */
+const ALONE_BYTES = 32 * 1024 * 1024
 /** So many slots are searched before the first of them is waited for. */
 const MOST_AHEAD = 6
 const NEWLINE = 10
@@ -20,6 +20,7 @@ interface Sent {
 export async function* searchAhead(
   chunks: AsyncIterable<Uint8Array>,
   search: Search,
+  aloneBytes = ALONE_BYTES,
 ): AsyncGenerator<Searched> {
   const sent: Sent[] = []
   let open: Slot | null = null
@@ -74,7 +75,7 @@ export async function* searchAhead(
     for await (const chunk of chunks) {
       alone += chunk.length
       for (let at = 0; at < chunk.length; ) {
-        if (alone > ALONE_BYTES && begin()) at += fill(chunk.subarray(at))
+        if (alone > aloneBytes && begin()) at += fill(chunk.subarray(at))
         else if (sent.length > 0) yield* give(0)
         else {
           if (carried.length > 0) yield { bytes: carried, places: null }
