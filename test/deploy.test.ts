@@ -146,6 +146,32 @@ describe('what the image holds', () => {
   })
 })
 
+describe('the README', () => {
+  const [, section = ''] = /\n## Install\n([^]*?)\n## /.exec(readFileSync('README.md', 'utf8')) ?? []
+  const commands = [...section.matchAll(/^\|[^|]*\| `([^`]+)` \|/gm)].map(([, command = '']) => command)
+
+  it('names what there is', () => {
+    const files = commands.flatMap((command) => command.match(/samples\/\S+/g) ?? [])
+    expect(files.sort()).toEqual(
+      ['Containerfile', 'daemonset.yaml', 'indexed-job.yaml'].map((name) => `samples/deploy/${name}`),
+    )
+    for (const file of files) expect(existsSync(file)).toBe(true)
+    expect(Object.keys(scripts())).toContain('executable')
+  })
+
+  it('has kubectl debug run what the image has', () => {
+    const debug = commands.find((command) => command.startsWith('kubectl debug'))
+    expect(debug).toMatch(/ --image=exitlog -- timeline \/host\/var\/log$/)
+    // Its own words and those of the Containerfile are the same.
+    expect(containerfile).toContain(debug?.replaceAll('node-7', 'NODE'))
+  })
+})
+
+function scripts(): Readonly<Record<string, string>> {
+  return (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Readonly<Record<string, string>> })
+    .scripts
+}
+
 interface Container {
   readonly args: readonly string[]
   readonly securityContext: unknown

@@ -1,12 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const MANIFEST = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string }
+const MANIFEST = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly version: string
+  readonly scripts: Readonly<Record<string, string>>
+}
 const NEEDED = [
   '.build',
   'src',
@@ -41,7 +44,7 @@ beforeAll(() => {
   files = packed[0].files.map((file) => file.path)
 }, 240_000)
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000)
 
 describe('the package', () => {
   it('holds what is run, its types and what one reads first, and nothing else', () => {
@@ -61,6 +64,10 @@ describe('the package', () => {
     for (const file of ['dist/bin/exitlog.cjs', 'dist/src/index.d.ts', 'dist/parsers/index.d.ts']) {
       expect(files).toContain(file)
     }
+  })
+
+  it('has no script that runs where it is installed', () => {
+    expect(Object.keys(MANIFEST.scripts).filter((name) => /^(?:pre|post)?install$/.test(name))).toEqual([])
   })
 
   describe('installed globally into an empty prefix', () => {
@@ -90,6 +97,25 @@ describe('the package', () => {
       const input = 'Mar  4 09:17:07 node-a kernel: hello\n'
       const piped = spawnSync(bin, ['timeline', '-o', 'ndjson'], { input, encoding: 'utf8' })
       expect(piped).toMatchObject({ status: 0, stdout: '' })
+    })
+
+    it('is a command of kubectl, and has a manual', (test) => {
+      test.skip(isOffline, 'no registry to install the dependencies from')
+      const { status, stderr } = spawnSync(join(folder, 'prefix', 'bin', 'kubectl-exitlog'), {
+        encoding: 'utf8',
+      })
+      expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('name a node') })
+      const manual = join(folder, 'prefix', 'share', 'man', 'man1', 'exitlog.1')
+      expect(readFileSync(manual, 'utf8')).toContain('.TH EXITLOG 1')
+    })
+
+    it('runs once by npx, in a folder that stays empty', (test) => {
+      test.skip(isOffline, 'no registry to install the dependencies from')
+      const cwd = join(folder, 'elsewhere')
+      mkdirSync(cwd)
+      const how = ['--yes', '--prefer-offline', `--package=${tarball}`, '--', 'exitlog']
+      expect(run('npx', [...how, 'explain', '137'], cwd)).toContain('SIGKILL')
+      expect(readdirSync(cwd)).toEqual([])
     })
 
     it('can be imported', (test) => {
