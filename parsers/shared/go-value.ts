@@ -43,6 +43,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   f: '\f',
   v: '\v',
 }
+const OTHER_ESCAPE = /\\(?!")/
 /** Hex digits behind `\x`, `\u` and `\U`. */
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 }
 
@@ -57,6 +58,8 @@ export function unquote(literal: string): string {
   const inner = literal.slice(from, end < 0 ? undefined : end - 1)
   let at = inner.indexOf('\\')
   if (at < 0) return inner
+  // Nearly always only quotes are escaped, which needs no look at each.
+  if (!OTHER_ESCAPE.test(inner)) return inner.replaceAll('\\"', '"')
   let out = ''
   let done = 0
   while (at >= 0 && at + 1 < inner.length) {

@@ -43,12 +43,20 @@ const MAX_WRAPPINGS = 3
  * backslashes by a shipper, with its front cut off, or ending inside a value.
  */
 export function readLogfmt(text: string): LogfmtRecord | undefined {
+  if (beginsRecord(text)) return readRecord(text)
   if (text.startsWith('{')) return readJson(text)
   const terminal = TERMINAL.exec(text)
   if (terminal) return readTerminal(text, terminal[0].length, terminal[1] ?? '')
   const front = CUT_FRONT.exec(text)
-  let plain = front ? text.slice(front[0].length) : text
-  if (!plain.startsWith('time=') && !plain.startsWith('level=')) return undefined
+  return front ? readRecord(text.slice(front[0].length)) : undefined
+}
+
+function beginsRecord(text: string): boolean {
+  return text.startsWith('time=') || text.startsWith('level=')
+}
+
+function readRecord(text: string): LogfmtRecord | undefined {
+  let plain = text
   for (let n = 0; n < MAX_WRAPPINGS && ESCAPED.test(plain); n++) plain = unquote(plain)
   const fields = scanFields(plain, 0)
   const message = fields('msg')
