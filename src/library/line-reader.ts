@@ -8,7 +8,8 @@ import { readLine } from '../events/read-line.js'
 import type { Event } from '../model/event.js'
 import type { LineReading } from '../model/line-reading.js'
 import type { Problem } from '../model/problem.js'
-import { type ClockOptions, readClock } from './options.js'
+import type { ClockOptions } from './options.js'
+import { readClock } from './read-options.js'
 
 /** What is made of one line seen by itself: its envelope, the parser whose message it is, or why it is none's. */
 export function parseLine(line: string): LineReading {

@@ -1,13 +1,9 @@
 import type { LogSource } from './log-source.js'
-import {
-  type EventsOptions,
-  type MergeOptions,
-  readClock,
-  readJoining,
-  type TimelineOptions,
-} from './options.js'
 import { readSources } from './open-sources.js'
-import { type RecordStream, streamRecords } from './record-stream.js'
+import type { EventsOptions, MergeOptions, TimelineOptions } from './options.js'
+import { readClock, readJoining } from './read-options.js'
+import type { RecordStream } from './record-stream.js'
+import { streamRecords } from './stream-records.js'
 import type { Event } from '../model/event.js'
 import type { Termination } from '../model/termination.js'
 import { ownPipeline } from '../own-pipeline.js'
