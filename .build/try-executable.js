@@ -14,11 +14,9 @@ export function tryExecutable(executable, root) {
   assert.equal(alone('--version'), `${version}\n`)
   for (const args of [['timeline', sample], ['timeline', '-o', 'html', sample], ['explain', '137'], ['page']])
     assert.equal(alone(...args), run(process.execPath, [...program, ...args]), args.join(' '))
-  assert.equal(
-    run(executable, ['137'], 'explain'),
-    alone('explain', '137'),
-    'called by the name of a command',
-  )
+  const called = (name, ...args) => run(executable, args, name)
+  assert.equal(called('explain', '137'), alone('explain', '137'))
+  assert.equal(called('/usr/local/bin/kubectl-exitlog', '--help'), alone('kubectl', '--help'))
 
   const starts = [
     ['node --eval ""', process.execPath, ['--eval', '']],

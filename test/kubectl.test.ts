@@ -5,6 +5,7 @@ import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../src/cli/options.js'
+import { isListing, namesIn } from '../src/kubectl/listing.js'
 import { type CliResult, runCli } from './run-cli.js'
 import { kubeconfigFor, serveNodes, stubKubectl, type StubKubelet, type StubNode } from './stub-kubelet.js'
 
@@ -142,6 +143,23 @@ describe('exitlog kubectl', () => {
   })
 })
 
+describe('a listing of files', () => {
+  it('is known as servers print it, and a log is none', () => {
+    expect(isListing('<pre>\n<a href="syslog">syslog</a>\n')).toBe(true)
+    expect(isListing('<!doctype html>\n<meta name="viewport" content="width=device-width">\n<pre>\n')).toBe(
+      true,
+    )
+    expect(isListing('Mar 04 09:17:07.123456 node-7 kubelet[9]: <pre>')).toBe(false)
+    expect(isListing('')).toBe(false)
+  })
+
+  it('gives names as they are', () => {
+    const listing =
+      '<pre>\n<a href="pods/">pods/</a>\n<a href="./a:b%20c">a:b c</a>\n<a href="%zz">%zz</a>\n</pre>\n'
+    expect(namesIn(listing)).toEqual(['pods/', 'a:b c', '%zz'])
+  })
+})
+
 describe('the built kubectl-exitlog', () => {
   const bin = mkdtempSync(join(tmpdir(), 'exitlog-plugin-'))
   symlinkSync(resolve('dist/bin/kubectl-exitlog.cjs'), join(bin, 'kubectl-exitlog'))
@@ -156,6 +174,16 @@ describe('the built kubectl-exitlog', () => {
     const args = [`--kubeconfig=${kubelet.url}`, 'node-7', '-o', 'csv']
     const program = join(bin, 'kubectl-exitlog')
     expect(await run(process.execPath, [program, ...args], [folder])).toContain('oom-pod')
+  })
+
+  it('runs once for each of many nodes, to be merged', async (test) => {
+    test.skip(spawnSync('parallel', ['--version']).error !== undefined, 'GNU parallel is not installed')
+    kubelet = await serveNodes({ 'node-7': { files: { syslog } }, 'node-8': { files: { messages: ended } } })
+    symlinkSync(resolve('dist/bin/exitlog.cjs'), join(bin, 'exitlog'))
+    const line = `printf 'node/node-7\nnode/node-8\n' | parallel kubectl-exitlog {} -o ndjson --kubeconfig=${kubelet.url} | exitlog merge --summary`
+    const printed = await run('sh', ['-c', line], [folder, process.env['PATH'] ?? ''])
+    expect(printed).toContain('2 nodes')
+    expect(printed).toMatch(/oom-pod[^]*completed/)
   })
 
   it('runs as a command of the real kubectl', async (test) => {
