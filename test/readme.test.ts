@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -85,6 +85,12 @@ describe('README', () => {
       ['| exit status | means |', '|---|---|', ...statuses],
     ]
     expectSection('reference', tables.map((table) => table.join('\n')).join('\n\n'))
+  })
+
+  it('tells of every room', () => {
+    const told = /\n## How it works\n([^]*?)\n## /.exec(readme)?.[1] ?? ''
+    const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(folders.map(({ name }) => `src/${name}`).filter((room) => !told.includes(room))).toEqual([])
   })
 
   it('lists the rules of the verdict', () => {
