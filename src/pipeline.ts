@@ -12,6 +12,7 @@ import type { Event } from './model/event.js'
 import { watchOrder } from './logs/watch-order.js'
 import type { EnvelopeReader, MessageParser } from './model/parser.js'
 import type { Problem } from './model/problem.js'
+import type { SeenLine } from './model/seen-line.js'
 import type { ClockNote, Termination } from './model/termination.js'
 import type { ClockSettings, LogFindings } from './logs/read-log.js'
 import { createSearch, type StartThread } from './scan/search.js'
@@ -65,6 +66,8 @@ export interface EventSettings extends ClockSettings {
   readonly waitForLull?: WaitForLull
   /** How many threads search large inputs ahead of the one that reads their lines, and what starts one; default none. */
   readonly searchThreads?: { readonly count: number; readonly start: StartThread }
+  /** Called with each line that told something, log by log in the order of its lines. */
+  readonly onSeen?: (seen: SeenLine) => void
 }
 
 export interface TimelineSettings extends EventSettings {
@@ -187,6 +190,7 @@ function readInputs(
     windowMs,
     waitForLull,
     searchThreads,
+    onSeen,
     ...clock
   }: Required<Pick<TimelineSettings, 'windowMs'>> & EventSettings,
 ): Batches {
@@ -207,6 +211,7 @@ function readInputs(
     counts,
     tell,
     clocks: [],
+    onSeen,
   }
 
   async function* batches(): AsyncGenerator<readonly Event[] | Mark> {

@@ -42,6 +42,7 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
     ],
   ],
   ['src/own-pipeline.ts', ['src/pipeline.ts', 'src/input', 'parsers/index.ts']],
+  ['src/extract', ['src/model', 'src/input', 'src/events', 'src/pipeline.ts', 'src/extract']],
   [
     'src/library',
     [

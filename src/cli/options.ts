@@ -302,6 +302,23 @@ const OWN_COMMANDS = {
       ...ofAll,
     },
   },
+  extract: {
+    words: '[files…]',
+    says: 'the lines alone that tell of the terminations, to be attached and read again',
+    options: {
+      ...ofWindow,
+      pod: ofRecords.pod,
+      container: ofRecords.container,
+      cause: ofRecords.cause,
+      ...ofRedaction,
+      ...ofLook,
+      ...ofClock,
+      ...ofCorrelation,
+      ...ofMemory,
+      ...ofTelling,
+      ...ofAll,
+    },
+  },
   merge: {
     words: '[files…]',
     says: 'one timeline of what events, or timeline -o ndjson, printed elsewhere',

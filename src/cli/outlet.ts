@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream'
 /** Where the output goes: gathers small pieces, waits for a slow reader, notices one that left. */
 export interface Outlet {
   /** Resolves when more may be written; rejects with an OutputError. */
-  readonly write: (text: string) => Promise<void>
+  readonly write: (text: string | Uint8Array) => Promise<void>
   /** Hands over what is still held back. */
   readonly flush: () => Promise<void>
   /** The reader is gone (`| head`): nothing more needs to be made. */
@@ -58,6 +58,11 @@ export function createOutlet(stream: Writable): Outlet {
 
   return {
     async write(text) {
+      if (typeof text !== 'string') {
+        handOver()
+        if (!isClosed && !stream.write(text)) await flush()
+        return
+      }
       held += text
       waiting ??= setImmediate(handOver)
       if (held.length >= GATHER_CHARACTERS || stream.writableNeedDrain) await flush()

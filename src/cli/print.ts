@@ -182,7 +182,7 @@ function threadsOf({ jobs }: ReadingSettings, { threads }: Io): Pick<EventSettin
   return most > 1 ? { searchThreads: { count: most - 1, start: threads.start } } : {}
 }
 
-interface Openings {
+export interface Openings {
   readonly problems: Problem[]
   readonly log: { readonly read: string[]; readonly skipped: string[] }
   readonly io: Io
@@ -191,7 +191,7 @@ interface Openings {
 }
 
 /** The inputs, without the age of their files where the user named another reference. */
-async function* openAll(
+export async function* openAll(
   settings: ReadingSettings,
   { problems, log, io, onProgress, open = (ways) => openInputs(settings.files, ways) }: Openings,
 ): AsyncGenerator<Input> {

@@ -9,7 +9,7 @@ import type { Settings } from './settings.js'
 type SettingsOf<Command> = Extract<Settings, { readonly command: Command }>
 type ReportSettings = SettingsOf<'summary' | 'coverage'>
 /** The commands that read logs, or what was printed of them. */
-export type LogCommand = SettingsOf<'timeline' | 'events' | 'merge'> | ReportSettings
+export type LogCommand = SettingsOf<'timeline' | 'events' | 'extract' | 'merge'> | ReportSettings
 
 /** Reads what is to be read and prints what is asked of it; gives the exit status. */
 export function run(settings: LogCommand, ways: Ways): Promise<number> {
@@ -22,9 +22,17 @@ export function run(settings: LogCommand, ways: Ways): Promise<number> {
       return runCoverage(settings, ways)
     case 'events':
       return runEvents(settings, ways)
+    case 'extract':
+      return runExtract(settings, ways)
     case 'merge':
       return runMerge(settings, ways)
   }
+}
+
+/** Prints the lines that tell of the terminations. */
+async function runExtract(settings: SettingsOf<'extract'>, ways: Ways): Promise<number> {
+  const { printExtract } = await import('./print-extract.js')
+  return printExtract(settings, ways)
 }
 
 /** Prints the terminations. */

@@ -36,6 +36,7 @@ export type Settings =
         | { readonly as: 'summary'; readonly format: ReportFormat }
     } & ReadingSettings)
   | ({ readonly command: 'events'; readonly format: EventFormat } & ReadingSettings)
+  | ({ readonly command: 'extract' } & ReadingSettings)
   | ({ readonly command: 'summary' | 'coverage'; readonly format: ReportFormat } & ReadingSettings)
   | { readonly command: 'explain'; readonly words: readonly string[]; readonly look: Look }
   /** Lines of a log, to be explained instead of words. */
@@ -74,6 +75,8 @@ export async function readSettings(typed: Typed, around: Io): Promise<Settings> 
         format: readFormat(values, REPORT_FORMATS, command),
         ...(await readReadingSettings(typed, look, around)),
       }
+    case 'extract':
+      return { command, ...(await readReadingSettings(typed, look, around)) }
     case 'timeline':
     case 'kubectl':
       return {

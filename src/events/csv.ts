@@ -42,6 +42,10 @@ export function createCsvAssembly<T extends Line>(): Assembly<T> {
       return linesOf(row).map((text) => ({ ...start, text }))
     },
     open: true,
+    get standing() {
+      // No row is read without the names above.
+      return { record: first?.number ?? null, depth: 1, sharesLine: false }
+    },
     end: () => [],
   }
 }

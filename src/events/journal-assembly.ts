@@ -1,5 +1,5 @@
 import type { Line } from '../model/line.js'
-import type { Assembly } from './assembly.js'
+import { type Assembly, BETWEEN } from './assembly.js'
 
 const EXPORT = /^__(?:CURSOR|REALTIME_TIMESTAMP)=/
 const VERBOSE = /^\S{1,20} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} \S{1,8} \[s=[0-9a-f]{1,32};/
@@ -72,6 +72,9 @@ export function createJournalAssembly<T extends Line>(): Assembly<T> {
       return done
     },
     open: true,
+    get standing() {
+      return { ...BETWEEN, record: first?.number ?? null }
+    },
     end: flush,
   }
 }

@@ -1,5 +1,5 @@
 import type { Line } from '../model/line.js'
-import type { Assembly } from './assembly.js'
+import { type Assembly, BETWEEN } from './assembly.js'
 import { createJsonDocument } from './json-document.js'
 import { linesOfRecord } from './json-records.js'
 import { inTimeOrder } from './time-order.js'
@@ -37,6 +37,7 @@ export function createDocumentAssembly<T extends Line>(): Assembly<T> {
   let held: T[] = []
   let hasRecords = false
   let isEncoded = false
+  let standing = BETWEEN
   let entries: T[] = []
 
   function takeEntries(): readonly T[] {
@@ -47,7 +48,8 @@ export function createDocumentAssembly<T extends Line>(): Assembly<T> {
 
   return {
     next(line) {
-      const { records, state } = document.next(line.text, line)
+      const { records, state, piece, depth } = document.next(line.text, line)
+      standing = { record: piece?.number ?? null, depth, sharesLine: records.length > 0 }
       const made: T[] = []
       for (const { text, at } of records) {
         const target = STREAM.test(text) ? entries : made
@@ -63,6 +65,9 @@ export function createDocumentAssembly<T extends Line>(): Assembly<T> {
     },
     get open() {
       return isOpen
+    },
+    get standing() {
+      return standing
     },
     end() {
       const left = hasRecords ? takeEntries() : held

@@ -4,6 +4,10 @@ export interface JsonProgress<T> {
   readonly records: readonly { readonly text: string; readonly at: T }[]
   /** `no-json`: the line does not go on what came before. */
   readonly state: 'open' | 'done' | 'no-json'
+  /** Where the record begins that goes on behind the line. */
+  readonly piece: T | undefined
+  /** How many containers that record stands in, or else what comes behind the line. */
+  readonly depth: number
 }
 
 /**
@@ -81,6 +85,13 @@ export function createJsonDocument<T>(): JsonDocument<T> {
     return text.length > MOST_CHARACTERS ? undefined : { text, at }
   }
 
+  const progress = (records: JsonProgress<T>['records'], state: JsonProgress<T>['state']) => ({
+    records,
+    state,
+    piece: piece?.at,
+    depth: piece?.depth ?? stack.length,
+  })
+
   return {
     next(line, at) {
       const records: { text: string; at: T }[] = []
@@ -88,9 +99,9 @@ export function createJsonDocument<T>(): JsonDocument<T> {
       while (TOKEN.lastIndex < line.length) {
         const from = TOKEN.lastIndex
         const token = TOKEN.exec(line)?.[0]
-        if (token === undefined || stack.length > MOST_DEPTH) return { records, state: 'no-json' }
+        if (token === undefined || stack.length > MOST_DEPTH) return progress(records, 'no-json')
         if (token.trim() === '') continue
-        if (!isExpected(token)) return { records, state: 'no-json' }
+        if (!isExpected(token)) return progress(records, 'no-json')
         if (token === '{' || token === '[') open(token === '[', from, at)
         const record = token === '}' || token === ']' ? close(line, from + 1) : undefined
         if (record) records.push(record)
@@ -99,7 +110,7 @@ export function createJsonDocument<T>(): JsonDocument<T> {
       }
       if (piece && piece.text.length <= MOST_CHARACTERS) piece.text += line.slice(piece.from)
       if (piece) piece.from = 0
-      return { records, state: stack.length > 0 ? 'open' : 'done' }
+      return progress(records, stack.length > 0 ? 'open' : 'done')
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Event, Placed, WholeFact } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
 import type { Appetite, LineSink, ScannedLine } from '../model/line-sink.js'
 import type { Problem } from '../model/problem.js'
+import type { SeenLine } from '../model/seen-line.js'
 import type { Stamp } from '../model/stamp.js'
 import { createBootLog } from './boots.js'
 import type { Clock, PlacedTime } from './clock.js'
@@ -32,6 +33,8 @@ export interface InputReaderParts {
   /** A line was placed on the clock, whether it gave events or not; in the order of the lines. */
   readonly onPlaced: (node: string | null, placed: PlacedTime) => void
   readonly onProblem: (problem: Problem) => void
+  /** Each line that told something, in the order of the lines. */
+  readonly onSeen?: ((seen: SeenLine) => void) | undefined
 }
 
 /** What may change from part to part of a log. */
@@ -78,6 +81,8 @@ interface Sight {
   /** So many lines before it were not handed over. */
   readonly skipped: number
   readonly events: readonly Occurrence[]
+  /** Where it stands; absent where nobody asks for it. */
+  readonly place?: Pick<SeenLine, 'file' | 'line' | 'until' | 'tells'>
 }
 
 /**
@@ -98,6 +103,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   const split = createRecordJoiner<ScannedLine>()
   const joiner = createKlogJoiner<Opened>()
   let waiting: Sight[] = []
+  /** The number of the record that is being read: of a message in several records the last. */
+  let latest = 0
   let position = 0
   let turned: ScannedLine[] = []
 
@@ -117,14 +124,20 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   function line(line: ScannedLine): Appetite {
     for (const record of records.next(line)) {
       if (layout.isTurned) turned.push(record)
-      else for (const whole of split.next(record)) take(whole, whole === line && !line.hit)
+      else {
+        latest = record.number
+        for (const whole of split.next(record)) take(whole, whole === line && !line.hit)
+      }
     }
     if (turned.length >= MOST_TURNED) takeTurned()
     return records.open || split.open || joiner.open || reporting.size > 0 ? 'all' : 'hits'
   }
 
   function takeTurned(): void {
-    for (const record of turned.reverse()) for (const whole of split.next(record)) take(whole, false)
+    for (const record of turned.reverse()) {
+      latest = record.number
+      for (const whole of split.next(record)) take(whole, false)
+    }
     turned = []
   }
 
@@ -158,9 +171,14 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     }
     const source = sourceOf(program) ?? (fact ? sourceOfType(fact.type) : null)
     const written = stamp ?? fact?.stamp ?? null
-    if (source === null && written === null && events.length === 0) return
+    if (source === null && written === null && events.length === 0) {
+      if (fact) parts.onSeen?.({ ...placeSeen(opened, latest, fact), node: host, source, time: null })
+      return
+    }
     const skipped = skippedBefore(opened.line)
-    waiting.push({ node: host, source, stamp: written, sinceBoot: envelope.sinceBoot, skipped, events })
+    const { sinceBoot } = envelope
+    const sight: Sight = { node: host, source, stamp: written, sinceBoot, skipped, events }
+    waiting.push(parts.onSeen ? { ...sight, place: placeSeen(opened, latest, fact) } : sight)
     if (clock.settled || waiting.length > MOST_WAITING) release()
   }
 
@@ -188,12 +206,13 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const sights = waiting
     waiting = []
     const elsewhere = nodeOfNameless()
-    for (const { node: named, source, stamp, sinceBoot, skipped, events } of sights) {
+    for (const { node: named, source, stamp, sinceBoot, skipped, events, place } of sights) {
       const node = named ?? elsewhere
       const placed = stamp && clock.place(stamp)
       if (placed && (source || events.length > 0)) onPlaced(node, placed)
       const time = placed?.time ?? (sinceBoot === null ? null : clock.placeBoot(sinceBoot))
       coverage.see(node, source, time, skipped)
+      if (place) parts.onSeen?.({ ...place, node, source, time })
       for (const event of events) {
         const settled = settle(event, node, clock)
         coverage.note(settled)
@@ -262,6 +281,12 @@ function placeOf({ envelope, line, position }: Opened, log: string | null): Plac
     sinceBoot,
   }
   return log === null ? place : { sequence: { log, at: position }, ...place }
+}
+
+function placeSeen({ line }: Opened, latest: number, fact: Fact | undefined): NonNullable<Sight['place']> {
+  const begins = fact?.type === 'oom.invoked'
+  const tells = !fact ? 'nothing' : begins ? 'oom-report-begin' : isOomPiece(fact) ? 'oom-report' : 'event'
+  return { file: line.file, line: line.number, until: Math.max(line.number, latest), tells }
 }
 
 function occurrencesOf(

@@ -1,5 +1,5 @@
 import type { Line } from '../model/line.js'
-import type { Assembly } from './assembly.js'
+import { type Assembly, BETWEEN, type Standing } from './assembly.js'
 import { beginsCsv, createCsvAssembly } from './csv.js'
 import { splitGlued } from './glued.js'
 import { beginsDocument, createDocumentAssembly } from './json-assembly.js'
@@ -16,6 +16,7 @@ export interface RecordAssembler<T extends Line = Line> {
   readonly next: (line: T) => readonly T[]
   /** A record goes on, or more are expected: every line must come, blank ones too. */
   readonly open: boolean
+  readonly standing: Standing
   /** What was held when the input ended. */
   readonly end: () => readonly T[]
 }
@@ -48,6 +49,9 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
     },
     get open() {
       return active !== undefined
+    },
+    get standing() {
+      return active?.standing ?? BETWEEN
     },
     end: () => active?.end() ?? [],
   }

@@ -1,4 +1,5 @@
 import type { Member } from './archives/member.js'
+import { SECTION_MAGIC } from './archives/section-head.js'
 import { tarMembers } from './archives/tar.js'
 import { BLOCK_BYTES, readTarHeader } from './archives/tar-header.js'
 import { zipMembers } from './archives/zip.js'
@@ -21,6 +22,8 @@ export type Format =
       readonly what: string
       readonly members: (reader: ByteReader) => AsyncIterable<Member>
     }
+  /** The lines of several inputs, one behind the other. */
+  | { readonly kind: 'sections'; readonly what: string }
   /** A binary journal of systemd. */
   | { readonly kind: 'journal' }
   /** Only known by sight; the command unpacks it to standard output. */
@@ -49,6 +52,7 @@ const MAGIC: readonly (readonly [start: string, format: Format])[] = [
   ['\xfe\xff', UTF16BE],
   ['---\ninsertId: ', YAML],
   ['---\r\ninsertId: ', YAML],
+  [SECTION_MAGIC, { kind: 'sections', what: 'extract' }],
   ['LPKSHHRH', { kind: 'journal' }],
   ['\x04\x22\x4d\x18', { kind: 'foreign', what: 'lz4', command: 'lz4 -dc' }],
   ['\x1f\x9d', { kind: 'foreign', what: 'compress', command: 'gzip -dc' }],

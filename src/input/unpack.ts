@@ -1,4 +1,5 @@
 import type { Member } from './archives/member.js'
+import { sectionsIn } from './archives/sections.js'
 import { looksLikeLog } from './bundles/looks-like-log.js'
 import type { Choice, Selection } from './bundles/selection.js'
 import { type ByteReader, createByteReader, takeRest } from './byte-reader.js'
@@ -61,6 +62,16 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
           for await (const member of withFaults(format.members(reader), name, format.what)) {
             const inner = sourceOf(member, outer, format.what)
             if (inner !== null) yield* inputsIn(inner, level + 1)
+          }
+          break
+        case 'sections':
+          for await (const { path, node, modifiedAt, chunks } of withFaults(
+            sectionsIn(reader),
+            name,
+            format.what,
+          )) {
+            const inner = { name: `${name}!${path}`, modifiedAt: modifiedAt ?? outer.modifiedAt, node }
+            yield { ...inner, chunks: readOn(withFaults(chunks, inner.name, format.what)), access: 'now' }
           }
           break
         case 'journal':

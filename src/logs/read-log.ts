@@ -8,6 +8,7 @@ import type { Input } from '../input/inputs.js'
 import type { Event } from '../model/event.js'
 import type { EnvelopeReader } from '../model/parser.js'
 import type { Problem } from '../model/problem.js'
+import type { SeenLine } from '../model/seen-line.js'
 import type { ClockNote } from '../model/termination.js'
 import type { Sampling } from '../scan/sample.js'
 import { createScanner, type Scanner } from '../scan/scan.js'
@@ -43,6 +44,8 @@ export interface LogFindings {
   readonly tell: (problem: Problem) => void
   /** What the clocks of the logs have settled on so far, log by log. */
   readonly clocks: (() => readonly ClockNote[])[]
+  /** Called with each line that told something. */
+  readonly onSeen?: ((seen: SeenLine) => void) | undefined
 }
 
 /** Takes the parts of one log in their order; what one leaves open the next one closes. */
@@ -82,6 +85,7 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
       counts.reached = Math.max(counts.reached, placed.time)
     },
     onProblem: tell,
+    onSeen: reading.onSeen,
   })
   reading.clocks.push(() =>
     [...latest].map(([node, last]) => ({ node, file: newest.name, ...settledAt(clock, last) })),
@@ -195,7 +199,7 @@ type ReaderParts = Parameters<typeof createInputReader>[0]
 function readerFor(
   { node = null }: Input,
   { envelopes, interpreter }: LogFindings,
-  parts: Pick<ReaderParts, 'layout' | 'clock' | 'coverage' | 'emit' | 'onPlaced' | 'onProblem'>,
+  parts: Pick<ReaderParts, 'layout' | 'clock' | 'coverage' | 'emit' | 'onPlaced' | 'onProblem' | 'onSeen'>,
 ): InputReader {
   return createInputReader({ opener: createOpener(envelopes), interpreter, node, ...parts })
 }

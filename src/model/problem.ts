@@ -24,6 +24,7 @@ export type ProblemCode =
   | 'out-of-order'
   | 'record-damaged'
   | 'status-unreadable'
+  | 'extract-differs'
 
 /** The codes that mean an input was not read to its end: they alone make the exit status 1. */
 export function isReadFailure(problem: Problem): boolean {

@@ -1,0 +1,71 @@
+import { extract } from '../extract/extract.js'
+import type { Input } from '../input/inputs.js'
+import { createSpool } from '../input/spool.js'
+import { isReadFailure, type Problem } from '../model/problem.js'
+import type { Termination } from '../model/termination.js'
+import { count, formatNumber } from '../render/count.js'
+import { createTerminationFilter } from './choose.js'
+import { EXIT } from './exit-status.js'
+import { frameOf, openAll, type Ways } from './print.js'
+import { createProgressLine } from './progress-line.js'
+import type { ReadingSettings } from './reading-settings.js'
+import { redactionNote } from './redaction.js'
+import { problemLines } from './tell-problems.js'
+import { readingLines } from './tell-reading.js'
+
+/** Prints the lines that tell the same of the chosen terminations; gives the exit status. */
+export async function printExtract(
+  settings: ReadingSettings,
+  { library, outlet, io, readers }: Ways,
+): Promise<number> {
+  const redactor = settings.redaction && (await import('./open-redactor.js')).openRedactor(settings.redaction)
+  const problems: Problem[] = []
+  const progress = createProgressLine(io)
+  const log = { read: new Array<string>(), skipped: new Array<string>() }
+  const onProblem = (problem: Problem): void => void problems.push(problem)
+  const onProgress = settings.telling === 'nothing' ? () => undefined : progress.show
+  const spool = createSpool({ onProblem })
+  try {
+    const inputs: Input[] = []
+    for await (const input of openAll(settings, { problems, log, io, onProgress }))
+      inputs.push(await spool.keep(input))
+    const found = await extract(inputs, {
+      read: (some, hooks) => library.timeline(some, { ...settings.limits, ...settings.clock, ...hooks }),
+      chooser: (reading) => createTerminationFilter(settings.choice, frameOf(reading, settings)),
+      referenceMs: settings.clock.referenceMs,
+      hiding: redactor,
+    })
+    progress.clear()
+    for (const part of found.parts) await outlet.write(part)
+    await outlet.flush()
+    if (outlet.isClosed()) return EXIT.ok
+    problems.push(...found.reading.problems, ...found.unlike.map(unlikeProblem))
+    const redact = <R>(told: R): R => (redactor ? redactor.redact(told) : told)
+    const told: string[] = []
+    if (settings.telling === 'all')
+      told.push(...redact(readingLines({ ...log, readers: readers?.() ?? null }, found.reading)))
+    redactor?.learn(problems)
+    told.push(...problemLines(redact(problems)))
+    const { lines, deaths, unlike, reading } = found
+    const same = formatNumber(deaths.length - unlike.length)
+    told.push(
+      `exitlog: ${formatNumber(lines)} of ${count(reading.counts.lines, 'line')} tell the same of ${same} of ${count(deaths.length, 'termination')}`,
+    )
+    if (settings.redaction && redactor) told.push(`exitlog: ${redactionNote(settings.redaction, redactor)}`)
+    if (settings.telling !== 'nothing') for (const line of told) io.stderr.write(`${line}\n`)
+  } finally {
+    await spool.close()
+  }
+  if (io.ended?.aborted) return Number(io.ended.reason)
+  return problems.some(isReadFailure) ? EXIT.unread : EXIT.ok
+}
+
+function unlikeProblem({ container, evidence: [first] }: Termination): Problem {
+  const id = container.id?.slice(0, 12) ?? 'a container'
+  return {
+    code: 'extract-differs',
+    file: first?.file ?? '-',
+    line: first?.line ?? null,
+    message: `the extract does not tell the same of ${id}, which died here`,
+  }
+}
