@@ -5,6 +5,7 @@ import { createOpener } from '../src/events/open.js'
 import { createRecordAssembler } from '../src/events/records.js'
 import type { Line } from '../src/model/line.js'
 import { createScanner } from '../src/scan/scan.js'
+import { recordOf } from './log-record.js'
 import { type LogRecord, recordFormats } from './record-formats.js'
 import { cid, exit, oomKill, pleg, RUNNING, taskOom } from './rule-cases/lines.js'
 import { runCli } from './run-cli.js'
@@ -18,23 +19,6 @@ const LOG: readonly LogRecord[] = [
   exit('10:00:30.7', APP, 137),
   pleg('10:00:31.2', 'ContainerDied', APP),
 ].map(recordOf)
-
-/** `Oct 12 10:00:30 node-1 kubelet[2480]: …` → its parts; the year is 2024, the zone UTC. */
-function recordOf(line: string): LogRecord {
-  const [, time = '', host = '', program = '', pid, text = ''] =
-    /^Oct 12 (\S+) (\S+) ([^[:]+)(?:\[(\d+)\])?: (.*)$/.exec(line) ?? []
-  const printk = /^\[ *(\d+\.\d{6})\] (.*)$/.exec(text)
-  const fraction = /^\[ *\d+(\.\d{3})|^(?:time="\S{19}|I1012 \S{8})(\.\d{3})/.exec(text)
-  const seconds = Date.parse(`2024-10-12T${time}${fraction?.[1] ?? fraction?.[2] ?? ''}Z`)
-  return {
-    time: seconds,
-    host,
-    program,
-    pid: pid === undefined ? null : Number(pid),
-    sinceBoot: Number(printk?.[1] ?? seconds / 1000 - Date.UTC(2024, 9, 12) / 1000),
-    message: printk?.[2] ?? text,
-  }
-}
 
 interface Printed {
   readonly kill: { readonly requestedAt: string | null } | null

@@ -6,7 +6,7 @@ import type { Termination } from '../model/termination.js'
 import { count, formatNumber } from '../render/count.js'
 import { createTerminationFilter } from './choose.js'
 import { EXIT } from './exit-status.js'
-import { frameOf, openAll, type Ways } from './print.js'
+import { frameOf, openAll, openRedactor, type Ways } from './print.js'
 import { createProgressLine } from './progress-line.js'
 import type { ReadingSettings } from './reading-settings.js'
 import { redactionNote } from './redaction.js'
@@ -18,7 +18,7 @@ export async function printExtract(
   settings: ReadingSettings,
   { library, outlet, io, readers }: Ways,
 ): Promise<number> {
-  const redactor = settings.redaction && (await import('./open-redactor.js')).openRedactor(settings.redaction)
+  const redactor = settings.redaction && (await openRedactor(settings.redaction))
   const problems: Problem[] = []
   const progress = createProgressLine(io)
   const log = { read: new Array<string>(), skipped: new Array<string>() }

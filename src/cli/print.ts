@@ -139,7 +139,7 @@ export async function print<T>(
 const ignore = (): void => undefined
 
 /** Few runs hide anything. */
-async function openRedactor({ classes, key }: Redaction): Promise<Redactor> {
+export async function openRedactor({ classes, key }: Redaction): Promise<Redactor> {
   const { createRedactor } = await import('../library/own-redactor.js')
   return createRedactor({ classes, key: key ?? undefined })
 }
@@ -187,7 +187,7 @@ export interface Openings {
   readonly log: { readonly read: string[]; readonly skipped: string[] }
   readonly io: Io
   readonly onProgress: ProgressLine['show']
-  readonly open: Printing<unknown>['openInputs']
+  readonly open?: Printing<unknown>['openInputs']
 }
 
 /** The inputs, without the age of their files where the user named another reference. */

@@ -68,10 +68,7 @@ function createRecordBorders(): (line: Uint8Array, number: number) => Border {
   let hasBegun = false
   return (bytes, number) => {
     const before = records.standing
-    // Bytes stand for characters: only the signs of the formats are looked at, which are ASCII.
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-      .toString('latin1')
-      .replace(/\r?\n$/, '')
+    const text = textOf(bytes)
     const made = records.next({ file: '', number, offset: 0, text })
     const after = records.standing
     const begins = before.record === null || (after.record === number && !after.sharesLine)
@@ -86,7 +83,17 @@ function createRecordBorders(): (line: Uint8Array, number: number) => Border {
   }
 }
 
-/** Each with its end; a view that is good until the next one is asked for. */
+const BYTE_ORDER_MARK = '\xef\xbb\xbf'
+
+/** Bytes stand for characters: only the signs of the formats are looked at, which are ASCII. */
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  const text = Buffer.from(buffer, byteOffset, byteLength)
+    .toString('latin1')
+    .replace(/\r?\n$/, '')
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text
+}
+
+/** Each with its end; a copy that nothing writes over. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = []
   for await (const chunk of chunks) {

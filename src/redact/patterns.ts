@@ -40,7 +40,7 @@ export const PATTERNS: readonly Pattern[] = [
   { shape: /((?:Metadata\{|,)Name:)([^,{}\s]{1,253})/g, hides: ['pods'] },
   {
     shape:
-      /(\b(?:volume|secret|configmap|object|serviceaccount|claim|container|pod) \\{0,4}")([^"\\\s]{1,253})/gi,
+      /(\b(?:volume|secret|configmap|object|serviceaccount|claim|container|pod) \\{0,4}")(?![a-z-]{1,20}:\/\/)([^"\\\s]{1,253})/gi,
     hides: ['pods'],
   },
   {

@@ -33,6 +33,8 @@ const CONMON_ID = 20
 const NAME_DIGITS = 9
 const SAFE = 'bcdfghjklmnpqrstvwxz2456789'
 const MOST_ORDINAL_DIGITS = 4
+/** `shop_web_1`: compose tells the copies of a service apart by numbers, too. */
+const COMPOSED = /^(.{1,253})_(\d{1,4})$/
 
 export function createPseudonyms(key: string): Pseudonyms {
   const digits = (kind: string, value: string): string =>
@@ -57,6 +59,8 @@ export function createPseudonyms(key: string): Pseudonyms {
   return {
     name,
     pod(value) {
+      const [, service, number] = COMPOSED.exec(value) ?? []
+      if (service !== undefined) return `${name('pod', service)}_${number}`
       const workload = workloadOf(value)
       return `${name('pod', workload)}${suffix(value.slice(workload.length))}`
     },

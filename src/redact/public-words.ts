@@ -19,7 +19,7 @@ const PUBLIC_NAMESPACES = ['k8s.io', 'k8s', 'moby', 'plugins.moby']
 
 /** Parts of paths that stand on every machine, and the cgroups that every node has. */
 const PUBLIC_FOLDERS =
-  /^(?:usr|bin|sbin|lib|lib64|local|share|etc|var|log|logs|run|proc|sys|dev|null|tmp|home|root|opt|srv|mnt|fs|cgroup|memory|host|boot|libexec|lxc|volumes|pods|containers|containerd|docker|kubelet|kubernetes|crio|cri-o|overlay2?|overlayfs|snapshots|plugins|sandboxes|storage|syslog|messages|dmesg|journal|kern|daemon|besteffort|burstable|guaranteed|system|user|machine|app|session|k8s\.io|io\.containerd\.[\w.-]{1,60}|kubepods(?:-besteffort|-burstable|-guaranteed)?(?:-pod)?|kubelet-kubepods(?:-besteffort|-burstable)?(?:-pod)?|cri-containerd|libpod(?:-payload|-conmon)?|libpod_parent|crio-conmon|nerdctl|pod|user-|user@|[-_.]*|\d{1,10})-?$/
+  /^(?:usr|bin|sbin|lib|lib64|local|share|etc|var|log|logs|run|proc|sys|dev|null|tmp|home|root|opt|srv|mnt|fs|cgroup|memory|host|boot|libexec|lxc|volumes|pods|containers|containerd|docker|kubelet|kubernetes|crio|cri-o|overlay2?|overlayfs|snapshots|plugins|sandboxes|storage|syslog|messages|dmesg|journal|kern|daemon|besteffort|burstable|guaranteed|system|user|machine|app|session|k8s\.io|io\.containerd\.[\w.-]{1,60}|kubepods(?:-besteffort|-burstable|-guaranteed)?(?:-pod)?|kubelet-kubepods(?:-besteffort|-burstable)?(?:-pod)?|cri-containerd|libpod(?:-payload|-conmon)?|libpod_parent|crio-conmon|nerdctl|pod|tasks|exit|delete|create|start|stop|kill|oom|v1\.\d\d|user-|user@|[-_.]*|\d{1,10})-?$/
 
 /** Words of the lines themselves and of exitlog's sentences: as a name they are one only where a name must stand. */
 const ORDINARY_WORDS =
