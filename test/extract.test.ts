@@ -205,6 +205,9 @@ async function* only<T>(one: T): AsyncGenerator<T> {
   yield one
 }
 
+/** They hold all of the log in one record: nothing can be left out of it. */
+const ONE_RECORD = /Lambda|Loki, query_range over many lines/
+
 describe('an extract of a log of every format', () => {
   const APP = cid('a')
   const noise = (n: number): LogRecord => ({
@@ -226,7 +229,7 @@ describe('an extract of a log of every format', () => {
     ].map(recordOf),
   ]
 
-  it.each(recordFormats)('$name', async ({ write }) => {
+  it.each(recordFormats)('$name', async ({ name, write }) => {
     const text = write(log)
     const { stdout } = await extracted(['--reference-date', '2024-11-24'], text)
     const whole = await deathsIn(['--reference-date', '2024-11-24'], text)
@@ -237,7 +240,8 @@ describe('an extract of a log of every format', () => {
       linesIn(stdout).filter((line) => !line.startsWith('# exitlog extract ')),
       linesIn(text),
     )
-    if (text.trimEnd().includes('\n')) expect(stdout.length).toBeLessThan(text.length / 2)
+    if (text.trimEnd().includes('\n') && !ONE_RECORD.test(name))
+      expect(stdout.length).toBeLessThan(text.length / 2)
   })
 })
 

@@ -4,6 +4,7 @@ import { inputsOf } from './opened.js'
 import { unpack } from './unpack.js'
 
 const MOST_BYTES = 1024 ** 4
+const PIECE_BYTES = 256 * 1024
 
 /** The inputs in bytes that are at hand, as if they were read from a file of that name. */
 export function inputsInBytes(name: string, parts: readonly Uint8Array[]): AsyncGenerator<Input> {
@@ -25,8 +26,19 @@ export function inputsInBytes(name: string, parts: readonly Uint8Array[]): Async
   return inputsOf(() => Promise.resolve(open()), undefined)
 }
 
+/** In pieces as a file gives them: how its lines follow each other is told by the first one. */
 async function* asAsync(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* parts
+  let held: Uint8Array[] = []
+  let size = 0
+  for (const part of parts) {
+    held.push(part)
+    size += part.length
+    if (size < PIECE_BYTES) continue
+    yield Buffer.concat(held)
+    held = []
+    size = 0
+  }
+  if (size > 0) yield Buffer.concat(held)
 }
 
 /** Nothing that is at hand fails but by a bug. */

@@ -1976,6 +1976,7 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
           code: {
             enum: [
               'binary-file',
+              'extract-differs',
               'input-unreadable',
               'invalid-utf8',
               'late-line',
