@@ -6,7 +6,8 @@ import { createRepeats } from './events/repeats.js'
 import type { Input } from './input/inputs.js'
 import { createCorrelator } from './correlate/correlate.js'
 import { gatherLogs } from './logs/gather-logs.js'
-import { byTime, mergeOutputs } from './merge/merge-outputs.js'
+import { mergeOutputs } from './merge/merge-outputs.js'
+import { byMoment, type Moment, momentOf } from './merge/read-termination.js'
 import { createEvidenceReader } from './merge/reread-evidence.js'
 import type { Event } from './model/event.js'
 import { watchOrder } from './logs/watch-order.js'
@@ -155,21 +156,24 @@ export function readMerged(
 
   async function* terminations(): AsyncGenerator<Termination> {
     const readEvidence = createEvidenceReader(grammar)
-    const merged = await mergeOutputs(inputs, { readEvidence, tell })
+    const merged = await mergeOutputs(inputs, tell)
     const { clocks, coverage, files, lines, events, isOneFile } = merged
     known = { problems, clocks, coverage, counts: { files, lines, bytes: 0, events } }
     const batches = mergeByTime(merged.logs, isOneFile ? null : createRepeats(windowMs))
     const counts = { ...known.counts, reached: -Infinity }
     const judged = correlate({ batches, counts, reading: () => known, tell }, { windowMs, ...settings })
-    const waiting = [...merged.terminations]
-    for await (const one of judged) {
-      for (let next = waiting[0]; next && byTime(next, one) < 0; next = waiting[0]) {
-        waiting.shift()
-        yield next
+    const waiting = merged.terminations
+    function* before(moment: Moment): Generator<Termination> {
+      for (let next = waiting.at(-1); next && byMoment(next, moment) < 0; next = waiting.at(-1)) {
+        waiting.pop()
+        yield next.read(readEvidence)
       }
+    }
+    for await (const one of judged) {
+      yield* before(momentOf(one))
       yield one
     }
-    yield* waiting
+    yield* before({ at: Infinity, id: '' })
   }
   return { [Symbol.asyncIterator]: terminations, reading: () => known }
 }

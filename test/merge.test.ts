@@ -88,6 +88,28 @@ describe('exitlog merge', () => {
     }
   })
 
+  it('keeps deaths of one millisecond by their ids, which is all that a timeline tells of them', async () => {
+    const idOf = (first: string) => first.padEnd(64, '0')
+    const log = (node: string, id: string, nanos: number) =>
+      file(
+        `${node}.log`,
+        `2026-11-23T10:00:00.002+00:00 ${node} containerd[8]: time="2026-11-23T10:00:00.002000000Z" level=info msg="received exit event container_id:\\"${id}\\"  id:\\"${id}\\"  pid:7  exit_status:1  exited_at:{seconds:1795428000  nanos:${nanos}}"\n`,
+      )
+    const logs = [log('node-b', idOf('b'), 1_000_100), log('node-a', idOf('a'), 1_000_900)]
+    const whole = await runCli(['timeline', '-o', 'ndjson', ...logs])
+    const ids = whole.stdout.trim().split('\n')
+    expect(ids.map((line) => (JSON.parse(line) as { node: string }).node)).toEqual(['node-a', 'node-b'])
+    expect(whole.stderr).toBe('')
+    const each = await Promise.all(
+      logs.map(async (path, n) => {
+        const { stdout } = await runCli(['timeline', '-o', 'ndjson', path])
+        return file(`ms-${n}.ndjson`, stdout)
+      }),
+    )
+    expect(await runCli(['merge', '-o', 'ndjson', ...each])).toEqual(whole)
+    expect(await runCli(['merge', '-o', 'ndjson', ...(await outputsOf(logs, 'ms'))])).toEqual(whole)
+  })
+
   it('filters and folds as timeline and summary do', async () => {
     const outputs = await outputsOf(SAMPLES, 'fold')
     for (const format of ['text', 'json']) {

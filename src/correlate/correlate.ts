@@ -145,9 +145,10 @@ function byTime(a: Case, b: Case): number {
   return timeOf(a) - timeOf(b) || (a.container.id ?? '').localeCompare(b.container.id ?? '')
 }
 
+/** In whole milliseconds, as they are printed: what is printed in one stands by the ids, wherever it is merged. */
 function timeOf(one: Case): number {
   const [first] = one.own
-  return one.end?.at ?? (first ? one.moment(first) : 0)
+  return Math.floor(one.end?.at ?? (first ? one.moment(first) : 0))
 }
 
 const earliestOf = (cases: readonly PlacedCase[]): number =>

@@ -6,8 +6,10 @@ export function watchOrder(tell: (problem: Problem) => void): (termination: Term
   let latest = -Infinity
   const told = new Set<string>()
   return (termination) => {
-    const { finishedAt, evidence } = termination
+    const { evidence } = termination
     const [first] = evidence
+    // Records of one millisecond stand by their ids.
+    const finishedAt = termination.finishedAt && Math.floor(termination.finishedAt)
     if (finishedAt !== null && finishedAt < latest && first && !told.has(first.file)) {
       const { file, line } = first
       told.add(file)

@@ -1,19 +1,20 @@
 import { type CoverageLog, createCoverageLog } from '../events/coverage.js'
-import type { EventLog } from '../events/merge.js'
+import { compareNames, type EventLog } from '../events/merge.js'
 import type { Input } from '../input/inputs.js'
 import type { Problem } from '../model/problem.js'
-import type { ClockNote, Termination } from '../model/termination.js'
+import type { ClockNote } from '../model/termination.js'
 import { createSplitter } from '../scan/split.js'
 import { joinCoverage } from './read-coverage.js'
-import { createOutputReader, type EvidenceReader, type Output } from './read-outputs.js'
+import { createOutputReader, type Output } from './read-outputs.js'
+import { byMoment, type HeldTermination } from './read-termination.js'
 
 /** What other runs found, as if this one had read their inputs. */
 export interface Merged {
   readonly logs: readonly EventLog[]
   /** All is of one file of a log: no line can have come in another. */
   readonly isOneFile: boolean
-  /** Of nodes that were judged whole, by time. */
-  readonly terminations: readonly Termination[]
+  /** Of nodes that were judged whole, the latest first: each may be let go of when its turn has come. */
+  readonly terminations: HeldTermination[]
   readonly coverage: CoverageLog
   readonly clocks: readonly ClockNote[]
   readonly lines: number
@@ -24,14 +25,11 @@ export interface Merged {
 /** Outputs of `events` and of `timeline -o ndjson` → what they hold, together; damaged lines are told as problems. */
 export async function mergeOutputs(
   inputs: AsyncIterable<Input>,
-  {
-    readEvidence,
-    tell,
-  }: { readonly readEvidence: EvidenceReader; readonly tell: (problem: Problem) => void },
+  tell: (problem: Problem) => void,
 ): Promise<Merged> {
   const outputs: Output[] = []
   for await (const input of inputs) {
-    const reader = createOutputReader(input.name, { readEvidence, tell })
+    const reader = createOutputReader(input.name, tell)
     const splitter = createSplitter()
     for await (const chunk of input.chunks) splitter.write(chunk, reader.line)
     splitter.write(LINE_END, reader.line)
@@ -49,9 +47,12 @@ export async function mergeOutputs(
   return {
     logs: outputs.map(logOf),
     isOneFile: new Set(events.map(({ file }) => file)).size <= 1,
-    terminations: outputs.flatMap((output) => output.terminations).sort(byTime),
+    terminations: outputs
+      .flatMap((output) => output.terminations)
+      .sort(byMoment)
+      .reverse(),
     coverage,
-    clocks: readings.flatMap(({ clocks }) => clocks).sort((a, b) => compare(a.file, b.file)),
+    clocks: readings.flatMap(({ clocks }) => clocks).sort((a, b) => compareNames(a.file, b.file)),
     lines: readings.reduce((sum, { lines }) => sum + lines, 0),
     events: events.length,
     files: outputs.length,
@@ -73,11 +74,3 @@ function logOf({ name, events }: Output): EventLog {
     },
   }
 }
-
-/** As the records of one run are ordered. */
-export function byTime(a: Termination, b: Termination): number {
-  return momentOf(a) - momentOf(b) || compare(a.container.id ?? '', b.container.id ?? '')
-}
-
-const momentOf = ({ finishedAt, evidence }: Termination): number => finishedAt ?? evidence[0]?.time ?? 0
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

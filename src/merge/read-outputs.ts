@@ -1,16 +1,15 @@
 import type { Event } from '../model/event.js'
 import type { Problem } from '../model/problem.js'
-import type { Termination } from '../model/termination.js'
 import { type CoverageLine, type OtherReading, readCoverage, readReading } from './read-coverage.js'
 import { readEvent } from './read-event.js'
-import { type EvidenceLine, readTermination } from './read-termination.js'
+import { type HeldTermination, holdTermination } from './read-termination.js'
 import { isObject, isText, type Json } from './shapes.js'
 
 /** What one output of `events` or `timeline -o ndjson` holds. */
 export interface Output {
   readonly name: string
   readonly events: readonly Event[]
-  readonly terminations: readonly Termination[]
+  readonly terminations: readonly HeldTermination[]
   readonly coverage: readonly CoverageLine[]
   readonly readings: readonly OtherReading[]
 }
@@ -21,27 +20,19 @@ export interface OutputReader {
   readonly end: () => Output
 }
 
-export type EvidenceReader = (line: EvidenceLine, node: string | null, of: Json) => Event
-
-export function createOutputReader(
-  name: string,
-  {
-    readEvidence,
-    tell,
-  }: { readonly readEvidence: EvidenceReader; readonly tell: (problem: Problem) => void },
-): OutputReader {
+export function createOutputReader(name: string, tell: (problem: Problem) => void): OutputReader {
   const events: Event[] = []
-  const terminations: Termination[] = []
+  const terminations: HeldTermination[] = []
   const coverage: CoverageLine[] = []
   const readings: OtherReading[] = []
   let number = 0
 
-  function take(json: Json): boolean {
+  function take(json: Json, text: string): boolean {
     const { type } = json
     if (type === 'log.coverage') return add(coverage, readCoverage(json))
     if (type === 'log.read') return add(readings, readReading(json))
     if (isText(type)) return add(events, readEvent(json))
-    return add(terminations, readTermination(json, readEvidence))
+    return add(terminations, holdTermination(json, text))
   }
 
   return {
@@ -49,7 +40,7 @@ export function createOutputReader(
       number++
       if (text.trim() === '') return
       const json = parse(text)
-      if (json !== undefined && take(json)) return
+      if (json !== undefined && take(json, text)) return
       const message = 'is no whole record of events or of timeline -o ndjson: left out'
       tell({ code: 'record-damaged', file: name, line: number, message })
     },

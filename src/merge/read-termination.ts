@@ -1,6 +1,7 @@
+import { compareNames } from '../events/merge.js'
 import { CAUSES, type Termination } from '../model/termination.js'
 import type { Event } from '../model/event.js'
-import { isObject, isText, type Json } from './shapes.js'
+import { isListOf, isObject, isText, type Json } from './shapes.js'
 import { timeOf } from './times.js'
 
 /** One line of evidence as `timeline` prints it. */
@@ -12,22 +13,51 @@ export interface EvidenceLine {
   readonly text: string
 }
 
-/**
- * A line of `timeline -o ndjson` → the termination; undefined for what is none, or not whole. What its evidence says
- * beside its type and place is for `readEvidence` to read from the text again.
- */
-export function readTermination(
-  json: Json,
-  readEvidence: (line: EvidenceLine, node: string | null, of: Json) => Event,
-): Termination | undefined {
-  const { node, container, cause, evidence, startedAt, finishedAt, kill, eviction, why, notProven } = json
+/** A record of `timeline -o ndjson`, held as it was printed: it takes a fraction of what it tells. */
+export interface HeldTermination extends Moment {
+  /** To be asked once its turn has come. */
+  readonly read: (readEvidence: EvidenceReader) => Termination
+}
+
+/** What the records of a run are ordered by. */
+export interface Moment {
+  /** Epoch milliseconds, whole as they are printed: records of other runs bear no finer ones. */
+  readonly at: number
+  /** The container's. */
+  readonly id: string
+}
+
+export type EvidenceReader = (line: EvidenceLine, node: string | null, of: Json) => Event
+
+/** A line of `timeline -o ndjson` → the termination; undefined for what is none, or not whole. */
+export function holdTermination(json: Json, line: string): HeldTermination | undefined {
+  const { node, container, cause, evidence, finishedAt, why, notProven } = json
   const isWhole =
     CAUSES.some((known) => known === cause) &&
     isObject(container) &&
     (node === null || isText(node)) &&
     [json['headline'], json['fingerprint'], json['confidence'], json['rule']].every(isText) &&
-    [why, notProven, json['contradictions'], evidence].every(Array.isArray)
-  if (!isWhole || !Array.isArray(evidence) || !evidence.every(isEvidence)) return undefined
+    [why, notProven, json['contradictions']].every(Array.isArray)
+  if (!isWhole || !isListOf(evidence, isEvidence)) return undefined
+  const bytes = encoder.encode(line)
+  return {
+    at: timeOf(finishedAt) ?? timeOf(evidence[0]?.['time']) ?? 0,
+    id: isText(container['id']) ? container['id'] : '',
+    read: (readEvidence) => terminationOf(JSON.parse(decoder.decode(bytes)) as WholeJson, readEvidence),
+  }
+}
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+interface WholeJson extends Json {
+  readonly node: string | null
+  readonly evidence: readonly Json[]
+}
+
+/** What the evidence says beside its type and place is for `readEvidence` to read from its text again. */
+function terminationOf(json: WholeJson, readEvidence: EvidenceReader): Termination {
+  const { node, evidence, startedAt, finishedAt, kill, eviction } = json
   return {
     ...json,
     startedAt: timeOf(startedAt),
@@ -36,13 +66,22 @@ export function readTermination(
     eviction: isObject(eviction)
       ? { ...eviction, rankedAt: timeOf(eviction['rankedAt']), evictedAt: timeOf(eviction['evictedAt']) }
       : null,
-    evidence: evidence.map((one: Json) =>
-      readEvidence({ ...one, time: timeOf(one['time']) } as EvidenceLine, isText(node) ? node : null, json),
+    evidence: evidence.map((one) =>
+      readEvidence({ ...one, time: timeOf(one['time']) } as EvidenceLine, node, json),
     ),
   } as unknown as Termination
 }
 
-const isEvidence = (value: unknown): boolean =>
+/** As the records of one run are ordered. */
+export function byMoment(a: Moment, b: Moment): number {
+  return a.at - b.at || compareNames(a.id, b.id)
+}
+
+export function momentOf({ finishedAt, evidence, container }: Termination): Moment {
+  return { at: Math.floor(finishedAt ?? evidence[0]?.time ?? 0), id: container.id ?? '' }
+}
+
+const isEvidence = (value: unknown): value is Json =>
   isObject(value) &&
   [value['type'], value['file'], value['text']].every(isText) &&
   Number.isFinite(value['line'])

@@ -1,4 +1,5 @@
-import { readLine } from '../events/read-line.js'
+import { createInterpreter } from '../events/interpret.js'
+import { createOpener } from '../events/open.js'
 import type { Event } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
 import type { EnvelopeReader, MessageParser } from '../model/parser.js'
@@ -14,9 +15,12 @@ interface Grammar {
 export function createEvidenceReader(
   grammar: Grammar,
 ): (line: EvidenceLine, node: string | null, of: Json) => Event {
+  const { open } = createOpener(grammar.envelopes)
+  const { interpret } = createInterpreter(grammar.messages)
   return (line, node, of) => {
-    const { envelope, claim } = readLine(line.text, grammar)
-    const happening = claim && happeningOf(claim.fact, line.type, of)
+    const envelope = open(line.text)
+    const fact = interpret(envelope, true)
+    const happening = fact ? happeningOf(fact, line.type, of) : null
     const placed = {
       ...line,
       node,
