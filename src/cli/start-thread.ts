@@ -1,18 +1,32 @@
 import type { StartThread } from '../scan/search.js'
 
-/** A thread of Node's own, for which the program does not stay. What few runs need is loaded by those. */
+/** What a thread holds stands in buffers, not in the heap. */
+const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 }
+
+/**
+ * A thread of Node's own, which answers each message with one. What few runs need is loaded by those; only an answer that
+ * is waited for keeps the program from ending.
+ */
 export const startThread: StartThread = (program, workerData, { onStart, onMessage, onFailure }) => {
   const { Worker } = process.getBuiltinModule('node:worker_threads')
   const worker = new Worker(program, { eval: true, workerData, resourceLimits: SMALL })
+  let waiting = 0
+  worker.unref()
   worker.once('online', onStart)
-  worker.on('message', onMessage)
+  worker.on('message', (message: unknown) => {
+    if (--waiting === 0) worker.unref()
+    onMessage(message)
+  })
   worker.once('error', onFailure)
   worker.once('exit', onFailure)
-  return { post: (message, given) => worker.postMessage(message, given), stop: () => void worker.terminate() }
+  return {
+    post(message, given) {
+      if (++waiting === 1) worker.ref()
+      worker.postMessage(message, given)
+    },
+    stop: () => void worker.terminate(),
+  }
 }
-
-/** What it holds stands in buffers, not in the heap. */
-const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 }
 
 /** How many can run at once. */
 export function countProcessors(): number {

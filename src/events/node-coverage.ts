@@ -1,5 +1,12 @@
-import type { BootCoverage, Gap, NodeCoverage, Source, SourceCoverage } from '../model/coverage.js'
-import type { HeardLog } from './heard.js'
+import type {
+  BootCoverage,
+  Gap,
+  NodeCoverage,
+  Source,
+  SourceCoverage,
+  SourceInLog,
+} from '../model/coverage.js'
+import type { HeardLines, HeardLog } from './heard.js'
 import type { Run } from './runs.js'
 import { between, type Stretch, union } from './stretches.js'
 
@@ -58,6 +65,8 @@ function sourceOf(
   const last = most(seen.flatMap((one) => one.last ?? []))
   const heard = union(log.logs.flatMap((one) => one.heard(source, asOf)))
   const [from, to] = [heard[0]?.from, heard.at(-1)?.to]
+  const ofBoots = once(() => byBoot(seen.flatMap((one) => one.times.runs()), boots, lines))
+  const ofLogs = once(() => seen.map(inLog))
   return [
     {
       source,
@@ -66,20 +75,19 @@ function sourceOf(
       lines,
       verbosity: source === 'kubelet' ? log.verbosity : null,
       heard: from === undefined || to === undefined ? null : { from, to },
-      byBoot: byBoot(
-        seen.flatMap((one) => one.times.runs()),
-        boots,
-        lines,
-      ),
-      byLog: seen.map((one) => ({
-        first: one.first,
-        last: one.last,
-        lines: one.lines,
-        written: one.written(),
-        silences: one.silences(),
-      })),
+      get byBoot() {
+        return ofBoots()
+      },
+      get byLog() {
+        return ofLogs()
+      },
     },
   ]
+}
+
+function inLog(seen: HeardLines): SourceInLog {
+  const { first, last, lines } = seen
+  return { first, last, lines, written: seen.written(), silences: seen.silences() }
 }
 
 /** Where no log that holds a source's lines was written, or all of them without a line of it for unusually long. */

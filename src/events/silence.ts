@@ -121,14 +121,18 @@ const NEARLY_ALL = 0.9
 function createRecent(least: number) {
   const recent: number[] = []
   let count = 0
+  /** Asked for more often than it changes; undefined: it did. */
+  let known: number | undefined
+  function find(): number {
+    const sorted = count < least ? [] : [...recent].sort((a, b) => a - b)
+    return sorted[Math.floor((sorted.length - 1) * NEARLY_ALL)] ?? Infinity
+  }
   return {
     add(value: number): void {
       recent[count % RECENT] = value
       count++
+      known = undefined
     },
-    most(): number {
-      const sorted = count < least ? [] : [...recent].sort((a, b) => a - b)
-      return sorted[Math.floor((sorted.length - 1) * NEARLY_ALL)] ?? Infinity
-    },
+    most: (): number => (known ??= find()),
   }
 }

@@ -1,7 +1,7 @@
 import { blueprintFor, pagesFor } from './machine.js'
 import { type SearchAnswer, type SearchData, type SearchOrder, SEARCH_PROGRAM } from './search-program.js'
 
-/** A thread beside this one. */
+/** A thread beside this one, which answers each message with one. */
 export interface Thread {
   /** What is `given` is the other thread's then. */
   readonly post: (message: unknown, given: readonly ArrayBuffer[]) => void
