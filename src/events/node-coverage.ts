@@ -65,7 +65,13 @@ function sourceOf(
   const last = most(seen.flatMap((one) => one.last ?? []))
   const heard = union(log.logs.flatMap((one) => one.heard(source, asOf)))
   const [from, to] = [heard[0]?.from, heard.at(-1)?.to]
-  const ofBoots = once(() => byBoot(seen.flatMap((one) => one.times.runs()), boots, lines))
+  const ofBoots = once(() =>
+    byBoot(
+      seen.flatMap((one) => one.times.runs()),
+      boots,
+      lines,
+    ),
+  )
   const ofLogs = once(() => seen.map(inLog))
   return [
     {
