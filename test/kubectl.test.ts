@@ -66,7 +66,11 @@ describe('exitlog kubectl', () => {
   it('of a node that keeps no files reads what the journal has, and says what that lacks', async () => {
     const { status, stdout, stderr } = await ask({ 'node-7': { journal } }, '-o=ndjson')
     expect(status).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ cause: 'completed', exitCode: 0 })
+    expect(JSON.parse(stdout)).toMatchObject({
+      cause: 'completed',
+      exitCode: 0,
+      evidence: expect.arrayContaining([expect.objectContaining({ file: 'node-7/journal', line: 1 })]),
+    })
     expect(stderr).toContain(
       'no kernel lines from node-7: it keeps no syslog, messages or kern.log in /var/log',
     )

@@ -116,7 +116,7 @@ describe('the package', () => {
       const how = ['--yes', '--prefer-offline', `--package=${tarball}`, '--', 'exitlog']
       expect(run('npx', [...how, 'explain', '137'], cwd)).toContain('SIGKILL')
       expect(readdirSync(cwd)).toEqual([])
-    })
+    }, 240_000)
 
     it('can be imported', (test) => {
       test.skip(isOffline, 'no registry to install the dependencies from')

@@ -28,6 +28,8 @@ export interface NodeLogSettings {
 export const FILES = ['syslog', 'messages', 'kern.log']
 /** The units whose lines the journal has; it answers for no others than units, so that the kernel's are not among them. */
 const QUERY = '?query=kubelet&query=containerd'
+/** What the answer to that is called. */
+const JOURNAL = 'journal'
 const MOST_LISTING_BYTES = 4 * 1024 * 1024
 
 /**
@@ -53,12 +55,12 @@ export function openNodeLogs(
         logs.files.push(file)
         yield inputOf(node, file, answer(node, file, `${node}/${file}`))
       }
-      yield inputOf(node, QUERY, answerToQuery(logs))
+      yield inputOf(node, JOURNAL, answerToQuery(logs))
     }
   }
 
-  function inputOf(node: string, what: string, chunks: AsyncIterable<Uint8Array>): Input {
-    return { name: `${node}/${what}`, node, modifiedAt: null, access: 'later', chunks }
+  function inputOf(node: string, file: string, chunks: AsyncIterable<Uint8Array>): Input {
+    return { name: `${node}/${file}`, node, modifiedAt: null, access: 'later', chunks }
   }
 
   /** Null: it is refused, which is told. */
@@ -73,7 +75,7 @@ export function openNodeLogs(
   }
 
   async function* answerToQuery(logs: NodeLogs): AsyncGenerator<Uint8Array> {
-    const name = `${logs.node}/${QUERY}`
+    const name = `${logs.node}/${JOURNAL}`
     let head: Buffer | null = Buffer.alloc(0)
     const isOther = () => head !== null && isListing(head.toString())
     for await (const chunk of answer(logs.node, QUERY, name)) {
