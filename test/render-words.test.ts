@@ -5,7 +5,7 @@ import { formatNumber } from '../src/render/count.js'
 import { escapeJson, escapeTerminal } from '../src/render/escape.js'
 import { exitMeaning, exitPhrase } from '../src/render/exit-phrase.js'
 import { say } from '../src/render/say.js'
-import { formatOffset, formatSpan } from '../src/render/span.js'
+import { formatOffset, formatOffsetBetween, formatSpan } from '../src/render/span.js'
 import { isoTime, wallClock, wallDay, wallDayNumber, zoneName } from '../src/render/wall-time.js'
 import { cut, cutMiddle, padEnd, padStart, widthOf, wrap } from '../src/render/width.js'
 import { completed, DEATH, event, evicted, killedInside, oomKilled } from './render-samples.js'
@@ -76,6 +76,12 @@ describe('times', () => {
     expect(formatOffset(DEATH, DEATH + 754, true)).toBe('~0s')
     expect(formatOffset(DEATH - 1000, DEATH + 754, true)).toBe('~−1s')
     expect(formatOffset(DEATH + 130_000, DEATH + 999, true)).toBe('~+2m10s')
+    // Anywhere in a second that neighbours may narrow.
+    expect(formatOffsetBetween(-754, 246)).toBe('~0s')
+    expect(formatOffsetBetween(-1200, -200)).toBe('~−1s')
+    expect(formatOffsetBetween(-700, -200)).toBe('~−0.5s')
+    expect(formatOffsetBetween(10_300, 11_300)).toBe('~+11s')
+    expect(formatOffsetBetween(-130_900, -129_900)).toBe('~−2m10s')
   })
 
   it("the log's own clock", () => {

@@ -4,7 +4,7 @@ import type { Termination } from '../model/termination.js'
 import { isRoutine } from './routine.js'
 import { say } from './say.js'
 import { sourceLabel } from './source.js'
-import { formatOffset } from './span.js'
+import { formatOffset, formatOffsetBetween } from './span.js'
 import { samePod, subjectLabel, subjectOf } from './subject.js'
 
 /** One row of evidence, or a note of how many lines are in none. Unescaped. */
@@ -29,7 +29,7 @@ export function evidenceSteps(
 ): readonly EvidenceStep[] {
   const groups = groupEvents(termination)
   const [from, to] = aroundDeath(groups, death)
-  const rows = groups.slice(from, to).map((group) => stepOf(group, death))
+  const rows = groups.slice(from, to).map((group, n) => stepOf(group, offsetOf(from + n, groups, death)))
   const earlier = eventsIn(groups.slice(0, from))
   const later = eventsIn(groups.slice(to))
   return [
@@ -93,17 +93,35 @@ function aroundDeath(
   return [from, to]
 }
 
-function stepOf({ first, phrases }: Group, death: MomentOfDeath | null): EvidenceStep {
+function stepOf({ first, phrases }: Group, offset: string): EvidenceStep {
   const text = phrases.map((phrase) =>
     phrase.times === 1 ? phrase.text : `${phrase.text} (×${phrase.times})`,
   )
-  const isTimed = first.time !== null && death !== null
-  return {
-    offset: isTimed ? formatOffset(first.time, death.time, death.approximate || isWholeSecond(first)) : '',
-    source: sourceLabel(first),
-    text: text.join(' · '),
-    event: first,
-  }
+  return { offset, source: sourceLabel(first), text: text.join(' · '), event: first }
+}
+
+function offsetOf(index: number, groups: readonly Group[], death: MomentOfDeath | null): string {
+  const first = groups[index]?.first
+  const time = first?.time ?? null
+  if (!first || time === null || death === null) return ''
+  if (death.approximate || !isWholeSecond(first)) return formatOffset(time, death.time, death.approximate)
+  const [from, to] = withinNeighbours(time, groups.slice(0, index), groups.slice(index + 1))
+  return formatOffsetBetween(from - death.time, to - death.time)
+}
+
+const SECOND_MS = 1000
+
+/** The part of its second in which a line can lie that stands between others: rows are to read in order. */
+function withinNeighbours(
+  second: number,
+  before: readonly Group[],
+  behind: readonly Group[],
+): readonly [from: number, to: number] {
+  const isIn = (time: number | null) => time !== null && time > second && time < second + SECOND_MS
+  const exactIn = ({ first }: Group) => !isWholeSecond(first) && isIn(first.time)
+  const from = before.findLast(exactIn)?.first.time ?? second
+  const to = behind.find(exactIn)?.first.time ?? second + SECOND_MS
+  return from <= to ? [from, to] : [second, second + SECOND_MS]
 }
 
 function eventsIn(groups: readonly Group[]): number {

@@ -31,6 +31,18 @@ export function formatOffset(time: number, death: number, approximate: boolean):
   return `${approximate ? '~' : ''}${sign}${span}`
 }
 
+/**
+ * Of something that lies anywhere between two times from the death: `~0s` where the death does too, else `~−1s` if that
+ * is between them, else `~−0.5s`, their middle.
+ */
+export function formatOffsetBetween(from: number, to: number): string {
+  if (from <= 0 && to >= 0) return '~0s'
+  const middle = (from + to) / 2
+  const whole = Math.round(middle / SECOND) * SECOND
+  const isWhole = Math.abs(middle) >= 10 * SECOND || (whole >= from && whole <= to)
+  return `~${middle < 0 ? '−' : '+'}${formatSpan(isWhole ? whole : middle, isWhole)}`
+}
+
 function wholeSecond(time: number): number {
   return Math.floor(time / SECOND) * SECOND
 }
