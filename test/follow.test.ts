@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
   appendFileSync,
   copyFileSync,
+  createWriteStream,
   mkdtempSync,
   renameSync,
   rmSync,
@@ -45,6 +46,7 @@ function start(...words: readonly string[]) {
   const ids = () => stdout.split('\n').flatMap((line) => /"id":"(\d{4})c{60}"/.exec(line)?.[1] ?? [])
   return {
     child,
+    ended,
     /** Waits until records of all these deaths, and no other, were printed, each once. */
     prints: (...deaths: readonly number[]) =>
       expect.poll(ids, { timeout: 20_000 }).toEqual(deaths.map((n) => idOf(n).slice(0, 4))),
@@ -128,6 +130,76 @@ describe('standard input', { timeout: 120_000 }, () => {
     await new Promise((resolve) => setTimeout(resolve, 1500))
     const { status, stdout } = await exitlog.end('SIGINT')
     expect([status, (JSON.parse(stdout) as unknown[]).length]).toEqual([130, 1])
+  })
+})
+
+describe('pipes beside others', { timeout: 120_000 }, () => {
+  it('hold nothing up while they are silent', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'exitlog-follow-'))
+    const [syslog, pipe] = [join(dir, 'syslog'), join(dir, 'pipe')]
+    writeFileSync(syslog, exit(1))
+    execFileSync('mkfifo', [pipe])
+    const exitlog = start('timeline', '-f', ...LIVE, '-', pipe, syslog)
+    await exitlog.prints(1)
+    appendFileSync(syslog, exit(2))
+    await exitlog.prints(1, 2)
+    const writer = createWriteStream(pipe).on('error', () => undefined)
+    writer.write(exit(3))
+    await exitlog.prints(1, 2, 3)
+    exitlog.child.stdin?.write(exit(4))
+    await exitlog.prints(1, 2, 3, 4)
+    expect((await exitlog.end('SIGTERM')).status).toBe(143)
+    writer.destroy()
+    rmSync(dir, { recursive: true })
+  })
+
+  it('give what the log has left behind though one of them never rests', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'exitlog-follow-'))
+    const pipe = join(dir, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const exitlog = start('timeline', '-f', ...LIVE, '-', pipe)
+    const writer = createWriteStream(pipe).on('error', () => undefined)
+    writer.write(exit(1))
+    exitlog.child.stdin?.write(exit(2))
+    let n = 1
+    const busy = setInterval(() => writer.write(boring((n += 30))), 50)
+    await exitlog.prints(1, 2)
+    clearInterval(busy)
+    expect((await exitlog.end('SIGTERM')).status).toBe(143)
+    writer.destroy()
+    rmSync(dir, { recursive: true })
+  })
+})
+
+describe('a pipe that has a name', { timeout: 120_000 }, () => {
+  it.each([
+    ['that nobody has opened', false, []],
+    ['whose writer does not close it', true, [1]],
+  ])('%s is left at a signal', async (_who, isOpened, deaths) => {
+    const dir = mkdtempSync(join(tmpdir(), 'exitlog-follow-'))
+    const pipe = join(dir, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const exitlog = start('timeline', '-o', 'ndjson', '--linger', '1h', pipe)
+    const writer = isOpened ? createWriteStream(pipe).on('error', () => undefined) : null
+    writer?.write(exit(1))
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const { status } = await exitlog.end('SIGINT')
+    expect(status).toBe(130)
+    await exitlog.prints(...deaths)
+    writer?.destroy()
+    rmSync(dir, { recursive: true })
+  })
+
+  it('is waited for, and ends with its writer', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'exitlog-follow-'))
+    const pipe = join(dir, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const exitlog = start('timeline', '-o', 'ndjson', pipe)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    writeFileSync(pipe, exit(1) + boring(2).repeat(2000) + exit(3))
+    expect(await exitlog.ended).toBe(0)
+    await exitlog.prints(1, 3)
+    rmSync(dir, { recursive: true })
   })
 })
 

@@ -17,6 +17,8 @@ interface Tail {
   at: number
   isAsked: boolean
   isCaughtUp: boolean
+  /** Nothing came since the last turn. */
+  isSilent: boolean
   isOver: boolean
 }
 
@@ -24,8 +26,9 @@ interface Tail {
  * The events of logs that are being written: what is there is merged by time, what is new is given as it comes.
  *
  * A log that has caught up, or of which nothing came for a while (`waitForLull`), holds up no other. Each lull is told
- * once, behind the events that waited for lines of their own log. A log by itself that never rests, as a busy pipe,
- * counts as caught up between two of its pieces, once in such a while.
+ * once, behind the events that waited for lines of their own log. Where something comes all
+ * the time, as of a busy pipe, the pipes that are behind are left at that once in such a while, and what was given
+ * till then is told as all that there is.
  */
 export async function* followByTime(
   logs: readonly EventLog[],
@@ -34,7 +37,15 @@ export async function* followByTime(
 ): AsyncGenerator<readonly Event[] | Mark> {
   const tails = logs.map((log): Tail => {
     const nothing = { events: [], given: 0, at: -Infinity }
-    return { log, batches: log.open(), ...nothing, isAsked: false, isCaughtUp: false, isOver: false }
+    return {
+      log,
+      batches: log.open(),
+      ...nothing,
+      isAsked: false,
+      isCaughtUp: false,
+      isSilent: false,
+      isOver: false,
+    }
   })
   const news = { hasCome: false, isUntold: false }
   const failures: unknown[] = []
@@ -59,7 +70,7 @@ export async function* followByTime(
       if (next.done) tail.isOver = true
       else if (next.value === CAUGHT_UP) tail.isCaughtUp = true
       else {
-        tail.isCaughtUp = false
+        tail.isCaughtUp = tail.isSilent = false
         tail.events = next.value
         tail.given = 0
         tail.at = tail.events[0]?.time ?? tail.at
@@ -98,8 +109,18 @@ export async function* followByTime(
         yield repeats ? events.filter((event) => !repeats.isRepeated(event)) : events
         continue
       }
-      const isTurn = turn.isDue && open.length === 1 && full.length === 0
+      // A file that is behind goes on: only of a pipe nobody knows whether more comes.
+      const isTurn = turn.isDue && late.every(({ log }) => log.isPipe)
+      if (isTurn && full.length > 0) {
+        for (const tail of late) tail.isCaughtUp = true
+        continue
+      }
       if (news.isUntold && (late.length === 0 || isTurn)) {
+        if (isTurn)
+          for (const tail of open) {
+            if (tail.isSilent && tail.log.isPipe) yield tail.log.rest()
+            tail.isSilent = true
+          }
         news.isUntold = turn.isDue = false
         yield 'caught-up'
         // Something may have come meanwhile, and woken nobody.

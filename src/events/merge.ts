@@ -10,6 +10,8 @@ export interface EventLog {
   readonly open: () => AsyncGenerator<readonly Event[]>
   /** More may be written to it while it is read. */
   readonly isLive: boolean
+  /** It does not tell when it has given all that there is for now. */
+  readonly isPipe: boolean
   /** What waits for lines of the log that may not come; to be asked when nothing came for a while. */
   readonly rest: () => readonly Event[]
 }

@@ -1,5 +1,6 @@
-import { fstatSync, read, readSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { constants, fstatSync, open as openDescriptor, read, readSync } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -20,12 +21,14 @@ export interface OpenFile {
 /** What may make one wait is asked for on another thread: below a MiB at a time Node spends half of its time asking. */
 const CHUNK_BYTES = 1024 * 1024
 const readPiece = promisify(read)
+const openAt = promisify(openDescriptor)
 /** A file's bytes are there at once, and stay in the processor's cache until they are looked at. */
 const PIECE_BYTES = 256 * 1024
 /** After so many, a tenth of a second's work where all lines are of interest, a signal has a turn. */
 const TURN_BYTES = 2 * PIECE_BYTES
 
 export async function openFile(path: string): Promise<OpenFile> {
+  if ((await stat(path)).isFIFO()) return openPipe(path)
   const file = await open(path)
   const stats = await file.stat()
   const close = (): Promise<void> => file.close()
@@ -33,6 +36,38 @@ export async function openFile(path: string): Promise<OpenFile> {
     return { chunks: readPatiently(file.fd), modifiedAt: null, size: null, fd: null, isRegular: false, close }
   const { fd } = file
   return { chunks: readFile(fd), modifiedAt: stats.mtimeMs, size: stats.size, fd, isRegular: true, close }
+}
+
+/**
+ * A pipe that has a name. It ends when its last writer has closed it, and is waited for until the first one opens it.
+ *
+ * It is opened and read without waiting for it: a thread that waits cannot be called back, and the program would not
+ * end before somebody writes.
+ */
+async function openPipe(path: string): Promise<OpenFile> {
+  const fd = await openAt(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const pipe = new Socket({ fd, readable: true, writable: false })
+  return {
+    chunks: pipe,
+    modifiedAt: null,
+    size: null,
+    fd: null,
+    isRegular: false,
+    close: () => pipe.destroy(),
+  }
+}
+
+/** Whether nobody knows when its next bytes come. */
+export async function isPipe(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFIFO(),
+    () => false,
+  )
+}
+
+/** Whether standard input is no file. */
+export function isStream(stdin: Readable): boolean {
+  return !('fd' in stdin && typeof stdin.fd === 'number' && fstatSync(stdin.fd).isFile())
 }
 
 /** A file that the shell redirects (`< syslog`) is read as that file: in larger pieces, and with its date. */
@@ -85,7 +120,7 @@ async function* readFile(fd: number): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The same of a pipe or a device that was named like a file. */
+/** The same of a device that was named like a file. */
 async function* readPatiently(fd: number): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
   for (;;) {

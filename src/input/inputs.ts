@@ -3,12 +3,12 @@ import type { Problem } from '../model/problem.js'
 import { createSelection } from './bundles/selection.js'
 import { type Candidate, candidatesOf, STDIN } from './candidates.js'
 import { Fault, faultOf } from './fault.js'
-import { openFile, openStdin } from './files.js'
+import { isPipe, isStream, openFile, openStdin } from './files.js'
 import { followFile, isThere, untilSignal, type Watching } from './follow.js'
 import type { Input } from './input.js'
 import { type Progress, watch } from './progress.js'
 import { createTeller } from './teller.js'
-import { type Opened, inputsOf, type TellProgress } from './opened.js'
+import { contentOf, type Opened, inputsOf, type TellProgress } from './opened.js'
 import { type Source, unpack } from './unpack.js'
 
 export type { Input } from './input.js'
@@ -57,16 +57,25 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
       yield followFile(name, path, watching)
       continue
     }
-    for await (const input of inputsOf(
-      (tellProgress) => openCandidate(candidate, tellProgress),
-      onProgress,
-    )) {
+    const opening = (tellProgress: TellProgress) => openCandidate(candidate, tellProgress)
+    // What it holds shows when its first bytes come, for which the others do not wait.
+    if (watching && candidates.length > 1 && (await isSilent(candidate))) {
+      for (const arg of candidate.args) fruitless.delete(arg)
+      yield { name, modifiedAt: null, access: 'later', chunks: contentOf(opening, onProgress) }
+      continue
+    }
+    for await (const input of inputsOf(opening, onProgress)) {
       for (const arg of candidate.args) fruitless.delete(arg)
       yield watching && input.fromEnd ? followFile(name, path, watching) : input
     }
   }
   for (const arg of signal?.aborted ? [] : fruitless) {
     if (!hasToldOf(arg)) tell(new Fault(arg, 'holds nothing that looks like a log'))
+  }
+
+  /** It may be so for as long as it likes. */
+  async function isSilent({ name, path }: Candidate): Promise<boolean> {
+    return name === STDIN ? isStream(settings.stdin) : isPipe(path)
   }
 
   /** Null: the system refused, which is told. */

@@ -28,7 +28,7 @@ export async function* inputsOf(open: Open, onProgress: TellProgress): AsyncGene
       if (input.access === 'again') {
         isLeft = true
         await close(opened)
-        yield { ...input, chunks: { [Symbol.asyncIterator]: () => readAgain(open, onProgress) } }
+        yield { ...input, chunks: { [Symbol.asyncIterator]: () => contentOf(open, onProgress) } }
         return
       }
       progress.release()
@@ -44,7 +44,8 @@ export async function* inputsOf(open: Open, onProgress: TellProgress): AsyncGene
   }
 }
 
-async function* readAgain(open: Open, onProgress: TellProgress): AsyncGenerator<Uint8Array> {
+/** The bytes of all that `open` opens, when they are asked for. */
+export async function* contentOf(open: Open, onProgress: TellProgress): AsyncGenerator<Uint8Array> {
   const opened = await open(onProgress)
   if (opened === null) return
   try {

@@ -45,6 +45,7 @@ export async function gatherLogs(
       name: first.name,
       startsAt: start === null ? -Infinity : start - windowMs,
       isLive: first.access === 'later',
+      isPipe: first.access === 'later' && first.isFollowed !== true,
       open: () => read(parts, reader),
       rest: () => reader?.rest() ?? [],
     })

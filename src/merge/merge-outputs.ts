@@ -68,6 +68,7 @@ function logOf({ name, events }: Output): EventLog {
     name: first?.sequence?.log ?? first?.file ?? name,
     startsAt: -Infinity,
     isLive: false,
+    isPipe: false,
     rest: () => [],
     async *open() {
       yield events
