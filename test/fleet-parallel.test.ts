@@ -77,7 +77,7 @@ describe.skipIf(!hasParallel)('map-reduce.sh with GNU parallel', { timeout: 600_
     const kills = join(folder, 'bin', 'kills')
     writeFileSync(
       kills,
-      `#!/bin/sh\ncase $1 in *${some[2]?.slice(-9)}) kill -9 $$;; esac\nexec exitlog timeline -o ndjson "$1"\n`,
+      `#!/bin/sh\ncase $1 in *${some[2]?.slice(-9)}) kill -9 $$;; esac\nexec exitlog events "$1"\n`,
       { mode: 0o755 },
     )
     const map = run(SCRIPT, ['killed', '-o', 'ndjson'], { input: listOf(some), more: { MAP: 'kills' } })
@@ -85,7 +85,7 @@ describe.skipIf(!hasParallel)('map-reduce.sh with GNU parallel', { timeout: 600_
     expect(map.stderr).toContain(`${some[2]}: ended with 137`)
     const left = some.filter((_, n) => n !== 2)
     expect(map.stdout).toBe(run('exitlog', ['timeline', '-o', 'ndjson', ...left]).stdout)
-    writeFileSync(kills, '#!/bin/sh\nexec exitlog timeline -o ndjson "$1"\n')
+    writeFileSync(kills, '#!/bin/sh\nexec exitlog events "$1"\n')
     const again = run(SCRIPT, ['killed', '-o', 'ndjson'], { more: { MAP: 'kills' } })
     expect(again).toEqual(run('exitlog', ['timeline', '-o', 'ndjson', ...some]))
   })

@@ -8,7 +8,8 @@
 # (NUMBER.ndjson.gz by its line in LOGS), what was said of it (NUMBER.err) and the log of the jobs. The same command
 # again goes on where it was ended, and reads again only the nodes that failed.
 #
-#   MAP='exitlog timeline -o ndjson'  prints less: for logs that each hold a node whole, and for exitlog.sql
+#   MAP='exitlog timeline -o ndjson'  if nothing else is asked for: each of LOGS holds a node whole
+#   MAP='exitlog events'              where a node's log is in pieces, or coverage is to be told too
 #   MAP='kubectl exitlog -o ndjson'   where LOGS names nodes
 #   TIMEOUT=600                       seconds, after which a node is given up
 #
@@ -23,7 +24,7 @@ nodes=$folder/nodes
 [ -e "$nodes" ] || { grep -v '^[[:space:]]*$' > "$nodes.part" && mv "$nodes.part" "$nodes"; }
 
 # A job is done when its whole output stands under its name; 1 is a log with a part that could not be read.
-export MAP="${MAP:-exitlog events}" FOLDER="$folder" PARALLEL_SHELL=/bin/sh
+export MAP="${MAP:-exitlog timeline -o ndjson}" FOLDER="$folder" PARALLEL_SHELL=/bin/sh
 parallel --arg-file "$nodes" --joblog "$folder/joblog" --resume-failed --timeout "${TIMEOUT:-600}" '
   $MAP {} > "$FOLDER"/{#}.part 2> "$FOLDER"/{#}.err; status=$?
   [ $status -le 1 ] && gzip -f "$FOLDER"/{#}.part && mv "$FOLDER"/{#}.part.gz "$FOLDER"/{#}.ndjson.gz

@@ -10,7 +10,7 @@ import { generate } from './generate.js'
  */
 
 /** The log of each node of a fleet, one after the other; all are of the same time. @param {Fleet} fleet @returns {Generator<{ host: string, text: string, deaths: number }>} */
-function* fleetLogs({ nodes, bytes = 32 << 10, interest = 0.2 }) {
+export function* fleetLogs({ nodes, bytes = 32 << 10, interest = 0.2 }) {
   for (let seed = 1; seed <= nodes; seed++) {
     const host = `node-${String(seed).padStart(5, '0')}`
     const pieces = generate({ bytes, interest, seed, host, everyMs: 2000 })
