@@ -35,14 +35,23 @@ describe('a log in rotated pieces, packed in four ways', async () => {
   const packed: Readonly<Record<string, string>> = JSON.parse(
     readFileSync('test/piece-fixtures.json', 'utf8'),
   )
-  const lines = readFileSync('samples/pod-limit.syslog', 'utf8').split(/(?<=\n)/)
+  const log = 'test/lab/slow-delete.syslog'
+  const lines = readFileSync(log, 'utf8').split(/(?<=\n)/)
   const files = [
     ...Object.entries(packed).map(([name, base64]) => write(name, Buffer.from(base64, 'base64'))),
-    write('syslog', lines.slice(105).join('')),
+    write('syslog', lines.slice(110).join('')),
   ]
   const withoutPlaces = (deaths: readonly Printed[]) =>
     JSON.stringify(deaths, (key, value: unknown) => (key === 'file' || key === 'line' ? undefined : value))
-  const whole = withoutPlaces(await deathsIn(['samples/pod-limit.syslog']))
+  const whole = withoutPlaces(await deathsIn([log]))
+
+  it('whose report of an OOM kill is cut by three of them', () => {
+    expect(whole.match(/"cause":"[^"]*"/g)).toEqual([
+      '"cause":"error"',
+      '"cause":"oom-container"',
+      '"cause":"stopped"',
+    ])
+  })
 
   it('in any order gives the timeline of the whole log', async () => {
     const order = fc.shuffledSubarray(files, { minLength: files.length })
@@ -77,6 +86,27 @@ describe('what cannot be read to its end', () => {
     // The line in which the data ends is cut, which may be told too.
     expect(problems.filter((problem) => !problem.includes('no line end'))).toHaveLength(1)
     expect(stdout).toMatch(/kubelet .*\n[^]*[1-9] \d{3} lines read/)
+  })
+})
+
+describe('what is damaged', () => {
+  it.each([
+    ['gzip', gzipSync(text)],
+    ['zstd', fixture('text.zst')],
+    ['xz', fixture('text-in-blocks-sha256.xz')],
+    ['bzip2', fixture('text.bz2')],
+    ['tar.gz', gzipSync(tar({ 'var/log/syslog': text }))],
+    ['zip', zip({ 'var/log/syslog': text })],
+  ])('%s with a flipped bit: the lines before, one problem, exit status 1', async (kind, whole) => {
+    const damaged = Buffer.from(whole)
+    const at = Math.floor(damaged.length * 0.8)
+    damaged.writeUInt8(damaged.readUInt8(at) ^ 0x10, at)
+    const file = write(`damaged.${kind}`, damaged)
+    const { status, stdout, stderr } = await runCli(['coverage', '-o', 'text', file])
+    expect(status).toBe(1)
+    expect(stderr.split('\n').filter((problem) => problem.includes(' is damaged ('))).toHaveLength(1)
+    expect(stderr).toContain(file)
+    expect(stdout).toMatch(/[1-9] \d{3} lines read/)
   })
 })
 
