@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, noBrowser, visit } from './browser.js'
+import { tar, zip } from './input-tools.js'
 import { runCli } from './run-cli.js'
 
 const LOG = 'samples/pod-limit.syslog'
@@ -39,6 +40,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const isInstalled = (program: string) => spawnSync(program, ['--version']).error === undefined
+
 function launched(): Browser {
   if (!browser) throw new Error('no browser')
   return browser
@@ -54,7 +57,7 @@ async function expectReport(page: Page): Promise<void> {
 it('is one file that loads nothing', () => {
   const html = readFileSync(join(folder, 'exitlog.html'), 'utf8')
   expect(html).toMatch(
-    /content="default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+' 'wasm-unsafe-eval'; /,
+    /content="default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+' 'wasm-unsafe-eval'; worker-src blob:; /,
   )
   expect(html).not.toMatch(/<(?:link|img|iframe)\b|\bsrc=|@import|url\(/)
   expect(html.length).toBeLessThan(1_000_000)
@@ -82,6 +85,75 @@ describe.skipIf(noBrowser !== undefined)('the offline page in Chromium', () => {
     await page.dispatchEvent('body', 'drop', { dataTransfer: dropped })
     await expectReport(page)
     expect(trouble).toEqual([])
+  })
+
+  it('reads in a worker, and says how far it is', async () => {
+    const { page, trouble } = await visit(launched(), url)
+    await page.evaluate(() => {
+      const words: string[] = []
+      new MutationObserver(() => words.push(document.querySelector('#status')?.textContent ?? '')).observe(
+        document.body,
+        {
+          subtree: true,
+          childList: true,
+        },
+      )
+      Object.assign(window, { words })
+    })
+    const working = page.waitForEvent('worker')
+    await page.locator('#files').setInputFiles(LOG)
+    expect((await working).url()).toMatch(/^blob:/)
+    await expectReport(page)
+    const words = await page.evaluate(() => (window as unknown as { words: readonly string[] }).words)
+    expect(words).toContainEqual(expect.stringMatching(/^Reading pod-limit\.syslog … \d+ %$/))
+    expect(trouble).toEqual([])
+  })
+
+  it('reads on the page itself where there is no worker', async () => {
+    const { page, trouble } = await visit(launched(), url)
+    await page.evaluate(() => {
+      window.Worker = class extends EventTarget {
+        constructor() {
+          super()
+          throw new Error('none')
+        }
+      } as unknown as typeof Worker
+    })
+    await page.locator('#files').setInputFiles(LOG)
+    await expectReport(page)
+    expect(page.workers()).toEqual([])
+    expect(trouble).toEqual([])
+  })
+
+  const log = readFileSync(LOG)
+  it.each<readonly [string, Buffer]>([
+    ['pod-limit.tar', tar({ 'var/log/syslog': log })],
+    ['pod-limit.tar.gz', gzipSync(tar({ 'var/log/syslog': log }))],
+    ['two-members.gz', Buffer.concat([gzipSync(log.subarray(0, 9000)), gzipSync(log.subarray(9000))])],
+    ['pod-limit.zip', zip({ 'var/log/syslog': log })],
+  ])('reads %s', (name, buffer) => expectRead(name, buffer))
+
+  it.each(['zstd', 'xz', 'bzip2'].filter(isInstalled))('reads what %s has packed', async (program) => {
+    const { stdout } = spawnSync(program, ['-c', LOG])
+    await expectRead(`pod-limit.${program}`, stdout)
+  })
+
+  async function expectRead(name: string, buffer: Buffer): Promise<void> {
+    const { page, trouble } = await visit(launched(), url)
+    await page.locator('#files').setInputFiles({ name, mimeType: '', buffer })
+    await expectReport(page)
+    expect(await page.locator('.problems').count()).toBe(0)
+    expect(trouble).toEqual([])
+  }
+
+  it('tells of an archive that is cut, and shows what stands before', async () => {
+    const { page } = await visit(launched(), url)
+    const buffer = gzipSync(tar({ 'var/log/syslog': log, 'var/log/messages': log })).subarray(0, -200)
+    await page.locator('#files').setInputFiles({ name: 'cut.tar.gz', mimeType: '', buffer })
+    await page.locator('article.card').first().waitFor()
+    expect(await page.locator('.problems').innerText()).toMatch(
+      /^cut\.tar\.gz.*: the gzip data ends too early/,
+    )
   })
 
   it('reads pasted lines, and another log after it', async () => {

@@ -63,7 +63,16 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
   ['src/parsers.ts', ['src/model', 'src/library', 'parsers/index.ts']],
   [
     'src/browser',
-    ['src/model', 'src/own-pipeline.ts', 'src/input', 'src/render', 'src/verdict', 'src/browser', 'buffer'],
+    [
+      'src/model',
+      'src/own-pipeline.ts',
+      'src/input',
+      'src/render',
+      'src/verdict',
+      'src/browser',
+      'buffer',
+      'fflate',
+    ],
   ],
   ['src/cli', ['src', 'parsers/index.ts', 'node:', 'yargs', 'date-fns', '@date-fns/tz']],
 ]

@@ -10,9 +10,17 @@ export interface Report {
   readonly problems: readonly Problem[]
 }
 
-/** Reads files in the browser alone. `now`: no line lies after it, but for files that say when they were written. */
-export async function reportOf(files: readonly File[], now: number): Promise<Report> {
-  const stream = ownPipeline.timeline(inputsOf(files), { referenceMs: now })
+/** What is to be read. `now`, in epoch milliseconds: no line lies after it, but for files that say when they were written. */
+export interface Task {
+  readonly files: readonly File[]
+  readonly now: number
+}
+
+/** Reads files in the browser alone. `onProgress`: how much is read, from 0 to 1. */
+export async function reportOf({ files, now }: Task, onProgress: (share: number) => void): Promise<Report> {
+  const unread: Problem[] = []
+  const onProblem = (problem: Problem) => unread.push(problem)
+  const stream = ownPipeline.timeline(inputsOf(files, { onProblem, onProgress }), { referenceMs: now })
   const renderer = createHtmlRenderer(rules)
   const body: string[] = []
   let sandboxes = 0
@@ -21,7 +29,8 @@ export async function reportOf(files: readonly File[], now: number): Promise<Rep
     if (termination.container.sandbox) sandboxes += 1
     else body.push(renderer.next(termination))
   }
-  const { counts, clocks, coverage, problems } = stream.reading()
+  const { counts, clocks, coverage, problems: met } = stream.reading()
+  const problems = [...unread, ...met]
   const end = renderer.end({
     counts: { ...counts, problems: problems.length },
     clocks,

@@ -1,0 +1,6 @@
+import { startPage } from './app.js'
+import { serve } from './worker.js'
+
+/** The page and its worker are one script, so that the page is one file. */
+if (typeof document === 'undefined') serve(globalThis as unknown as Parameters<typeof serve>[0])
+else startPage(document.currentScript?.textContent ?? '')

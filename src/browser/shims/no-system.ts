@@ -1,0 +1,19 @@
+/** What src/input asks of a machine's files and programs, of which a page has none: nobody calls it there. */
+const refuse = (): never => {
+  throw new Error('a page has no files but those that it is given')
+}
+
+export const promisify = (): typeof refuse => refuse
+export {
+  refuse as basename,
+  refuse as fstatSync,
+  refuse as open,
+  refuse as posix,
+  refuse as read,
+  refuse as readdir,
+  refuse as readSync,
+  refuse as resolve,
+  refuse as setImmediate,
+  refuse as spawn,
+  refuse as stat,
+}
