@@ -9,7 +9,7 @@ type Message =
 
 /** What of a worker's own world is used; the types of the page are another's. */
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<Task>) => void) | null
+  addEventListener: (type: 'message', listener: (event: MessageEvent<Task>) => void) => void
   postMessage: (message: Message) => void
 }
 
@@ -18,7 +18,7 @@ const PROGRESS_MS = 100
 
 /** The worker's side: takes a task at a time. */
 export function serve(scope: WorkerScope): void {
-  scope.onmessage = async ({ data }) => {
+  scope.addEventListener('message', async ({ data }) => {
     let told = 0
     const onProgress = (share: number): void => {
       if (Date.now() - told < PROGRESS_MS) return
@@ -30,7 +30,7 @@ export function serve(scope: WorkerScope): void {
     } catch (error) {
       scope.postMessage({ kind: 'failure', says: error instanceof Error ? error.message : String(error) })
     }
-  }
+  })
   scope.postMessage({ kind: 'ready' })
 }
 
