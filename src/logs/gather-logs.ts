@@ -20,7 +20,8 @@ const MOST_AT_ONCE = 16
  * Inputs → logs, each to be read beside the others.
  *
  * Files are opened when they are merged; of more than a few each is asked first when it begins, so that those of other
- * times are closed meanwhile. What an archive holds cannot be read so: its lines of interest are held as events, few
+ * times are closed meanwhile. Those of one time are open together, for which there is room: Node raises the limit of its
+ * process to the highest that the system allows. What an archive holds cannot be read so: its lines of interest are held as events, few
  * as they are, so that memory is bounded by them and not by the archive's size.
  */
 export async function gatherLogs(
