@@ -6,6 +6,7 @@ const refuse = (): never => {
 export const promisify = (): typeof refuse => refuse
 export {
   refuse as basename,
+  refuse as constants,
   refuse as fstatSync,
   refuse as open,
   refuse as posix,
@@ -14,6 +15,7 @@ export {
   refuse as readSync,
   refuse as resolve,
   refuse as setImmediate,
+  refuse as Socket,
   refuse as spawn,
   refuse as stat,
 }
