@@ -15,6 +15,8 @@ const FRONT = 200
 
 /** journalctl's first line (up to systemd 249): the year and zone of all that follow. */
 const JOURNAL_BEGINS = /^-- (?:Logs begin|Journal begins) at /
+/** talosctl writes the node's address before each line of a service's log. */
+const NODE = /^((?:\d{1,3}\.){3}\d{1,3}|(?=[\da-f:]{1,30}::)[\da-f:]{3,39}): /
 const KERNEL = /^(?:([\w.-]+) )?kernel: /
 
 /** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
@@ -51,6 +53,11 @@ function findStart(text: string): { at: number; stamp: Stamp | null } {
 }
 
 function openBare(text: string): Envelope {
+  const node = NODE.exec(text)
+  return node ? { ...openLine(text.slice(node[0].length)), host: node[1] ?? null } : openLine(text)
+}
+
+function openLine(text: string): Envelope {
   const tag = readTag(text, skipBlanks(text, 0))
   if (tag && tag.pid !== null && KNOWN.has(tag.program)) {
     return envelopeOf('bare', readMessage(tag, text.slice(tag.end)))
@@ -129,6 +136,21 @@ export const bare: EnvelopeReader = {
         program: 'kernel',
         sinceBoot: 1611.175045,
         message: 'traps: python[8844] trap invalid opcode ip:1 sp:2 error:0',
+      }),
+    },
+    {
+      text: '10.5.0.2: {"ts":1709543827123.4,"caller":"kubelet/kubelet.go:1","msg":"SyncLoop ADD"}',
+      envelope: envelopeOf('bare', {
+        host: '10.5.0.2',
+        message: '{"ts":1709543827123.4,"caller":"kubelet/kubelet.go:1","msg":"SyncLoop ADD"}',
+      }),
+    },
+    {
+      text: 'fd00:4::2: time="2026-01-28T15:25:16.5Z" level=info msg="shim disconnected"',
+      envelope: envelopeOf('bare', {
+        stamp: datedStamp('2026-01-28T15:25:16.5Z', Date.UTC(2026, 0, 28, 15, 25, 16, 500), 0, 100),
+        host: 'fd00:4::2',
+        message: 'time="2026-01-28T15:25:16.5Z" level=info msg="shim disconnected"',
       }),
     },
     {

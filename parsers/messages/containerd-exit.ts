@@ -1,5 +1,6 @@
 // containerd's CRI plugin: the end of a container's, a sandbox's or an exec'd process. To 1.4 and where handling it is
-// retried `TaskExit event`, at debug to 1.6.36 and 1.7.23, at info since 1.6.37 and 1.7.24 `received exit event`.
+// retried `TaskExit event` (1.3 and 1.4 print `Received exit event` before it), at debug to 1.6.36 and 1.7.23, at info
+// since 1.6.37 and 1.7.24 `received exit event`.
 import type { Fact } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
@@ -15,7 +16,7 @@ const PHRASES: readonly Phrase[] = [
   ...[
     'TaskExit event in podsandbox handler ',
     '(?:TaskExit|SandboxExit) event ',
-    'received (?:container |sandbox |sandbox container )?exit event ',
+    '[Rr]eceived (?:container |sandbox |sandbox container )?exit event ',
     'failed to handle (?:container|sandbox) TaskExit event ',
     'Failed to handle (?:backOff )?event ',
     String.raw`Events for ${QUOTED_ID} is in backoff, enqueue event `,
@@ -144,6 +145,23 @@ export const containerdExit: MessageParser = {
         exitedAt: null,
         sandbox: null,
         synthetic: true,
+      },
+    },
+    {
+      version: '1.3, a sandbox like any other',
+      message:
+        'time="2024-03-04T09:17:20.536331032Z" level=debug msg="Received exit event &TaskExit{ContainerID:c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e,ID:c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e,Pid:24011,ExitStatus:137,ExitedAt:2024-03-04 09:17:20.535104617 +0000 UTC,XXX_unrecognized:[],}"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2024-03-04T09:17:20.536331032Z'),
+        runtime: 'containerd',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: 24011,
+        exitStatus: 137,
+        exitedAt: Date.UTC(2024, 2, 4, 9, 17, 20) + 535.104617,
+        sandbox: null,
+        synthetic: false,
       },
     },
     {

@@ -8,11 +8,13 @@ import { readKb } from '../shared/size.js'
 
 /** RHEL 6 prints the uid between pid and name. */
 const HEAD = /^[Kk]illed process (\d{1,10})(?:, UID (\d{1,10}),)? \(/
-/** What stands behind the name, which may itself hold brackets: the last one counts. RHEL 7 prints the uid here. */
-const SIZES = /\)(?:, UID (\d{1,10}),)? (?:total-vm|vsz):/g
+/** What stands behind the name, which may itself hold brackets: the last one counts. RHEL 7 prints the uid here, OpenVZ the score. */
+const SIZES = /\)(?:, UID (\d{1,10}),)? (?:score \d{1,10} )?(?:total-vm|vsz|vm):/g
 
-/** anon + file + shmem in bytes; null where one that this version prints is cut off. */
+/** anon + file + shmem in bytes, OpenVZ's sum of them; null where one that this version prints is cut off. */
 function rssOf(sizes: string, anon: number | null): number | null {
+  const whole = readKb(sizes, ', rss:')
+  if (whole !== null) return whole
   const file = readKb(sizes, 'file-rss:')
   const shmem = readKb(sizes, 'shmem-rss:')
   if (anon === null || file === null || (shmem === null && /file-rss:\d+kB,/.test(sizes))) return null
@@ -31,7 +33,7 @@ export const kernelOomKilled: MessageParser = {
   programs: KERNEL,
   needles: ['Killed process ', 'killed process '],
   parse(message) {
-    const { constraint, rest } = takeOomPrefix(message)
+    const { constraint, scope, rest } = takeOomPrefix(message)
     const head = HEAD.exec(rest)
     if (!head) return undefined
     const behind = rest.slice(head[0].length)
@@ -47,9 +49,10 @@ export const kernelOomKilled: MessageParser = {
       name: behind.slice(0, end),
       uid: uid === undefined ? numberIn(sizes, / UID:(\d{1,10}) /) : Number(uid),
       constraint,
+      ...(scope && { scope }),
       rssBytes: rssOf(sizes, anon),
       anonRssBytes: anon,
-      totalVmBytes: readKb(sizes, 'total-vm:') ?? readKb(sizes, 'vsz:'),
+      totalVmBytes: readKb(sizes, 'total-vm:') ?? readKb(sizes, 'vsz:') ?? readKb(sizes, ' vm:'),
       oomScoreAdj: numberIn(sizes, / oom_score_adj:(-?\d{1,5})/),
     }
   },
@@ -129,6 +132,23 @@ export const kernelOomKilled: MessageParser = {
         rssBytes: null,
         anonRssBytes: null,
         totalVmBytes: null,
+        oomScoreAdj: null,
+      },
+    },
+    {
+      version: '2.6.32 (OpenVZ)',
+      message:
+        'Out of memory in UB 4711: OOM killed process 21738 (php-cgi) score 0 vm:281988kB, rss:17004kB, swap:0kB',
+      fact: {
+        type: 'oom.killed',
+        pid: 21738,
+        name: 'php-cgi',
+        uid: null,
+        constraint: 'memcg',
+        scope: 'other',
+        rssBytes: 17412096,
+        anonRssBytes: null,
+        totalVmBytes: 288755712,
         oomScoreAdj: null,
       },
     },

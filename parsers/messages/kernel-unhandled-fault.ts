@@ -1,5 +1,5 @@
 // Kernel log, machines other than x86: a process had no handler for the signal of its fault. arm64 prints it only with
-// debug.exception-trace=1 (0 by default); the wording is 4.17's and the one before. riscv and powerpc (4.19) too.
+// debug.exception-trace=1 (0 by default); the wording is 4.17's and the one before. riscv and powerpc (4.19's and before) too.
 import type { MessageParser } from '../../src/model/parser.js'
 import { readFaultingThread } from '../shared/faulting-thread.js'
 import { KERNEL } from '../shared/programs.js'
@@ -7,7 +7,9 @@ import { KERNEL } from '../shared/programs.js'
 /** `unhandled level 2 translation fault (11) at 0x…, esr 0x…` and powerpc's `segfault (11) at 0 nip …`. */
 const NUMBERED =
   /\[(\d{1,10})\]: (unhandled [\w -]{3,60}|segfault|bus error|floating point exception|illegal instruction) \((\d{1,2})\) at (?:0x)?[0-9a-f]{1,16}(?:, esr 0x| nip )/g
-const RISCV = /\[(\d{1,10})\]: (unhandled signal) (\d{1,2}) code 0x[0-9a-f]{1,8} at 0x/g
+/** riscv's `unhandled signal 11 code 0x1 at 0x…` and powerpc's before it named the signal, `… 11 at <addr> nip …`. */
+const UNNAMED =
+  /\[(\d{1,10})\]: (unhandled signal) (\d{1,2}) (?:code 0x[0-9a-f]{1,8} at 0x|at [0-9a-f]{1,16} nip )/g
 /** A vendor prints the signal's number before the class. */
 const ARM64 =
   /\[(\d{1,10})\]: unhandled exception: (?:\d{1,2} )?[\w ()./-]{2,60}, ESR 0x[0-9a-f]{8,16}, ([\w /-]{3,60}?)(?= in |$)/g
@@ -27,7 +29,7 @@ export const kernelUnhandledFault: MessageParser = {
   needles: [']: unhandled ', ' nip '],
   parse(message) {
     const arm = readFaultingThread(message, ARM64)
-    const thread = arm ?? readFaultingThread(message, NUMBERED) ?? readFaultingThread(message, RISCV)
+    const thread = arm ?? readFaultingThread(message, NUMBERED) ?? readFaultingThread(message, UNNAMED)
     if (!thread) return undefined
     const [reason = '', number] = thread.says
     const signal = arm ? REASONS.find(([words]) => words.test(reason))?.[1] : Number(number)
@@ -89,6 +91,19 @@ export const kernelUnhandledFault: MessageParser = {
         signal: 11,
         kind: 'segfault',
         detail: 'segfault in myapp',
+      },
+    },
+    {
+      version: 'powerpc 4.10',
+      message:
+        'myapp[910]: unhandled signal 11 at 0000000000000000 nip 00003fff8c44fcb0 lr 00003fff8c44fa48 code 30001',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 910,
+        name: 'myapp',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'unhandled signal',
       },
     },
   ],

@@ -1,5 +1,5 @@
 /**
- * The kubelet's own copy of the events that it sends to the API. Kubelet 1.7 and later, `-v=3`.
+ * The kubelet's own copy of the events that it sends to the API. Kubelet 1.2 and later, `-v=3`.
  *
  * Each is read as the fact that the line without an event would give; none carries a container's id.
  */
@@ -97,12 +97,12 @@ export const kubeletEvent: MessageParser = {
     {
       message:
         'Events of pods: Killing, Unhealthy, Evicted, Preempting, BackOff, Failed, DeadlineExceeded, …',
-      since: '1.7',
+      since: '1.2',
     },
-    { message: 'Events of nodes: SystemOOM, EvictionThresholdMet', since: '1.7' },
+    { message: 'Events of nodes: SystemOOM, EvictionThresholdMet', since: '1.2' },
   ],
   programs: KUBELET,
-  needles: ['"Event occurred"', 'Event(v1.ObjectReference{'],
+  needles: ['"Event occurred"', 'Event(v1.ObjectReference{', 'Event(api.ObjectReference{'],
   parse(message) {
     const klog = readKlog(message)
     if (!klog) return undefined
@@ -163,6 +163,25 @@ export const kubeletEvent: MessageParser = {
         reason: null,
         phase: 'requested',
         message: 'Killing container with id docker://app:Need to kill Pod',
+      },
+    },
+    {
+      version: '1.2–1.5, whose one killing probe is the liveness probe',
+      message:
+        'I0603 20:39:46.217139    3033 server.go:577] Event(api.ObjectReference{Kind:"Pod", Namespace:"default", Name:"web-0", UID:"49ddb14f-7101-0b93-b7d9-46bf54074e32", APIVersion:"v1", ResourceVersion:"81369", FieldPath:"spec.containers{app}"}): type: \'Normal\' reason: \'Killing\' Killing container with docker id a4c123b1612d: pod "web-0_default(49ddb14f-7101-0b93-b7d9-46bf54074e32)" container "app" is unhealthy, it will be killed and re-created.',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0603 20:39:46.217139'),
+        verbosity: 3,
+        pod: { namespace: 'default', name: 'web-0', uid: '49ddb14f-7101-0b93-b7d9-46bf54074e32' },
+        containerName: 'app',
+        containerId: null,
+        gracePeriodSeconds: null,
+        override: false,
+        reason: 'liveness-probe',
+        phase: 'requested',
+        message:
+          'Killing container with docker id a4c123b1612d: pod "web-0_default(49ddb14f-7101-0b93-b7d9-46bf54074e32)" container "app" is unhealthy, it will be killed and re-created.',
       },
     },
     {

@@ -1,11 +1,13 @@
 /**
- * The runtime's answer to the kubelet's request to stop a container. Kubelet 1.7 and later; failures at any verbosity.
+ * The runtime's answer to the kubelet's request to stop a container. Kubelet 1.2 and later; failures since 1.7 at any
+ * verbosity.
  *
- * `exited normally` says that the request succeeded, nothing of the exit code; after a failure the container may run on.
+ * `exited normally` (before 1.7 `exited after …`) says that the request succeeded, nothing of the exit code; after a failure the container may run on.
  */
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
+import { readManagedContainer } from '../shared/docker-manager-name.js'
 import { integer } from '../shared/go-value.js'
 import { killing } from '../shared/killing.js'
 import { type Klog, klogStamp, readInteger, readKlog } from '../shared/klog.js'
@@ -26,6 +28,9 @@ const FAILURES: ReadonlySet<string> = new Set([
 const OLD_EXITED = /^Container "([a-z-]{1,20}:\/\/[0-9a-f]{64})" exited normally$/
 const OLD_TERMINATION =
   /^Container "([a-z-]{1,20}:\/\/[0-9a-f]{64})" termination failed with gracePeriod (-?\d{1,10}): /
+/** Before 1.7. */
+const MANAGED =
+  /^Container "([0-9a-f]{64}[^"]{0,400})" (?:(exited)|termination failed) after \d[\w.µ]{1,30}(?:$|: )/
 const OLD_STOP = /^StopContainer "([0-9a-f]{64})" from runtime service failed: /
 const OLD_KILL =
   /^killContainer "([^"]{1,63})"\(id=(\{"[a-z-]{1,20}" "[0-9a-f]{64}"\})\) for pod "([^"]{0,330})" failed: /
@@ -51,6 +56,13 @@ function fromText(klog: Klog): Killing | undefined {
   const exited = OLD_EXITED.exec(text)
   if (exited)
     return killing(klog, { phase: 'finished', verbosity: 3, containerId: readContainerId(exited[1]) })
+  const managed = MANAGED.exec(text)
+  if (managed) {
+    const container = readManagedContainer(managed[1])
+    const phase = managed[2] === undefined ? 'failed' : 'finished'
+    const message = text.slice(managed[0].length) || null
+    return container && killing(klog, { ...container, phase, verbosity: 2, message })
+  }
   const failed = { phase: 'failed', verbosity: 0 } as const
   const termination = OLD_TERMINATION.exec(text)
   if (termination) {
@@ -91,14 +103,15 @@ export const kubeletKillEnded: MessageParser = {
   id: 'kubelet-kill-ended',
   source: 'kubelet',
   reads: [
-    { message: 'Container exited normally: the runtime stopped it', since: '1.7' },
+    { message: 'Container exited normally: the runtime stopped it', since: '1.2' },
     { message: 'StopContainer from runtime service failed, killContainer failed', since: '1.7' },
     { message: 'Error syncing pod: KillContainerError', since: '1.7' },
   ],
   programs: KUBELET,
   needles: [
     ' exited normally',
-    'termination failed with gracePeriod',
+    '" exited after ',
+    ' termination failed ',
     'StopContainer',
     'Kill container failed',
     'killContainer ',
@@ -143,6 +156,42 @@ export const kubeletKillEnded: MessageParser = {
         reason: null,
         phase: 'finished',
         message: null,
+      },
+    },
+    {
+      version: '1.2–1.6, -v=2',
+      message:
+        'I0603 20:39:46.217074    3033 docker_manager.go:1504] Container "b6cc60d5d32cbe54014c2b54b95523cf6941fa1c257c6f561c5cb347611a3ce9 cart shop/cart-0" exited after 10.214306117s',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0603 20:39:46.217074'),
+        verbosity: 2,
+        pod: { namespace: 'shop', name: 'cart-0', uid: null },
+        containerName: 'cart',
+        containerId: 'b6cc60d5d32cbe54014c2b54b95523cf6941fa1c257c6f561c5cb347611a3ce9',
+        gracePeriodSeconds: null,
+        override: false,
+        reason: null,
+        phase: 'finished',
+        message: null,
+      },
+    },
+    {
+      version: '1.2–1.6, -v=2',
+      message:
+        'I0603 20:41:46.217074    3033 docker_manager.go:1506] Container "b6cc60d5d32cbe54014c2b54b95523cf6941fa1c257c6f561c5cb347611a3ce9 cart shop/cart-0" termination failed after 2m0.000341s: operation timeout: context deadline exceeded',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0603 20:41:46.217074'),
+        verbosity: 2,
+        pod: { namespace: 'shop', name: 'cart-0', uid: null },
+        containerName: 'cart',
+        containerId: 'b6cc60d5d32cbe54014c2b54b95523cf6941fa1c257c6f561c5cb347611a3ce9',
+        gracePeriodSeconds: null,
+        override: false,
+        reason: null,
+        phase: 'failed',
+        message: 'operation timeout: context deadline exceeded',
       },
     },
     {

@@ -1,6 +1,7 @@
-/** The kubelet asks the runtime to stop a container: a death that follows is not of the container's own making. Kubelet 1.7 and later, `-v=2`. */
+/** The kubelet asks the runtime to stop a container: a death that follows is not of the container's own making. Kubelet 1.2 and later, `-v=2`. */
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
+import { readManagedContainer } from '../shared/docker-manager-name.js'
 import { integer } from '../shared/go-value.js'
 import { killing } from '../shared/killing.js'
 import { klogStamp, readInteger, readKlog } from '../shared/klog.js'
@@ -9,14 +10,14 @@ import { KUBELET } from '../shared/programs.js'
 
 const KILLING = 'Killing container with a grace period'
 const OVERRIDE = `${KILLING} override`
-/** The wordings of 1.7–1.18 and 1.19–1.20, the id printed as text or as a struct. */
+/** The wordings before 1.7, of 1.7–1.18 and of 1.19–1.20, the id with its names, as text or as a struct. */
 const OLD =
-  /^Killing container (?:"([a-z-]{1,20}:\/\/[0-9a-f]{64})"|(\{"[a-z-]{1,20}" "[0-9a-f]{64}"\}))(?:,? with(?: a)?|, but using(?: a)?) (-?\d{1,10}) second grace period( override)?$/
+  /^Killing container (?:"([a-z-]{1,20}:\/\/[0-9a-f]{64})"|(\{"[a-z-]{1,20}" "[0-9a-f]{64}"\})|"([0-9a-f]{64}[^"]{0,400})")(?:,? with(?: a)?|, but using(?: a)?) (-?\d{1,10}) second grace period( override)?$/
 
 export const kubeletKilling: MessageParser = {
   id: 'kubelet-killing',
   source: 'kubelet',
-  reads: [{ message: 'Killing container with a grace period (override)', since: '1.7' }],
+  reads: [{ message: 'Killing container with a grace period (override)', since: '1.2' }],
   programs: KUBELET,
   needles: ['Killing container '],
   parse(message) {
@@ -37,12 +38,16 @@ export const kubeletKilling: MessageParser = {
     }
     const m = klog && OLD.exec(klog.text)
     if (!m) return undefined
+    const container =
+      m[3] === undefined ? { containerId: readContainerId(m[1] ?? m[2]) } : readManagedContainer(m[3])
+    if (!container) return undefined
+    const override = m[5] !== undefined
     return killing(klog, {
+      ...container,
       phase: 'requested',
-      verbosity: m[4] ? 3 : 2,
-      containerId: readContainerId(m[1] ?? m[2]),
-      gracePeriodSeconds: integer(m[3]),
-      override: m[4] !== undefined,
+      verbosity: override && m[3] === undefined ? 3 : 2,
+      gracePeriodSeconds: integer(m[4]),
+      override,
     })
   },
   samples: [
@@ -113,6 +118,42 @@ export const kubeletKilling: MessageParser = {
         containerId: 'a4c123b1612dd272d1371c17149d439536b3216fdaeeb975729fae923d5a4fd1',
         gracePeriodSeconds: 10,
         override: false,
+        reason: null,
+        phase: 'requested',
+        message: null,
+      },
+    },
+    {
+      version: '1.2–1.6',
+      message:
+        'I0412 16:34:28.658529    1121 docker_manager.go:1460] Killing container "a4c123b1612dd272d1371c17149d439536b3216fdaeeb975729fae923d5a4fd1 cart shop/cart-0" with 30 second grace period',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0412 16:34:28.658529'),
+        verbosity: 2,
+        pod: { namespace: 'shop', name: 'cart-0', uid: null },
+        containerName: 'cart',
+        containerId: 'a4c123b1612dd272d1371c17149d439536b3216fdaeeb975729fae923d5a4fd1',
+        gracePeriodSeconds: 30,
+        override: false,
+        reason: null,
+        phase: 'requested',
+        message: null,
+      },
+    },
+    {
+      version: '1.2–1.6, at a hard eviction threshold, no names known',
+      message:
+        'I0412 16:34:28.658529    1121 docker_manager.go:1501] Killing container "a4c123b1612dd272d1371c17149d439536b3216fdaeeb975729fae923d5a4fd1", but using 0 second grace period override',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0412 16:34:28.658529'),
+        verbosity: 2,
+        pod: { namespace: null, name: null, uid: null },
+        containerName: null,
+        containerId: 'a4c123b1612dd272d1371c17149d439536b3216fdaeeb975729fae923d5a4fd1',
+        gracePeriodSeconds: 0,
+        override: true,
         reason: null,
         phase: 'requested',
         message: null,

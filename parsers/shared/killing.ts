@@ -26,6 +26,8 @@ export function killing(
 const WORDS: readonly (readonly [string, KillingReason])[] = [
   ['failed liveness probe', 'liveness-probe'],
   ['failed startup probe', 'startup-probe'],
+  // Before 1.7, when no other probe could kill.
+  ['is unhealthy, it will be killed', 'liveness-probe'],
   ['definition changed', 'definition-changed'],
   ['spec hash changed', 'definition-changed'],
   ['FailedPostStartHook', 'post-start-hook'],

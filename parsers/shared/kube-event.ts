@@ -14,7 +14,8 @@ export interface KubeEvent {
 }
 
 const NEW = 'Event occurred'
-const OLD = 'Event(v1.ObjectReference{'
+/** `v1` since 1.6. */
+const OLD = /^Event\((?:v1|api)\.ObjectReference\{/
 const OLD_REASON = /^type: '\w{1,20}' reason: '(\w{1,60})' /
 
 /**
@@ -31,9 +32,10 @@ export function readKubeEvent(klog: Klog): KubeEvent | undefined {
       message: klog.peek('message') ?? '',
     }
   }
-  const end = klog.text.startsWith(OLD) ? klog.text.indexOf('}): ') : -1
-  if (end < 0) return undefined
-  const reference = klog.text.slice(OLD.length, end)
+  const front = OLD.exec(klog.text)?.[0]
+  const end = klog.text.indexOf('}): ')
+  if (front === undefined || end < 0) return undefined
+  const reference = klog.text.slice(front.length, end)
   const field = (key: string) => {
     const at = `, ${reference}`.indexOf(`, ${key}:"`)
     return at < 0 ? undefined : reference.slice(at + key.length + 2).split('"', 1)[0]

@@ -1,4 +1,4 @@
-import type { Constraint } from '../../src/model/place.js'
+import type { Constraint, LimitScope } from '../../src/model/place.js'
 
 /** What stands before the colon of a kill line, and which kind of shortage it tells. */
 const PREFIXES: readonly (readonly [text: string, constraint: Constraint])[] = [
@@ -10,12 +10,24 @@ const PREFIXES: readonly (readonly [text: string, constraint: Constraint])[] = [
   ['No available memory in cpuset: ', 'cpuset'],
 ]
 
+/** OpenVZ: a container's beancounter was full, its own account of memory. */
+const BEANCOUNTER = /^Out of memory in UB \d{1,10}: OOM /
+
+/** `scope` is whose limit it was, where the prefix says even that. */
+interface OomPrefix {
+  readonly constraint: Constraint | null
+  readonly scope?: LimitScope
+  readonly rest: string
+}
+
 /**
  * Takes the prefix off a kernel OOM line; its constraint is null where the line has none (4.5–5.0).
  *
  * `global` is what every shortage but a memory cgroup's is called here: an `oom-kill:` line knows better.
  */
-export function takeOomPrefix(message: string): { constraint: Constraint | null; rest: string } {
+export function takeOomPrefix(message: string): OomPrefix {
+  const beancounter = BEANCOUNTER.exec(message)?.[0]
+  if (beancounter) return { constraint: 'memcg', scope: 'other', rest: message.slice(beancounter.length) }
   const found = PREFIXES.find(([text]) => message.startsWith(text))
   return found
     ? { constraint: found[1], rest: message.slice(found[0].length) }

@@ -9,6 +9,7 @@ export interface KillLine {
   readonly name: string
   readonly uid: number | null
   readonly constraint: Constraint | null
+  readonly scope?: LimitScope
   readonly rssBytes: number | null
   readonly totalVmBytes: number | null
   readonly oomScoreAdj: number | null
@@ -41,7 +42,7 @@ export function makeKill(line: KillLine, report: Report, pageSize: number | null
     containerId: task?.containerId ?? null,
     podUid: task?.podUid ?? null,
     runtime: task?.runtime ?? null,
-    scope: scopeOf(report),
+    scope: line.scope ?? scopeOf(report),
     oomCgroup: limit?.path ?? null,
     taskCgroup: task?.path ?? null,
     limitBytes: usage?.limitBytes ?? null,

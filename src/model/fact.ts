@@ -1,4 +1,4 @@
-import type { CgroupPlace, Constraint, PodRef, Runtime } from './place.js'
+import type { CgroupPlace, Constraint, LimitScope, PodRef, Runtime } from './place.js'
 import type { Stamp } from './stamp.js'
 
 /**
@@ -75,6 +75,8 @@ export interface FactOf {
     readonly name: string
     readonly uid: number | null
     readonly constraint: Constraint | null
+    /** Whose limit it was, where the line itself says so. */
+    readonly scope?: LimitScope
     /** anon + file + shmem. */
     readonly rssBytes: number | null
     readonly anonRssBytes: number | null
