@@ -12,6 +12,9 @@ const OUTPUTS = Object.entries({
   events: EVENT_FORMATS,
 }).flatMap(([command, formats]) => formats.map((format) => [command, format] as const))
 
+/** Logs of which every output is looked through: stops, OOM kills with their tables, evictions. */
+const IN_FULL = ['pod-limit', 'eviction', 'grace-expired']
+
 /** What holds every field, for logs of which one format more would show nothing new. */
 const DATA = [['timeline', 'ndjson'] as const, ['events', 'ndjson'] as const]
 
@@ -100,7 +103,7 @@ describe('--redact', () => {
           const of = new Map(entries.map(([value], n) => [value, fresh[n] ?? '']))
           const other = renamed(log, values, (value) => of.get(value) ?? value)
           const known = [...(await valuesOf(other)).keys()]
-          for (const [command, format] of sample === 'pod-limit' ? OUTPUTS : DATA) {
+          for (const [command, format] of IN_FULL.includes(sample) ? OUTPUTS : DATA) {
             const { stdout, stderr } = await runCli(
               [command, '-o', format, '--all', '--redact'].filter(
                 (word) => word !== '--all' || command === 'timeline',
