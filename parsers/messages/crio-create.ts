@@ -1,15 +1,14 @@
 // CRI-O: sandboxes and containers as they are created, named `namespace/pod/container`, which holds no uid. `Creating
 // container` since 1.20. Its services print times with as many digits as there are, Red Hat's builds with a blank for `T`.
 import type { MessageParser } from '../../src/model/parser.js'
+import { CRIO_NAME } from '../shared/crio-name.js'
 import { logfmtStamp } from '../shared/logfmt.js'
 import { ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { CRIO } from '../shared/programs.js'
 
-const DESCRIPTION = String.raw`([^\s/]{1,253})/([^\s/]{1,253})/([^\s/]{1,253})`
-
 const PHRASES: readonly Phrase[] = [
   {
-    wording: wording`Ran pod sandbox ${ID} with infra container: ${DESCRIPTION}$`,
+    wording: wording`Ran pod sandbox ${ID} with infra container: ${CRIO_NAME}$`,
     means: (_record, containerId, namespace, name) => ({
       type: 'runtime.sandbox_created',
       runtime: 'cri-o',
@@ -19,7 +18,7 @@ const PHRASES: readonly Phrase[] = [
     }),
   },
   {
-    wording: wording`Creating container: ${DESCRIPTION}$`,
+    wording: wording`Creating container: ${CRIO_NAME}$`,
     means: (_record, namespace, pod, name) => ({
       type: 'runtime.container_created',
       runtime: 'cri-o',
@@ -32,7 +31,7 @@ const PHRASES: readonly Phrase[] = [
     }),
   },
   {
-    wording: wording`Created container ${ID}: ${DESCRIPTION}$`,
+    wording: wording`Created container ${ID}: ${CRIO_NAME}$`,
     means: (_record, containerId, namespace, pod, name) => ({
       type: 'runtime.container_created',
       runtime: 'cri-o',

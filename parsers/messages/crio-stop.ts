@@ -2,6 +2,7 @@
 // one to tell of it.
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
+import { CRIO_NAME } from '../shared/crio-name.js'
 import { logfmtStamp } from '../shared/logfmt.js'
 import { ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { CRIO } from '../shared/programs.js'
@@ -22,6 +23,14 @@ const PHRASES: readonly Phrase[] = [
       containerId,
       signal: 'SIGKILL',
       escalated: true,
+    }),
+  },
+  {
+    wording: wording`Stopped container ${ID}: ${CRIO_NAME}$`,
+    means: (_record, id, namespace, pod, name) => ({
+      ...stopped('container', id, 'stopped', null),
+      pod: { namespace, name: pod, uid: null },
+      name,
     }),
   },
   {
@@ -138,6 +147,8 @@ export const crioStop: MessageParser = {
           'stopped',
           null,
         ),
+        pod: { namespace: 'prod', name: 'web-0', uid: null },
+        name: 'app',
         stamp: logfmtStamp('2024-10-12 19:35:14.999261478Z'),
       },
     },

@@ -54,7 +54,7 @@ const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => Keys } = {
   'runtime.sandbox_network': (e) => ({ container: e.containerId, pods: podOf(e.pod) }),
   'runtime.stop_requested': (e) => ({ container: e.containerId }),
   'runtime.kill_sent': (e) => ({ container: e.containerId }),
-  'runtime.stopped': (e) => ({ container: e.containerId }),
+  'runtime.stopped': (e) => ({ container: e.containerId, pods: podOf(e.pod ?? null) }),
   'runtime.shim_gone': (e) => ({ container: e.containerId }),
   'runtime.removed': (e) => ({ container: e.containerId }),
   'runtime.daemon': () => ({ node: true }),

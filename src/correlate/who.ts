@@ -92,8 +92,11 @@ function learn({ event, keys }: Ordered, identity: (id: string) => Identity): vo
       if (event.execId === null) me.initPid ??= event.pid
       if (event.sandbox === true) me.sandbox = true
       break
-    case 'runtime.stop_requested':
     case 'runtime.stopped':
+      me.name ??= event.name ?? null
+      if (event.target === 'sandbox') me.sandbox = true
+      break
+    case 'runtime.stop_requested':
     case 'runtime.removed':
       if (event.target === 'sandbox') me.sandbox = true
       break

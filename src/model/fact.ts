@@ -206,6 +206,9 @@ export interface FactOf {
     /** `not-running`: it had ended before the stop. */
     readonly outcome: 'stopped' | 'failed' | 'not-running'
     readonly error: string | null
+    /** Whose container it was, where the runtime repeats the names. */
+    readonly pod?: PodRef
+    readonly name?: string
   }
   /** The runtime's connection to the shim of this id ended: every normal end does it too. */
   'runtime.shim_gone': FactBase<'runtime.shim_gone'> & {

@@ -1571,6 +1571,11 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
                 enum: ['failed', 'not-running', 'stopped'],
               },
               error: { anyOf: [{ type: 'null' }, { type: 'string' }] },
+              pod: {
+                description: 'Whose container it was, where the runtime repeats the names.',
+                $ref: '#/$defs/PodRef',
+              },
+              name: { type: 'string' },
             },
             required: ['runtime', 'target', 'containerId', 'outcome', 'error'],
           },
