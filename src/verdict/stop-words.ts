@@ -17,8 +17,14 @@ function stopWords(stop: Stop, { code, diedAt }: Brief): string {
   if (stop.escalated && stop.requestedAt === null) {
     return `the grace period of a stop ran out and SIGKILL followed${took === '' ? '' : `, gone after ${took}`}${end}`
   }
-  const how = stop.escalated ? '; the grace period ran out and SIGKILL followed' : ''
+  const how = stop.escalated ? `; ${escalationWords(stop)}` : ''
   return `${askedWords(stop)}${stop.wholeSandbox ? '' : grace}${took === '' ? '' : `, gone after ${took}`}${how}${end}`
+}
+
+function escalationWords({ earlyAfterMs }: Stop): string {
+  return earlyAfterMs === null
+    ? 'the grace period ran out and SIGKILL followed'
+    : `SIGKILL followed after ${formatSeconds(Math.round(earlyAfterMs / 1000))} already, before the grace period was over`
 }
 
 function askedWords(stop: Stop): string {
@@ -27,9 +33,11 @@ function askedWords(stop: Stop): string {
   return stop.by === 'kubelet' ? 'stopped by the kubelet' : 'the runtime was asked to stop it'
 }
 
-/** `, SIGKILL after 2 s of grace` where the grace period ran out. */
+/** `, SIGKILL after 2 s of grace` where the grace period ran out, `, SIGKILL after 1 m of 1 h of grace` where it had not. */
 export function expired(stop: Stop): string {
   if (!stop.escalated) return ''
+  if (stop.earlyAfterMs !== null && stop.graceSeconds !== null)
+    return `, SIGKILL after ${formatSeconds(Math.round(stop.earlyAfterMs / 1000))} of ${formatSeconds(stop.graceSeconds)} of grace`
   return stop.graceSeconds === null
     ? ', SIGKILL after its grace'
     : `, SIGKILL after ${formatSeconds(stop.graceSeconds)} of grace`

@@ -8,8 +8,10 @@ export interface Stop {
   readonly graceSeconds: number | null
   /** The signal that the runtime sent first. */
   readonly signal: string | null
-  /** SIGKILL came because the grace period ran out. */
+  /** SIGKILL came behind a signal that leaves time, mostly because the grace period ran out. */
   readonly escalated: boolean
+  /** It came so long after the request, and the grace period was not over; null: that cannot be said. */
+  readonly earlyAfterMs: number | null
   readonly by: 'kubelet' | 'runtime' | 'user'
   /** Only the sandbox was asked to stop, and the container with it. */
   readonly wholeSandbox: boolean
@@ -68,6 +70,7 @@ export function readStop(one: Case): Stop | null {
     graceSeconds,
     signal: sent[0]?.signal ?? null,
     escalated,
+    earlyAfterMs: escalated ? earlyAfter(first, sent, graceSeconds) : null,
     by: killings.length > 0 ? 'kubelet' : 'runtime',
     wholeSandbox: ofSandbox.length > 0,
     asked,
@@ -87,6 +90,18 @@ function ranOut(askedAt: number | null, graceSeconds: number | null, { end, kill
   return isKilled && late >= -RUNS_OUT_EARLY_MS && late <= RUNS_OUT_LATE_MS
 }
 
+/** How long after the request SIGKILL was sent, where that is well before the end of the grace period that the lines tell. */
+function earlyAfter(
+  first: Event,
+  sent: readonly EventOf<'runtime.kill_sent'>[],
+  graceSeconds: number | null,
+): number | null {
+  const kill = sent.find(({ escalated }) => escalated)
+  if (kill?.time == null || first.time === null || graceSeconds === null) return null
+  const after = kill.time - first.time
+  return after + kill.stepMs + RUNS_OUT_EARLY_MS < graceSeconds * 1000 ? after : null
+}
+
 /** Docker, which prints no request, may say with the end that somebody had asked for it. */
 function stopToldLater({ own }: Case): Stop | null {
   const told = own.find((e) => e.type === 'runtime.exit' && e.manuallyStopped)
@@ -96,6 +111,7 @@ function stopToldLater({ own }: Case): Stop | null {
     graceSeconds: null,
     signal: null,
     escalated: false,
+    earlyAfterMs: null,
     by: 'user',
     wholeSandbox: false,
     asked: [told],

@@ -494,6 +494,31 @@ const stopCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'SIGKILL follows long before the grace period is over',
+    log: [
+      ...RUNNING,
+      stop('10:05:00.1', a, 3600),
+      signal('10:05:00.2', a),
+      kill('10:06:00.2', a),
+      exit('10:06:00.9', a, 137),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 137,
+        and: {
+          headline: /SIGKILL after 1 m of 1 h of grace/,
+          why: [
+            'the runtime was asked to stop it with a grace period of 1 h, gone after 1 m 1 s; SIGKILL followed after 1 m already, before the grace period was over, exit code 137 (SIGKILL)',
+          ],
+          kill: { escalated: true, gracePeriodSeconds: 3600 },
+        },
+      },
+    },
+  },
+  {
     title: 'nobody prints the SIGKILL that ends it as its grace period is over',
     log: [
       crio('10:00:00.2', `Created container ${a}: shop/web-0/app`),
