@@ -29,6 +29,21 @@ describe('the header', () => {
     expect(readKlog(message)?.stamp?.raw).toBe('1012 19:34:44.999261')
   })
 
+  it.each([
+    ['kubelet.go:2447] "SyncLoop DELETE" source="api"', null],
+    ['   2480 kubelet.go:2447] "SyncLoop DELETE" source="api"', 2480],
+  ])('may have lost its front: %s', (message, pid) => {
+    const klog = readKlog(message)
+    expect(klog).toMatchObject({
+      severity: null,
+      stamp: null,
+      pid,
+      file: 'kubelet.go',
+      text: 'SyncLoop DELETE',
+    })
+    expect(klog?.get('source')).toBe('api')
+  })
+
   it('may be missing', () => {
     const klog = readKlog(`"SyncLoop DELETE" source="api" pods=["default/nginx"]`)
     expect(klog).toMatchObject({

@@ -35,6 +35,8 @@ const NO_HEADER: Header = { severity: null, stamp: null, pid: null, file: null }
 /** What pastes leave in front of a header: an editor's line number, a tag that lost its time and host. */
 const BEFORE_HEADER = /(?: *\d+[: ] *)?(?:[\w.@/-]+(?:\[\d+\])?: +)?/y
 const HEADER = /[IWEF](?=\d{4} \d)/y
+/** What is left of a header whose front was cut off: a paste, or a collector that made fields of it. */
+const CUT_HEADER = /^(?: *(\d{1,10}) )? *([a-z]\w{0,60}\.go):\d{1,6}\] /
 const THREAD_AND_FILE = / +(\d{1,10}) ([^\s:\]]{1,100}):\d{1,6}\] /y
 
 /**
@@ -59,7 +61,10 @@ export function readKlog(message: string): Klog | undefined {
     const header = { severity: message[at] ?? null, stamp: time.stamp, pid: Number(m[1]), file: m[2] ?? null }
     return readText(header, message.slice(THREAD_AND_FILE.lastIndex))
   }
-  return readText(NO_HEADER, message)
+  const cut = CUT_HEADER.exec(message)
+  if (!cut) return readText(NO_HEADER, message)
+  const pid = cut[1] === undefined ? null : Number(cut[1])
+  return readText({ ...NO_HEADER, pid, file: cut[2] ?? null }, message.slice(cut[0].length))
 }
 
 function readText(header: Header, body: string): Klog | undefined {
