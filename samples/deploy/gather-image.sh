@@ -8,7 +8,7 @@ journalctl=$(command -v journalctl)
 
 mkdir -p "$image/usr/bin"
 cp "$executable" "$image/usr/bin/exitlog"
-for command in timeline summary coverage events merge explain rules schema parsers page; do
+for command in timeline summary coverage events extract merge explain rules schema parsers page; do
   ln -s exitlog "$image/usr/bin/$command"
 done
 
