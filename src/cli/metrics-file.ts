@@ -49,12 +49,13 @@ export function openMetricsFile(
   function counted({ open, format, ...others }: Printing<Termination>): Printing<Termination> {
     return {
       ...others,
-      open(inputs, learn, { waitForLull }) {
+      open(inputs, learn, how) {
+        const { waitForLull } = how
         const noticing = async (signal: AbortSignal) => {
           await waitForLull?.(signal)
           isLive ||= !signal.aborted
         }
-        const stream = open(inputs, learn, waitForLull ? { waitForLull: noticing } : {})
+        const stream = open(inputs, learn, waitForLull ? { ...how, waitForLull: noticing } : how)
         void keepWriting(stream.reading)
         return stream
       },
