@@ -3,7 +3,7 @@ import type { AskedNodes } from './asked-nodes.js'
 import type { AskedStatus } from './asked-status.js'
 import { createEventFilter, createTerminationFilter, type LogFrame } from './choose.js'
 import { coverageFormats, eventFormats, summaryFormats, timelineFormats } from '../library/renderers.js'
-import { type Fate, print, type Printing, type Ways } from './print.js'
+import { type Fate, type HowToRead, print, type Printing, type Ways } from './print.js'
 import type { Settings } from './settings.js'
 
 type SettingsOf<Command> = Extract<Settings, { readonly command: Command }>
@@ -45,8 +45,12 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
     open(inputs, learn, how) {
       learn([asked?.status, nodes?.names.map((node) => ({ node }))])
       // What is fetched may pause, but has an end.
-      const { waitForLull: _, ...ended } = how
-      const reading = { ...settings.limits, ...settings.clock, ...(nodes ? ended : how), onEvent: learn }
+      const reading = {
+        ...settings.limits,
+        ...settings.clock,
+        ...(nodes ? toItsEnd(how) : how),
+        onEvent: learn,
+      }
       const stream = ways.library.timeline(inputs, reading)
       return asked ? asked.beside(stream) : stream
     },
@@ -77,8 +81,13 @@ async function askNodes(
 /** Prints what the terminations have in common. */
 function runSummary(settings: ReportSettings, ways: Ways): Promise<number> {
   return printCounted(settings, ways, {
-    open: (inputs, learn) =>
-      ways.library.timeline(inputs, { ...settings.limits, ...settings.clock, onEvent: learn }),
+    open: (inputs, learn, how) =>
+      ways.library.timeline(inputs, {
+        ...settings.limits,
+        ...settings.clock,
+        ...toItsEnd(how),
+        onEvent: learn,
+      }),
     format: summaryFormats[settings.format],
     createSorter: (frame) => sortTerminations(settings, frame, settings.choice.all),
     isFailure: isFailureFor(settings),
@@ -88,7 +97,7 @@ function runSummary(settings: ReportSettings, ways: Ways): Promise<number> {
 /** Prints what the inputs cover. */
 function runCoverage(settings: ReportSettings, ways: Ways): Promise<number> {
   return print(settings, ways, {
-    open: (inputs) => ways.library.events(inputs, settings.clock),
+    open: (inputs, _learn, how) => ways.library.events(inputs, { ...settings.clock, ...toItsEnd(how) }),
     format: coverageFormats[settings.format],
     createSorter: () => () => 'uncounted',
   })
@@ -121,6 +130,11 @@ function runMerge(settings: SettingsOf<'merge'>, ways: Ways): Promise<number> {
     createSorter: (frame) => sortTerminations(settings, frame, showsSandboxes),
     isFailure: isFailureFor(settings),
   })
+}
+
+/** What is told at the end alone waits for no lull before it. */
+function toItsEnd({ waitForLull: _, ...others }: HowToRead): HowToRead {
+  return others
 }
 
 /** Prints, and counts in a file where one is asked for. */
