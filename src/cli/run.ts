@@ -133,7 +133,8 @@ function runMerge(settings: SettingsOf<'merge'>, ways: Ways): Promise<number> {
 }
 
 /** What is told at the end alone waits for no lull before it. */
-function toItsEnd({ waitForLull: _, ...others }: HowToRead): HowToRead {
+function toItsEnd(how: HowToRead): HowToRead {
+  const { waitForLull: _, ...others } = how
   return others
 }
 

@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.js'
 import type { NodeCoverage } from '../model/coverage.js'
 import type { Event, EventOf } from '../model/event.js'
+import { once } from '../model/once.js'
 import type { ContainerRef } from '../model/termination.js'
 import { tieBackOffs } from './back-offs.js'
 import { readEnd, reportsEnd } from './end.js'
@@ -119,12 +120,6 @@ function momentOf(ordered: readonly Ordered[]): (event: Event) => number {
   return (event) => moments.get(event) ?? event.time ?? 0
 }
 
-/** What is worked out when it is first asked for: of most cases a sweep asks only whether they are settled. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
-}
-
 function push<K, T extends Ordered>(map: Map<K, T[]>, key: K, one: T): void {
   const list = map.get(key)
   if (list) list.push(one)
@@ -149,6 +144,7 @@ function caseOf(identity: Identity, life: readonly Ordered[], around: Surroundin
   const diedAt = boot?.at ?? end?.at ?? last
   const until = Math.max(diedAt, last) + AFTER_MS
   const container = containerOf(identity)
+  // Of most cases a sweep asks only whether they are settled.
   const ofPod = once(() => linesOfPod(identity, around, from, until).map(({ event }) => event))
   const kills = once(() => killsOf(life, container, around.sandboxPids))
   const others = once(() => siblingKills(identity, around, first, until))

@@ -1,8 +1,9 @@
 import type { Case } from '../model/case.js'
+import { copyOf } from '../model/copy-of.js'
 import type { NodeCoverage } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
 import { BEFORE_MS, casesOfNode, type PlacedCase } from './cases-of-node.js'
-import { copyOf, createKeyring } from './keyring.js'
+import { createKeyring } from './keyring.js'
 import { type Keyed, type Ordered, orderEvents } from './order.js'
 
 export interface CorrelatorSettings {

@@ -1,3 +1,4 @@
+import { copyOf } from '../model/copy-of.js'
 import type { Event } from '../model/event.js'
 import type { PodRef } from '../model/place.js'
 import { type Keys, keysOf } from './keys.js'
@@ -61,6 +62,3 @@ function remember<T>(known: Map<string, T>, key: string, value: T): void {
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(key, value)
 }
-
-/** Part of a string keeps all of it in memory, here the line that an id stands in. */
-export const copyOf = (id: string): string => id.split('').join('')

@@ -6,6 +6,7 @@ import type {
   SourceCoverage,
   SourceInLog,
 } from '../model/coverage.js'
+import { once } from '../model/once.js'
 import type { HeardLines, HeardLog } from './heard.js'
 import type { Run } from './runs.js'
 import { between, type Stretch, union } from './stretches.js'
@@ -43,11 +44,6 @@ export function coverageOf(log: HeardNode, asOf: number | null): NodeCoverage {
     },
     boots,
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
 }
 
 /** Readers run ahead of what is judged: what they saw later than that does not count yet. */

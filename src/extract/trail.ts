@@ -1,3 +1,4 @@
+import { copyOf } from '../model/copy-of.js'
 import type { Source } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
 import type { SeenLine } from '../model/seen-line.js'
@@ -32,9 +33,6 @@ const TELLS: readonly SeenLine['tells'][] = ['nothing', 'event', 'oom-report', '
 /** A beginning that stands further before a kill, in pieces, is another report's. */
 const MOST_PIECES = 4000
 const MOST_INTRODUCTIONS = 8
-
-/** Part of a string keeps all of it in memory, here the line that an id stands in. */
-const copyOf = (id: string): string => id.split('').join('')
 
 export function createTrail(): Trail {
   const files = createNumbers<string>()
