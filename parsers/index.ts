@@ -1,6 +1,9 @@
 import { awsLogsTail } from './envelopes/aws-logs-tail.js'
 import { azureJson } from './envelopes/azure-json.js'
 import { bare } from './envelopes/bare.js'
+import { azureTsv } from './envelopes/azure-tsv.js'
+import { cloudwatchText } from './envelopes/cloudwatch-text.js'
+import { syslogDated } from './envelopes/syslog-dated.js'
 import { cloudwatchJson } from './envelopes/cloudwatch-json.js'
 import { collectorJson } from './envelopes/collector-json.js'
 import { cri } from './envelopes/cri.js'
@@ -224,6 +227,8 @@ export const envelopes: readonly EnvelopeReader[] = [
   cri,
   logcli,
   awsLogsTail,
+  cloudwatchText,
+  azureTsv,
   dmesgIso,
   talosDmesg,
   facilityLevel,
@@ -235,6 +240,7 @@ export const envelopes: readonly EnvelopeReader[] = [
   dmesgCtime,
   dmesg,
   rfc3164,
+  syslogDated,
   journalShortLocal,
   bare,
 ]

@@ -144,6 +144,10 @@ const streamsOf = (records: readonly LogRecord[]) =>
     values: records.filter((one) => one.program === program).map((one) => [nanos(one), one.message]),
   }))
 
+const otelPairs = (fields: Readonly<Record<string, string>>) =>
+  Object.entries(fields).map(([key, stringValue]) => ({ key, value: { stringValue } }))
+const otelMap = (fields: Readonly<Record<string, string>>) => ({ kvlistValue: { values: otelPairs(fields) } })
+
 /** The formats by which a whole log is handed over; what wraps single messages is in `parsers/envelopes`. */
 export const recordFormats: readonly RecordFormat[] = [
   { name: 'rsyslog, RFC 3164', write: lines(traditional) },
@@ -155,6 +159,17 @@ export const recordFormats: readonly RecordFormat[] = [
   {
     name: 'rsyslog, RFC 3339',
     write: lines((one) => `${iso(one.time).slice(0, 23)}000+00:00 ${one.host} ${tag(one)}${printk(one)}`),
+  },
+  {
+    name: 'syslog with the year',
+    write: lines((one) => {
+      const year = new Date(one.time).getUTCFullYear()
+      return `${monthOf(one.time)} ${dateOf(one.time, ' ')} ${year} ${clock(one.time)} ${one.host} ${tag(one)}${printk(one)}`
+    }),
+  },
+  {
+    name: 'syslog-ng’s FULLDATE',
+    write: lines((one) => `${new Date(one.time).getUTCFullYear()} ${traditional(one)}`),
   },
   {
     name: 'RFC 5424',
@@ -284,6 +299,45 @@ export const recordFormats: readonly RecordFormat[] = [
     name: 'Azure Log Analytics through an event hub',
     write: (records) => JSON.stringify({ records: records.map(azureRow) }),
   },
+  {
+    name: 'Azure diagnostic settings',
+    write: objects((one) => ({
+      time: iso(one.time + 3000),
+      resourceId: '/SUBSCRIPTIONS/1',
+      category: 'Syslog',
+      properties: { ...azureRow(one), TimeGenerated: iso(one.time) },
+    })),
+  },
+  {
+    name: 'the Linux diagnostic extension of Azure',
+    write: (records) =>
+      JSON.stringify({
+        records: records.map((one) => ({
+          time: iso(one.time),
+          resourceId: '/subscriptions/1',
+          category: 'daemon',
+          properties: JSON.stringify({
+            ident: one.program,
+            hostname: one.host,
+            SendingHost: 'localhost',
+            Msg: printk(one),
+          }),
+        })),
+      }),
+  },
+  {
+    name: 'az -o tsv',
+    isOneLine: true,
+    write: (records) =>
+      `${records
+        .map((one) => {
+          const { TimeGenerated, Computer, Facility, SeverityLevel, ProcessName, ProcessID, SyslogMessage } =
+            azureRow(one)
+          const cells = [Computer, Facility, ProcessID, ProcessName, SeverityLevel, SyslogMessage]
+          return [...cells, 'PrimaryResult', TimeGenerated].join('\t')
+        })
+        .join('\n')}\n`,
+  },
   { name: 'Azure Log Analytics, JSON', write: (records) => JSON.stringify(records.map(azureRow), null, 2) },
   {
     name: 'Azure Log Analytics, REST',
@@ -299,6 +353,33 @@ export const recordFormats: readonly RecordFormat[] = [
     name: 'AWS CloudWatch, filter-log-events',
     namesUnits: true,
     write: (records) => JSON.stringify({ events: records.map(cloudwatchEvent) }, null, 4),
+  },
+  {
+    name: 'aws logs filter-log-events --output text',
+    namesUnits: true,
+    write: (records) =>
+      records
+        .map(cloudwatchEvent)
+        .map((one) =>
+          [
+            'EVENTS',
+            '37123456789012345678901234567890',
+            one.ingestionTime,
+            one.logStreamName,
+            oneLine(one.message),
+            `${one.timestamp}\n`,
+          ].join('\t'),
+        )
+        .join(''),
+  },
+  {
+    name: 'aws logs get-log-events --output text',
+    write: (records) =>
+      `b/371\tf/372\n${records.map((one) => `EVENTS\t${one.time + 3000}\t${oneLine(traditional(one))}\t${one.time}\n`).join('')}`,
+  },
+  {
+    name: 'AWS CloudWatch, messages alone',
+    write: (records) => JSON.stringify(records.map(traditional), null, 4),
   },
   {
     name: 'AWS CloudWatch, a subscription',
@@ -442,14 +523,103 @@ export const recordFormats: readonly RecordFormat[] = [
     })),
   },
   {
+    name: 'OpenTelemetry, file exporter of a journald receiver, the node among the resource’s attributes',
+    write: (records) =>
+      records
+        .map((one) => {
+          const { _HOSTNAME: _, ...fields } = journal(one)
+          return `${JSON.stringify({
+            resourceLogs: [
+              {
+                resource: { attributes: [{ key: 'host.name', value: { stringValue: one.host } }] },
+                scopeLogs: [{ scope: {}, logRecords: [{ timeUnixNano: nanos(one), body: otelMap(fields) }] }],
+              },
+            ],
+          })}\n`
+        })
+        .join(''),
+  },
+  {
+    name: 'OpenTelemetry, file exporter of a filelog receiver',
+    write: objects((one) => ({
+      resourceLogs: [
+        {
+          resource: { attributes: [] },
+          scopeLogs: [
+            {
+              logRecords: [
+                {
+                  timeUnixNano: '0',
+                  observedTimeUnixNano: nanos(one),
+                  body: { stringValue: traditional(one) },
+                  attributes: [{ key: 'log.file.name', value: { stringValue: 'syslog' } }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    })),
+  },
+  {
+    name: 'OpenTelemetry, syslog receiver',
+    write: objects((one) => ({
+      resourceLogs: [
+        {
+          scopeLogs: [
+            {
+              logRecords: [
+                {
+                  timeUnixNano: nanos(one),
+                  body: { stringValue: `${pri(one)}${traditional(one)}` },
+                  attributes: otelPairs({
+                    hostname: one.host,
+                    appname: one.program,
+                    ...(one.pid !== null && { proc_id: String(one.pid) }),
+                    message: printk(one),
+                  }),
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    })),
+  },
+  {
+    name: 'Ansible, json callback',
+    write: (records) =>
+      JSON.stringify(
+        {
+          plays: [
+            {
+              tasks: [
+                {
+                  hosts: {
+                    [records[0]?.host ?? '']: {
+                      changed: true,
+                      stdout: records.map(traditional).join('\n'),
+                      stdout_lines: records.map((one) => oneLine(traditional(one))),
+                    },
+                  },
+                },
+              ],
+            },
+          ],
+        },
+        null,
+        4,
+      ),
+  },
+  {
+    name: 'Ansible, the output of a task with -v',
+    write: (records) =>
+      `changed: [${records[0]?.host}] => ${JSON.stringify({ changed: true, rc: 0, stdout_lines: records.map((one) => oneLine(traditional(one))) })}\n`,
+  },
+  {
     name: 'OpenTelemetry, journald receiver',
     write: (records) => {
-      const values = (one: LogRecord) =>
-        Object.entries(journal(one)).map(([key, stringValue]) => ({ key, value: { stringValue } }))
-      const logRecords = records.map((one) => ({
-        timeUnixNano: nanos(one),
-        body: { kvlistValue: { values: values(one) } },
-      }))
+      const logRecords = records.map((one) => ({ timeUnixNano: nanos(one), body: otelMap(journal(one)) }))
       return JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords }] }] })
     },
   },

@@ -158,6 +158,67 @@ describe('JSON over several lines', () => {
     ])
   })
 
+  it('OpenTelemetry: each record is of the node that its own resource names', () => {
+    const logsOf = (name: string, ...bodies: readonly string[]) => ({
+      resource: { attributes: [pair('host.name', name)] },
+      scopeLogs: [
+        {
+          logRecords: bodies.map((stringValue) => ({
+            observedTimeUnixNano: '1709543827123456789',
+            body: { stringValue },
+          })),
+        },
+      ],
+    })
+    const found = open(
+      pretty({
+        resourceLogs: [
+          logsOf('node-a', 'one', 'two'),
+          logsOf('node-b', 'three'),
+          { ...logsOf('', 'four'), resource: {} },
+        ],
+      }),
+    )
+    expect(found.map(({ host, message }) => [host, message])).toEqual([
+      ['node-a', 'one'],
+      ['node-a', 'two'],
+      ['node-b', 'three'],
+      [null, 'four'],
+    ])
+  })
+
+  it('Ansible: the lines that a host answered, each where it stands', () => {
+    const lines = ['[ 8523.347168] Call Trace:', 'Mar  4 09:17:07 node-c kubelet[955]: x']
+    const answer = pretty({ changed: true, stdout: lines.join('\n'), stdout_lines: lines })
+    const expected = [
+      { line: 5, id: 'collector-json', host: 'node-a', message: 'Call Trace:' },
+      { line: 6, id: 'collector-json', host: 'node-c', program: 'kubelet', message: 'x' },
+    ]
+    for (const front of [
+      'ok: [node-a] => ',
+      'changed: [node-a] => (item=kubelet) => ',
+      'node-a | CHANGED => ',
+    ])
+      expect(open(`TASK [logs] ***\n${front}${answer}`).slice(1), front).toMatchObject(
+        expected.map((one) => ({ ...one, line: one.line + 1 })),
+      )
+    const plays = [{ tasks: [{ hosts: { 'node-a': { stdout_lines: lines } } }] }]
+    expect(open(JSON.stringify({ plays }))).toMatchObject(expected.map((one) => ({ ...one, line: 1 })))
+    expect(open(`ok: [node-a] => ${pretty({ 'logs.stdout_lines': lines })}`)).toMatchObject(
+      expected.map((one) => ({ ...one, line: one.line - 2 })),
+    )
+    // Of a loop the answers are records of a list.
+    expect(open(`ok: [node-a] => ${pretty({ results: [{ item: 1, stdout_lines: lines }] })}`)).toMatchObject(
+      expected.map((one) => ({ ...one, line: 3 })),
+    )
+  })
+
+  it('a list of strings: its lines', () => {
+    expect(open('[\n  "Mar  4 09:17:07 node-a kernel: say \\"x\\"",\n  ""\n]')).toMatchObject([
+      { line: 2, id: 'rfc3164', host: 'node-a', message: 'say "x"' },
+    ])
+  })
+
   it('dmesg --json', () => {
     const text =
       '{\n   "dmesg": [\n      {\n         "pri": 6,\n         "time":     8.500000,\n         "msg": "Call Trace:"\n      }\n   ]\n}'

@@ -6,9 +6,9 @@ import { logfmtStamp } from '../shared/logfmt.js'
 import { PODMAN } from '../shared/programs.js'
 import { readIso } from '../shared/time.js'
 
-/** Go's zone name and monotonic clock may stand between time and event. */
+/** Go's zone name and monotonic clock stand between time and event, also where the time was taken for the line's. */
 const EVENT =
-  /(?: [A-Z]{1,5}| [+-]\d{2,4})?(?: m=[+-][\d.]{1,32})?(?:^| )container ([a-z_]{1,20}) ([0-9a-f]{64}) \(image=/y
+  /(?: ?(?:[A-Z]{1,5}|[+-]\d{2,4}))?(?: ?m=[+-][\d.]{1,32})?(?:^| )container ([a-z_]{1,20}) ([0-9a-f]{64}) \(image=/y
 const NAME = /, name=([\w.-]{1,253})[,)]/
 
 function meaning(status: string, containerId: string, name: string | null): Fact | undefined {
@@ -136,6 +136,22 @@ export const podmanEvents: MessageParser = {
         containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
         outcome: 'stopped',
         error: null,
+      },
+    },
+    {
+      version: '5.0, `podman events` in a file: its time is the line’s',
+      message:
+        'EDT m=+0.120000001 container died c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e (image=docker.io/library/nginx:latest, name=web)',
+      fact: {
+        type: 'runtime.exit',
+        runtime: 'podman',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
       },
     },
     {

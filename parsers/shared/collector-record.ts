@@ -41,6 +41,7 @@ const TIME = [
 ]
 const HOST = [
   'hostname',
+  'body.hostname',
   'host.hostname',
   'host.name',
   'host',
@@ -53,7 +54,7 @@ const HOST = [
   'instance',
   'kubernetes.node_name',
   'kubernetes.host',
-  'body.hostname',
+  'k8s.node.name',
 ]
 const PROGRAM = [
   'syslog_identifier',
@@ -78,6 +79,7 @@ const PID = [
   'journald.pid',
   'processid',
   'procid',
+  'proc_id',
   'jsonpayload.pid',
   'body.pid',
 ]

@@ -5,9 +5,13 @@ import { linesOfRecord } from './json-records.js'
 import { inTimeOrder } from './time-order.js'
 
 /** An object or array with nothing in it yet, or with its first key or element. */
-const DOCUMENT = /^\s*(?:\{\s*(?:"|$)|\[\s*(?:[[{]|$))/
+const DOCUMENT = /^\s*(?:\{\s*(?:"|$)|\[\s*(?:[[{"]|$))/
 /** The lists that make an object on one line more than one record. */
-const LIST = /"(?:events|logEvents|[Rr]ecords|hits|result|results|streams|tables|logRecords)": ?[[{]/
+const LIST =
+  /"(?:events|logEvents|[Rr]ecords|hits|result|results|streams|tables|logRecords|[\w.]{0,64}stdout_lines)": ?[[{]/
+/** `changed: [node-a] => {`, `node-a | SUCCESS => {`: what a host answered Ansible. */
+const ANSWER =
+  /^(?:(?:ok|changed|fatal|failed): \[([\w.-]{1,253})(?: -> [^\]]{1,253})?\][^{]{0,200}|([\w.-]{1,253}) \| [A-Z!]{2,12} )=> (?=\{)/
 /** A message of Pub/Sub; what it carries in base64 holds no word to be found by. */
 const PUBLISHED = /"data": ?(?:"(?=e[wy])|\{)/
 /** The same of what AWS packs before. */
@@ -21,8 +25,14 @@ const MOST_ENTRIES = 200_000
 
 /** Whether a line begins a JSON document; an object that is whole on its line is a record by itself. */
 export function beginsDocument(text: string): boolean {
-  if (!DOCUMENT.test(text)) return false
-  return !(text.startsWith('{') && text.endsWith('}')) || LIST.test(text) || isPublished(text)
+  const front = frontOf(text)
+  if (front === '' && !DOCUMENT.test(text)) return false
+  return !(text.startsWith('{', front.length) && text.endsWith('}')) || LIST.test(text) || isPublished(text)
+}
+
+/** What stands before the document on its first line. */
+function frontOf(text: string): string {
+  return text.endsWith('{') || text.endsWith('}') ? (ANSWER.exec(text)?.[0] ?? '') : ''
 }
 
 function isPublished(text: string): boolean {
@@ -39,6 +49,19 @@ export function createDocumentAssembly<T extends Line>(): Assembly<T> {
   let isEncoded = false
   let standing = BETWEEN
   let entries: T[] = []
+  /** The one that answered, where the document's front tells. */
+  let answering: string | undefined
+  let isBegun = false
+
+  /** The part of a line that is the document's. */
+  function textOf({ text }: T): string {
+    if (isBegun) return text
+    isBegun = true
+    const front = frontOf(text)
+    const m = ANSWER.exec(front === '' ? '' : text)
+    answering = m?.[1] ?? m?.[2]
+    return text.slice(front.length)
+  }
 
   function takeEntries(): readonly T[] {
     const taken = inTimeOrder(entries)
@@ -48,12 +71,12 @@ export function createDocumentAssembly<T extends Line>(): Assembly<T> {
 
   return {
     next(line) {
-      const { records, state, piece, depth } = document.next(line.text, line)
+      const { records, state, piece, depth } = document.next(textOf(line), line)
       standing = { record: piece?.number ?? null, depth, sharesLine: records.length > 0 }
       const made: T[] = []
-      for (const { text, at } of records) {
+      for (const { text, at, resource, host = answering } of records) {
         const target = STREAM.test(text) ? entries : made
-        for (const one of linesOfRecord(text)) target.push({ ...at, text: one })
+        for (const one of linesOfRecord(text, { resource, host })) target.push({ ...at, text: one })
       }
       hasRecords ||= made.length > 0 || entries.length > 0
       if (state === 'no-json' && made.length === 0) return undefined

@@ -3,38 +3,49 @@ import { createJsonDocument } from './json-document.js'
 
 type Json = Readonly<Record<string, unknown>>
 
+/** What is told of a record beside it. */
+interface Beside {
+  /** The text of OpenTelemetry's `resource`. */
+  readonly resource?: string | undefined
+  /** The host that answered Ansible. */
+  readonly host?: string | undefined
+}
+
 /**
  * The text of one JSON record → the lines that the envelope readers know: one object a record, with its own names.
  *
  * A table becomes its rows, a Loki stream its entries, a result of CloudWatch Insights one event, and what AWS sends
- * packed (to a Lambda function, through Kinesis or Firehose) the events in it.
+ * packed (to a Lambda function, through Kinesis or Firehose) the events in it. A string is a line by itself.
  */
-export function linesOfRecord(text: string): readonly string[] {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return []
-  }
-  return linesOf(value)
+export function linesOfRecord(text: string, beside: Beside = {}): readonly string[] {
+  const value = parsed(text)
+  return linesOf(value, beside)
 }
 
 /** The same for a record that is no text: a row of a CSV file, an entry of an exported journal. */
-export function linesOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.every(isField) ? [lineOf(ofFields(value))] : value.flatMap(linesOf)
+export function linesOf(value: unknown, beside: Beside = {}): readonly string[] {
+  if (typeof value === 'string') return value === '' ? [] : [ofAnswer(value, beside)]
+  if (Array.isArray(value))
+    return value.every(isField) ? [lineOf(ofFields(value))] : value.flatMap((one) => linesOf(one, beside))
   if (!isObject(value)) return []
   const published = publishedIn(value)
   if (published !== undefined) return linesOf(published)
   const packed = packedIn(value)
   if (packed !== undefined) return linesOfPacked(packed)
-  const { columns, rows, stream, metric, values, pri, time, msg } = value
+  const { columns, rows, stream, metric, values, pri, time, msg, stdout_lines: lines } = value
+  if (Array.isArray(lines)) return linesOf(lines, beside)
   if (Array.isArray(columns) && Array.isArray(rows)) return rows.map((row) => lineOf(ofRow(columns, row)))
   const labels = stream ?? metric
   if (isObject(labels) && Array.isArray(values)) return values.flatMap((entry) => ofEntry(labels, entry))
   if (typeof msg === 'string' && typeof time === 'number' && pri !== undefined) {
     return [`[${time.toFixed(6).padStart(12)}] ${msg}`]
   }
-  return [lineOf(value)]
+  return [lineOf(value, beside)]
+}
+
+/** A line of what a host answered; no word of the line need name the host. */
+function ofAnswer(message: string, { host }: Beside): string {
+  return host === undefined ? message : JSON.stringify({ host, message })
 }
 
 /** What a message of Google's Pub/Sub carries: `{"message":{"data":"<base64>", …}}`, or `data` as it is. */
@@ -43,11 +54,7 @@ function publishedIn({ message }: Json): unknown {
   const { data, publishTime } = message
   if (typeof data !== 'string') return data
   const text = decoded(data)
-  try {
-    return JSON.parse(text)
-  } catch {
-    return { message: text, timestamp: publishTime }
-  }
+  return parsed(text) ?? { message: text, timestamp: publishTime }
 }
 
 /** `{"awslogs":{"data":"<base64 of gzip>"}}`, `{"kinesis":{"data":…}}`, or `data` as it is. */
@@ -71,11 +78,11 @@ function decoded(base64: string): string {
   }
 }
 
-function lineOf(record: Json): string {
+function lineOf(record: Json, { resource }: Beside = {}): string {
   if ('@message' in record) return JSON.stringify(ofInsights(record))
   if (typeof record['Line'] === 'string') return JSON.stringify(ofGrafana(record))
   if ('body' in record && ('timeUnixNano' in record || 'observedTimeUnixNano' in record))
-    return JSON.stringify(ofOpenTelemetry(record))
+    return JSON.stringify(ofOpenTelemetry(record, parsed(resource)))
   return JSON.stringify(record)
 }
 
@@ -125,13 +132,20 @@ function ofInsights(record: Json): Json {
   return typeof logStreamName === 'string' ? { logStreamName, ...event } : event
 }
 
-function ofOpenTelemetry(record: Json): Json {
-  const attributes = plain({ kvlistValue: { values: record['attributes'] } })
+function ofOpenTelemetry(record: Json, resource: unknown): Json {
+  const { timeUnixNano: time, observedTimeUnixNano: observed, body } = record
   return {
-    ...(isObject(attributes) ? attributes : {}),
-    timeUnixNano: record['timeUnixNano'] ?? record['observedTimeUnixNano'],
-    body: plain(record['body']),
+    ...attributesOf(resource),
+    ...attributesOf(record),
+    // What read a file knows no time of its lines, and writes none or zero.
+    timeUnixNano: Number(time) > 0 ? time : observed,
+    body: plain(body),
   }
+}
+
+function attributesOf(holder: unknown): Json {
+  const attributes = isObject(holder) ? plain({ kvlistValue: { values: holder['attributes'] } }) : undefined
+  return isObject(attributes) ? attributes : {}
 }
 
 /** OTLP wraps each value in the name of its type. */

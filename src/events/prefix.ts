@@ -22,7 +22,7 @@ const FRONT = 240
 
 /** How envelopes begin: spares asking all of them behind each prefix. */
 const START =
-  /^(?:\d{4}-|\d{1,4},\d|\d{9,10}\.|[[{<]|[^\s\d]{1,12} {1,2}\d{1,2} \d\d:|\d{1,2}\D \d{1,2} |kern|[^\s\d:]{1,12} \d{4}-)/
+  /^(?:\d{4}[- ]|\d{1,4},\d|\d{9,10}\.|[[{<]|[^\s\d]{1,12} {1,2}\d{1,2} (?:\d{4} )?\d\d:|\d{1,2}\D \d{1,2} |kern|[^\s\d:]{1,12} \d{4}-)/
 /** The kernel's tag behind at most a host needs no search. */
 const KERNEL = /^(?:[\w.-]{1,253} )?kernel: /
 
