@@ -1,9 +1,9 @@
 import { envelopes, messages } from '../parsers/index.js'
 import type { Input } from './input/inputs.js'
+import type { Grammar } from './model/parser.js'
 import {
   type EventSettings,
   type EventStream,
-  type Grammar,
   type MergeSettings,
   readEvents,
   readMerged,

@@ -11,19 +11,13 @@ import { byMoment, type Moment, momentOf } from './merge/read-termination.js'
 import { createEvidenceReader } from './merge/reread-evidence.js'
 import type { Event } from './model/event.js'
 import { watchOrder } from './logs/watch-order.js'
-import type { EnvelopeReader, MessageParser } from './model/parser.js'
+import type { Grammar } from './model/parser.js'
 import type { Problem } from './model/problem.js'
 import type { SeenLine } from './model/seen-line.js'
 import type { ClockNote, Termination } from './model/termination.js'
 import type { ClockSettings, LogFindings } from './logs/read-log.js'
 import { createSearch, type StartThread } from './scan/search.js'
 import { judge } from './verdict/judge.js'
-
-/** What the pipeline understands: the parsers arrive as arguments. */
-export interface Grammar {
-  readonly messages: readonly MessageParser[]
-  readonly envelopes: readonly EnvelopeReader[]
-}
 
 /** What is known once all inputs are read. */
 export interface Reading {

@@ -41,7 +41,7 @@ const ROOMS: readonly (readonly [room: string, mayImport: readonly string[]])[] 
       'src/verdict',
     ],
   ],
-  ['src/own-pipeline.ts', ['src/pipeline.ts', 'src/input', 'parsers/index.ts']],
+  ['src/own-pipeline.ts', ['src/model', 'src/pipeline.ts', 'src/input', 'parsers/index.ts']],
   ['src/extract', ['src/model', 'src/input', 'src/events', 'src/pipeline.ts', 'src/extract']],
   [
     'src/library',

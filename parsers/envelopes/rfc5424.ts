@@ -21,12 +21,6 @@ function endOfData(text: string, at: number): number | undefined {
   return undefined
 }
 
-function readFields(text: string, at: number): ReturnType<typeof readHeaderFields> {
-  FIELDS.lastIndex = at
-  const m = FIELDS.exec(text)
-  return m ? { fields: m.slice(1), end: FIELDS.lastIndex } : undefined
-}
-
 const orNull = (field: string | undefined): string | null => (field === '-' || !field ? null : field)
 
 export const rfc5424: EnvelopeReader = {
@@ -37,7 +31,7 @@ export const rfc5424: EnvelopeReader = {
     const start = version ?? 0
     const time = text[start] === '-' ? { stamp: null, end: start + 1 } : readIso(text, start)
     if (!time || (version === undefined && time.stamp === null)) return undefined
-    const header = version === undefined ? readHeaderFields(text, time.end) : readFields(text, time.end)
+    const header = readHeaderFields(text, time.end, version === undefined ? undefined : FIELDS)
     const end = header && endOfData(text, header.end)
     if (!header || end === undefined) return undefined
     const [host, program, process] = header.fields

@@ -1,4 +1,5 @@
 import type { Envelope } from '../../src/model/envelope.js'
+import { isObject } from '../../src/model/json.js'
 import type { Stamp } from '../../src/model/stamp.js'
 import { readEpoch } from './epoch.js'
 import { readIso } from './time.js'
@@ -97,8 +98,7 @@ export function fieldsOf(object: object): Fields {
       const path = prefix + name.replace(/^[_@]+/, '').toLowerCase()
       // `message` and `@message`, `pid` and `_pid`: the first one written stands.
       if (!fields.has(path)) fields.set(path, inner)
-      const nested = typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      if (nested && depth < MOST_DEPTH) visit(inner, `${path}.`, depth + 1)
+      if (isObject(inner) && depth < MOST_DEPTH) visit(inner, `${path}.`, depth + 1)
     }
   }
   visit(object, '', 0)

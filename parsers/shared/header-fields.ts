@@ -7,12 +7,13 @@
 const FIELDS =
   / (?!stdout |stderr )([\w.-]{1,255}) ([\w./@-]{1,128}) (-|\d{1,10}) [\w.-]{1,64} (?=- |\[[\w.@-]{1,64}[ \]])/y
 
-/** Host, program and process; the data begins at `end`. */
+/** Host, program and process, by another expression where a header is known to stand there; the data begins at `end`. */
 export function readHeaderFields(
   text: string,
   at: number,
+  fields = FIELDS,
 ): { readonly fields: readonly (string | undefined)[]; readonly end: number } | undefined {
-  FIELDS.lastIndex = at
-  const m = FIELDS.exec(text)
-  return m ? { fields: m.slice(1), end: FIELDS.lastIndex } : undefined
+  fields.lastIndex = at
+  const m = fields.exec(text)
+  return m ? { fields: m.slice(1), end: fields.lastIndex } : undefined
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../../src/model/json.js'
+
 let latest: { readonly text: string; readonly object: object | undefined } | undefined
 
 /**
@@ -16,7 +18,7 @@ export function readObject(text: string): object | undefined {
 function parse(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -1,3 +1,4 @@
+import { isLeapYear } from '../../src/model/leap-year.js'
 import type { Stamp } from '../../src/model/stamp.js'
 
 /** A stamp read at some place of a text and where the text goes on. */
@@ -49,12 +50,8 @@ function secondOf(
 ): number | undefined {
   if (month < 1 || month > 12 || day < 1 || day > (DAYS_IN_MONTH[month - 1] ?? 0)) return undefined
   // A leap second is 60; 29 February of a year that has none would be another day.
-  if (h > 23 || m > 59 || s > 60 || (month === 2 && day === 29 && !isLeap(year))) return undefined
+  if (h > 23 || m > 59 || s > 60 || (month === 2 && day === 29 && !isLeapYear(year))) return undefined
   return Date.UTC(year, month - 1, day, h, m, s)
-}
-
-function isLeap(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
 /** Minutes of `Z`, `+02:00`, `+0200`, `-07`; null for nothing. */

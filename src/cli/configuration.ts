@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isObject } from '../model/json.js'
 import type { Io } from './io.js'
 import { COMMANDS, type Option, SETTABLE } from './options.js'
 import { didYouMean } from './suggest.js'
@@ -106,8 +107,6 @@ function readText(path: string, isNamed: boolean): string | undefined {
 }
 
 function parseObject(text: string, path: string): object {
-  const isObject = (value: unknown): value is object =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
   try {
     const value: unknown = text.trim() === '' ? {} : JSON.parse(text)
     if (isObject(value)) return value

@@ -1,6 +1,6 @@
 import { envelopes, messages } from '../../parsers/index.js'
 import { pipelineOf } from '../own-pipeline.js'
-import type { Grammar } from '../pipeline.js'
+import type { Grammar } from '../model/parser.js'
 import type { Library } from './library.js'
 
 export interface CountedLibrary {

@@ -1,3 +1,4 @@
+import { isStartFailure } from '../model/start-failure.js'
 import type { Event } from '../model/event.js'
 import { reportsEnd } from './end.js'
 import type { Ordered } from './order.js'
@@ -25,7 +26,7 @@ export function tieBackOffs(ordered: readonly Ordered[], who: Who): ReadonlyMap<
       continue
     }
     const { container } = keys
-    if (!container || !(reportsEnd(event) || failsToStart(event))) continue
+    if (!container || !(reportsEnd(event) || isStartFailure(event))) continue
     const id = who.fullId(container)
     const me = who.containers.get(id)
     // What is told of an old death again is not followed by a back-off of its own.
@@ -35,8 +36,4 @@ export function tieBackOffs(ordered: readonly Ordered[], who: Who): ReadonlyMap<
     for (const name of namesOf(me.pod)) latest.set(`${name} ${me.name}`, death)
   }
   return tied
-}
-
-function failsToStart({ type }: Event): boolean {
-  return type === 'runtime.start_failed' || type === 'kubelet.start_failed'
 }

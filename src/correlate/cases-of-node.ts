@@ -1,3 +1,5 @@
+import { appendTo } from '../model/append-to.js'
+import { isStartFailure } from '../model/start-failure.js'
 import type { Case } from '../model/case.js'
 import type { NodeCoverage } from '../model/coverage.js'
 import type { Event, EventOf } from '../model/event.js'
@@ -82,8 +84,8 @@ export function casesOfNode(
   for (const one of ordered) {
     const { keys } = one
     const id = keys.container ? who.fullId(keys.container) : tied.get(one.event)
-    if (id !== undefined) push(ofContainer, id, one)
-    else for (const pod of keys.pods ?? []) for (const name of namesOf(pod)) push(ofPod, name, one)
+    if (id !== undefined) appendTo(ofContainer, id, one)
+    else for (const pod of keys.pods ?? []) for (const name of namesOf(pod)) appendTo(ofPod, name, one)
     // A crash that no line ties to a container may still be one's whose end tells nothing.
     if (keys.node || (id === undefined && one.event.type === 'kernel.fatal_signal')) ofNode.push(one)
   }
@@ -120,18 +122,12 @@ function momentOf(ordered: readonly Ordered[]): (event: Event) => number {
   return (event) => moments.get(event) ?? event.time ?? 0
 }
 
-function push<K, T extends Ordered>(map: Map<K, T[]>, key: K, one: T): void {
-  const list = map.get(key)
-  if (list) list.push(one)
-  else map.set(key, [one])
-}
-
 /** The case of one life, or undefined where nothing in it died. */
 function caseOf(identity: Identity, life: readonly Ordered[], around: Surroundings): Case | undefined {
   const boot = findBootUnder(life, around.boots)
   const end = readEnd(life, { boot, restarts: around.restarts })
   const seenRunning = life.some(({ event }) => showsRunning(event))
-  const failed = life.some(({ event }) => failsToStart(event))
+  const failed = life.some(({ event }) => isStartFailure(event))
   const killed = life.some(({ event }) => tellsOfKill(event))
   if (!end && !(failed && !seenRunning) && !killed && !boot) return undefined
 
@@ -193,10 +189,6 @@ function findBootUnder(life: readonly Ordered[], boots: readonly Ordered[]): Ord
   return endedBefore ? null : boot
 }
 
-function failsToStart({ type }: Event): boolean {
-  return type === 'runtime.start_failed' || type === 'kubelet.start_failed'
-}
-
 /** A line that says that something in the container was killed for its memory. */
 function tellsOfKill({ type }: Event): boolean {
   return (
@@ -249,7 +241,7 @@ function killsByPod(ordered: readonly Ordered[], who: Who): ReadonlyMap<string, 
     const pod = who.containers.get(event.containerId)?.pod
     const names = new Set(pod ? namesOf(pod) : [])
     if (event.podUid !== null) names.add(event.podUid)
-    for (const name of names) push(byPod, name, { event, at, keys })
+    for (const name of names) appendTo(byPod, name, { event, at, keys })
   }
   return byPod
 }

@@ -1,3 +1,4 @@
+import { isStartFailure } from '../model/start-failure.js'
 import type { Case } from '../model/case.js'
 import { copyOf } from '../model/copy-of.js'
 import type { NodeCoverage } from '../model/coverage.js'
@@ -319,12 +320,8 @@ const AFTERMATH: ReadonlySet<Event['type']> = new Set([
 function isSettled({ one, lines }: PlacedCase, horizon: number): boolean {
   const died = one.end?.at ?? one.boot?.time ?? timeOf(one)
   if (died >= horizon) return false
-  const isOver = one.end !== null || one.boot !== null || one.own.some(failsToStart)
+  const isOver = one.end !== null || one.boot !== null || one.own.some(isStartFailure)
   return isOver && lines.every(({ event, at }) => at < horizon || AFTERMATH.has(event.type))
-}
-
-function failsToStart({ type }: Event): boolean {
-  return type === 'runtime.start_failed' || type === 'kubelet.start_failed'
 }
 
 /** A pod that is being deleted may take this long until its containers are stopped. */

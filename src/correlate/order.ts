@@ -1,3 +1,4 @@
+import { appendTo } from '../model/append-to.js'
 import type { Event } from '../model/event.js'
 import type { Keys } from './keys.js'
 
@@ -22,12 +23,7 @@ export interface Ordered extends Keyed {
  */
 export function orderEvents(events: readonly Keyed[]): readonly Ordered[] {
   const byLog = new Map<string, Keyed[]>()
-  for (const one of events) {
-    const log = logOf(one.event)
-    const list = byLog.get(log)
-    if (list) list.push(one)
-    else byLog.set(log, [one])
-  }
+  for (const one of events) appendTo(byLog, logOf(one.event), one)
   const placed = [...byLog.values()].flatMap((list) =>
     placeInLog(list.sort((a, b) => lineOf(a.event) - lineOf(b.event))),
   )

@@ -1,3 +1,4 @@
+import { appendTo } from '../model/append-to.js'
 import type { Event, EventOf } from '../model/event.js'
 import { reportsEnd } from './end.js'
 import type { Ordered } from './order.js'
@@ -59,9 +60,7 @@ function readTraces(ordered: readonly Ordered[], who: Who): ReadonlyMap<number, 
     if (pid === null) return
     const container = who.fullId(id)
     const until = starts ? (firstFrom(ends.get(container) ?? [], at)?.at ?? Infinity) : at
-    const list = traces.get(pid)
-    if (list) list.push({ container, at, until })
-    else traces.set(pid, [{ container, at, until }])
+    appendTo(traces, pid, { container, at, until })
   }
   for (const { event, at } of ordered) {
     if (event.type === 'runtime.exit' && event.execId === null) {
@@ -82,10 +81,7 @@ function readEnds(ordered: readonly Ordered[], who: Who): ReadonlyMap<string, re
   for (const one of ordered) {
     const { container } = one.keys
     if (!container || !reportsEnd(one.event)) continue
-    const id = who.fullId(container)
-    const list = ends.get(id)
-    if (list) list.push(one)
-    else ends.set(id, [one])
+    appendTo(ends, who.fullId(container), one)
   }
   return ends
 }

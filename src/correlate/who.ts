@@ -1,3 +1,4 @@
+import { appendTo } from '../model/append-to.js'
 import type { PodRef, Runtime } from '../model/place.js'
 import type { Ordered } from './order.js'
 import { inferSandboxes } from './sandboxes.js'
@@ -139,12 +140,7 @@ function idResolver(ordered: readonly Ordered[]): (id: string) => string {
   }
   if (!hasShort) return (id) => id
   const byStart = new Map<string, string[]>()
-  for (const id of [...ids].sort((a, b) => b.length - a.length)) {
-    const start = id.slice(0, SHORT_ID)
-    const list = byStart.get(start)
-    if (list) list.push(id)
-    else byStart.set(start, [id])
-  }
+  for (const id of [...ids].sort((a, b) => b.length - a.length)) appendTo(byStart, id.slice(0, SHORT_ID), id)
   const resolved = new Map<string, string>()
   for (const id of ids) {
     if (id.length >= FULL_ID) continue

@@ -1,7 +1,6 @@
+import { isObject, type Json } from '../model/json.js'
 import { GZIP_BASE64, gunzipText } from './gunzip-text.js'
 import { createJsonDocument } from './json-document.js'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** What is told of a record beside it. */
 interface Beside {
@@ -85,9 +84,6 @@ function lineOf(record: Json, { resource }: Beside = {}): string {
     return JSON.stringify(ofOpenTelemetry(record, parsed(resource)))
   return JSON.stringify(record)
 }
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `{"field":"@message","value":"…"}`: a cell of CloudWatch Insights. */
 const isField = (value: unknown): boolean => isObject(value) && 'field' in value && 'value' in value

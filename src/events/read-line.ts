@@ -1,13 +1,8 @@
 import type { Envelope } from '../model/envelope.js'
 import type { LineReading, Silence } from '../model/line-reading.js'
-import type { EnvelopeReader, MessageParser } from '../model/parser.js'
+import type { Grammar, MessageParser } from '../model/parser.js'
 import { createInterpreter, holdsNeedle } from './interpret.js'
 import { createOpener } from './open.js'
-
-interface Grammar {
-  readonly messages: readonly MessageParser[]
-  readonly envelopes: readonly EnvelopeReader[]
-}
 
 /** Line → what is made of it by itself: its envelope, the parser that claims it, or why none does. */
 export function readLine(text: string, { messages, envelopes }: Grammar): LineReading {

@@ -1,3 +1,5 @@
+import { isLeapYear } from '../model/leap-year.js'
+
 const DAY = 86_400_000
 const START = Date.UTC(2000, 0, 1)
 const YEAR = 366 * DAY
@@ -6,10 +8,6 @@ const LEAP_DAY = 59 * DAY
 
 /** How far lines may run back over New Year. */
 const MOST_BACK = 31 * DAY
-
-export function isLeapYear(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-}
 
 function isLeapDay(yearlessMs: number): boolean {
   const into = yearlessMs - START

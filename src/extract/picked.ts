@@ -1,3 +1,5 @@
+import { appendTo } from '../model/append-to.js'
+
 /** Lines that are to be kept, by the file that they stand in. */
 export interface Picked {
   /** From one line to another, both included, in either order. */
@@ -17,10 +19,7 @@ export function createPicked(): Picked {
   const ranges = new Map<string, LineRange[]>()
 
   function add(file: string, from: number, to = from): void {
-    const range = { from: Math.min(from, to), to: Math.max(from, to) }
-    const known = ranges.get(file)
-    if (known) known.push(range)
-    else ranges.set(file, [range])
+    appendTo(ranges, file, { from: Math.min(from, to), to: Math.max(from, to) })
   }
 
   return {

@@ -1,3 +1,4 @@
+import { appendTo } from '../model/append-to.js'
 import type { Termination } from '../model/termination.js'
 
 /** The deaths of which an extract tells another story than the log it was made of, or none. */
@@ -11,12 +12,7 @@ export interface Unlike {
 /** Compares deaths with those that are read from their extract; gives places in the list of the former. */
 export function findUnlike(deaths: readonly Termination[], again: readonly Termination[]): Unlike {
   const readAgain = new Map<string, Told[]>()
-  for (const one of again) {
-    const told = toldBy(one)
-    const known = readAgain.get(told.of)
-    if (known) known.push(told)
-    else readAgain.set(told.of, [told])
-  }
+  for (const told of again.map(toldBy)) appendTo(readAgain, told.of, told)
   const inVerdict: number[] = []
   const beside: number[] = []
   for (const [n, death] of deaths.entries()) {

@@ -1,3 +1,4 @@
+import { appendTo } from '../model/append-to.js'
 import { copyOf } from '../model/copy-of.js'
 import type { Source } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
@@ -67,12 +68,14 @@ export function createTrail(): Trail {
     learn(event) {
       const { file, line, node, verbosity } = event
       const place = { file, line }
-      for (const id of introducedIn(event)) add(introductions, copyOf(id), place, MOST_INTRODUCTIONS)
+      for (const id of introducedIn(event))
+        if ((introductions.get(id)?.length ?? 0) < MOST_INTRODUCTIONS)
+          appendTo(introductions, copyOf(id), place)
       for (const uid of namedIn(event)) if (!names.has(uid)) names.set(copyOf(uid), place)
-      if (event.type === 'log.gap' || event.type === 'kernel.boot') add(remarks, node, place)
+      if (event.type === 'log.gap' || event.type === 'kernel.boot') appendTo(remarks, node, place)
       if (verbosity !== undefined && verbosity > (verbose.get(node)?.verbosity ?? -1))
         verbose.set(node, { verbosity, place })
-      if (provesClock(event)) add(clocks, file, line)
+      if (provesClock(event)) appendTo(clocks, file, line)
     },
     endOf: (place) => ends.get(keyOf(place)) ?? place.line,
     reportBefore({ file, line }) {
@@ -111,12 +114,6 @@ export function createTrail(): Trail {
 }
 
 const keyOf = ({ file, line }: Place): string => `${line} ${file}`
-
-function add<K, V>(lists: Map<K, V[]>, key: K, value: V, most = Infinity): void {
-  const known = lists.get(key)
-  if (!known) lists.set(key, [value])
-  else if (known.length < most) known.push(value)
-}
 
 /** Containers and sandboxes of which an event tells more than that they are there. */
 function introducedIn(event: Event): readonly string[] {

@@ -1,8 +1,10 @@
+import { appendTo } from '../model/append-to.js'
+import { isObject, type Json } from '../model/json.js'
 import type { RetoldSource } from '../events/coverage.js'
 import type { BootCoverage, Heard, Silence, Source, SourceInLog } from '../model/coverage.js'
 import type { Problem } from '../model/problem.js'
 import type { ClockNote } from '../model/termination.js'
-import { isListOf, isObject, isText, type Json } from './shapes.js'
+import { isListOf, isText } from './shapes.js'
 import { exactOr } from './times.js'
 
 const SOURCES: readonly string[] = ['kernel', 'kubelet', 'runtime', 'systemd'] satisfies readonly Source[]
@@ -32,12 +34,7 @@ export function joinCoverage(
   told: readonly CoverageLine[],
 ): readonly (RetoldSource & { readonly node: string | null })[] {
   const joined = new Map<string, CoverageLine[]>()
-  for (const one of told) {
-    const key = JSON.stringify([one.node, one.source])
-    const known = joined.get(key)
-    if (known) known.push(one)
-    else joined.set(key, [one])
-  }
+  for (const one of told) appendTo(joined, JSON.stringify([one.node, one.source]), one)
   return [...joined.values()].flatMap((lines) => {
     const [first] = lines
     if (!first) return []

@@ -1,5 +1,6 @@
+import { isObject } from '../model/json.js'
 import type { Event } from '../model/event.js'
-import { hasShape, isObject, isText } from './shapes.js'
+import { hasShape, isText } from './shapes.js'
 import { timeOf } from './times.js'
 
 /** A line of `events -o ndjson` → the event that was printed; undefined for what is none, or not whole. */

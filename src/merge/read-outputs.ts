@@ -1,9 +1,10 @@
+import { isObject, type Json } from '../model/json.js'
 import type { Event } from '../model/event.js'
 import type { Problem } from '../model/problem.js'
 import { type CoverageLine, type OtherReading, readCoverage, readReading } from './read-coverage.js'
 import { readEvent } from './read-event.js'
 import { type HeldTermination, holdTermination } from './read-termination.js'
-import { isObject, isText, type Json } from './shapes.js'
+import { isText } from './shapes.js'
 
 /** What one output of `events` or `timeline -o ndjson` holds. */
 export interface Output {

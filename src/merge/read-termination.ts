@@ -1,7 +1,8 @@
+import { isObject, type Json } from '../model/json.js'
 import { compareNames } from '../events/merge.js'
 import { CAUSES, type Termination } from '../model/termination.js'
 import type { Event } from '../model/event.js'
-import { isListOf, isObject, isText, type Json } from './shapes.js'
+import { isListOf, isText } from './shapes.js'
 import { timeOf } from './times.js'
 
 /** One line of evidence as `timeline` prints it. */

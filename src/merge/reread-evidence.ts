@@ -2,14 +2,9 @@ import { createInterpreter } from '../events/interpret.js'
 import { createOpener } from '../events/open.js'
 import type { Event } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
-import type { EnvelopeReader, MessageParser } from '../model/parser.js'
+import type { Grammar } from '../model/parser.js'
 import type { EvidenceLine } from './read-termination.js'
-import { isObject, type Json } from './shapes.js'
-
-interface Grammar {
-  readonly messages: readonly MessageParser[]
-  readonly envelopes: readonly EnvelopeReader[]
-}
+import { isObject, type Json } from '../model/json.js'
 
 /** Lines of evidence → the events that they were: what each says is read from its text again, of a kill also from its record. */
 export function createEvidenceReader(

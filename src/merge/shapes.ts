@@ -1,8 +1,6 @@
-export type Json = Readonly<Record<string, unknown>>
+import { isObject, type Json } from '../model/json.js'
 
 export const isText = (value: unknown): value is string => typeof value === 'string'
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 export function isListOf<T>(value: unknown, isOne: (one: unknown) => one is T): value is readonly T[]
 export function isListOf(value: unknown, isOne: (one: unknown) => boolean): boolean
 export function isListOf(value: unknown, isOne: (one: unknown) => boolean): boolean {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from './shapes.js'
+import { isObject, type Json } from '../model/json.js'
 
 /** An ISO time as epoch milliseconds; null for what is none. */
 export function timeOf(value: unknown): number | null {

@@ -58,3 +58,9 @@ export interface EnvelopeReader {
   readonly samples: readonly { readonly text: string; readonly envelope: Envelope }[]
   readonly nearMisses: readonly { readonly text: string; readonly because: string }[]
 }
+
+/** What is understood: the lists of parsers, in order of priority. */
+export interface Grammar {
+  readonly messages: readonly MessageParser[]
+  readonly envelopes: readonly EnvelopeReader[]
+}

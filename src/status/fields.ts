@@ -1,9 +1,11 @@
-/** An object of which nothing is known yet. */
-export type Fields = Readonly<Record<string, unknown>>
+import { isObject, type Json } from '../model/json.js'
+
+/** What an object of the cluster's holds. */
+export type Fields = Json
 
 /** The value as an object; one without fields for what is none. Only own fields count. */
 export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+  return isObject(value) ? { ...value } : {}
 }
 
 export function fieldsIn(fields: Fields, name: string): Fields {

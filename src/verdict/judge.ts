@@ -1,3 +1,4 @@
+import { isStartFailure } from '../model/start-failure.js'
 import type { Case } from '../model/case.js'
 import type { Event } from '../model/event.js'
 import { signalName } from '../model/signal.js'
@@ -33,9 +34,7 @@ export function judge(one: Case): Termination {
   )
   const signal = signalOf(brief, finding)
   const startFailed = finding.cause === 'start-failure'
-  const failure = startFailed
-    ? one.own.find((e) => e.type === 'runtime.start_failed' || e.type === 'kubelet.start_failed')
-    : undefined
+  const failure = startFailed ? one.own.find(isStartFailure) : undefined
   return {
     node: one.node,
     pod: one.pod,

@@ -1,3 +1,4 @@
+import { isStartFailure } from '../model/start-failure.js'
 import type { Rule } from './rule.js'
 
 const neverRan: Rule = {
@@ -6,10 +7,9 @@ const neverRan: Rule = {
   needs: 'a failed start that names the container, and no line that shows it running',
   confidence: 'certain',
   conclude({ one }) {
-    const failed = one.own.find((e) => e.type === 'runtime.start_failed' || e.type === 'kubelet.start_failed')
+    const failed = one.own.find(isStartFailure)
     if (!failed || one.seenRunning) return undefined
-    const error =
-      failed.type === 'runtime.start_failed' || failed.type === 'kubelet.start_failed' ? failed.error : null
+    const { error } = failed
     const oom =
       one.kills.length > 0
         ? ['its start was OOM-killed: the memory limit is too low even for the runtime’s init']
