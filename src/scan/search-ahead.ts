@@ -23,7 +23,7 @@ export async function* searchAhead(
   aloneBytes = ALONE_BYTES,
 ): AsyncGenerator<Searched> {
   const sent: Sent[] = []
-  let open: Slot | null = null
+  let open = null as Slot | null
   let filled = 0
   /** Behind the last line end of the slot that was sent last: the next one begins with it. */
   let carried = NOTHING
@@ -91,6 +91,6 @@ export async function* searchAhead(
     if (carried.length > 0) yield { bytes: carried, places: null }
   } finally {
     for (const { slot, searched } of sent) void searched.then(slot.giveBack, slot.giveBack)
-    ;(open as Slot | null)?.giveBack()
+    open?.giveBack()
   }
 }
