@@ -7,7 +7,7 @@ import { isCommandName } from './options.js'
 import { sleep } from './sleep.js'
 import { countProcessors, startThread } from './start-thread.js'
 
-/** The only file that touches the process. */
+/** The program: hands the process over to `main` as an `Io`. Only what starts its threads asks the process for more. */
 const { argv, argv0, env, stdout, stderr } = process
 
 const PAGE = 'exitlog.html'

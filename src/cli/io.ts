@@ -1,5 +1,5 @@
-import type { StartThread } from '../scan/search.js'
 import type { Readable, Writable } from 'node:stream'
+import type { StartThread } from '../scan/search.js'
 
 /** Everything of the outside world that the command line touches. */
 export interface Io {
