@@ -221,21 +221,34 @@ const ofKubectl = {
   },
 } as const satisfies Record<string, Option>
 
-const ofTimeline = {
+/** How deaths are printed. */
+const ofDeaths = {
   all: { group: 'Choose', says: "the pods' sandboxes too, and repeated deaths whole" },
   output: output(TIMELINE_FORMATS),
   ...ofTicket,
-  ...ofStatus,
-  ...ofRedaction,
-  ...ofLook,
-  ...ofClock,
-  ...ofCorrelation,
-  ...ofMemory,
-  ...ofThreads,
+} as const satisfies Record<string, Option>
+
+/** How anything that a log tells is printed. */
+const ofText = { ...ofRedaction, ...ofLook } as const satisfies Record<string, Option>
+
+const ofJoining = { ...ofCorrelation, ...ofMemory } as const satisfies Record<string, Option>
+
+/** What is made of deaths beside what is printed. */
+const ofOutcome = {
   ...ofFailing,
   ...ofMetrics,
   ...ofTelling,
   ...ofAll,
+} as const satisfies Record<string, Option>
+
+const ofTimeline = {
+  ...ofDeaths,
+  ...ofStatus,
+  ...ofText,
+  ...ofClock,
+  ...ofJoining,
+  ...ofThreads,
+  ...ofOutcome,
 } as const satisfies Record<string, Option>
 
 export type CommandName = keyof typeof OWN_COMMANDS | 'config'
@@ -261,16 +274,11 @@ const OWN_COMMANDS = {
     options: {
       ...ofRecords,
       output: output(REPORT_FORMATS),
-      ...ofRedaction,
-      ...ofLook,
+      ...ofText,
       ...ofClock,
-      ...ofCorrelation,
-      ...ofMemory,
+      ...ofJoining,
       ...ofThreads,
-      ...ofFailing,
-      ...ofMetrics,
-      ...ofTelling,
-      ...ofAll,
+      ...ofOutcome,
     },
   },
   coverage: {
@@ -279,8 +287,7 @@ const OWN_COMMANDS = {
     options: {
       ...ofNode,
       output: output(REPORT_FORMATS),
-      ...ofRedaction,
-      ...ofLook,
+      ...ofText,
       ...ofClock,
       ...ofThreads,
       ...ofTelling,
@@ -294,8 +301,7 @@ const OWN_COMMANDS = {
       ...ofWindow,
       ...ofFollowing,
       output: output(EVENT_FORMATS),
-      ...ofRedaction,
-      ...ofLook,
+      ...ofText,
       ...ofClock,
       ...ofThreads,
       ...ofTelling,
@@ -310,11 +316,9 @@ const OWN_COMMANDS = {
       pod: ofRecords.pod,
       container: ofRecords.container,
       cause: ofRecords.cause,
-      ...ofRedaction,
-      ...ofLook,
+      ...ofText,
       ...ofClock,
-      ...ofCorrelation,
-      ...ofMemory,
+      ...ofJoining,
       ...ofTelling,
       ...ofAll,
     },
@@ -324,23 +328,16 @@ const OWN_COMMANDS = {
     says: 'one timeline of what events, or timeline -o ndjson, printed elsewhere',
     options: {
       ...ofRecords,
-      all: { group: 'Choose', says: "the pods' sandboxes too, and repeated deaths whole" },
-      output: output(TIMELINE_FORMATS),
+      ...ofDeaths,
       summary: {
         group: 'Show',
         isTypedOnly: true,
         says: 'the same deaths folded, as summary does; -o text or json',
       },
-      ...ofTicket,
-      ...ofRedaction,
-      ...ofLook,
+      ...ofText,
       'reference-date': ofClock['reference-date'],
-      ...ofCorrelation,
-      ...ofMemory,
-      ...ofFailing,
-      ...ofMetrics,
-      ...ofTelling,
-      ...ofAll,
+      ...ofJoining,
+      ...ofOutcome,
     },
   },
   kubectl: {

@@ -1,7 +1,7 @@
-import { extract } from '../extract/extract.js'
+import { type Extract, extract } from '../extract/extract.js'
 import type { Input } from '../input/inputs.js'
 import { createSpool } from '../input/spool.js'
-import { isReadFailure, type Problem } from '../model/problem.js'
+import type { Problem } from '../model/problem.js'
 import type { Termination } from '../model/termination.js'
 import { count, formatNumber } from '../render/count.js'
 import { createTerminationFilter } from './choose.js'
@@ -9,9 +9,7 @@ import { EXIT } from './exit-status.js'
 import { frameOf, openAll, openRedactor, type Ways } from './print.js'
 import { createProgressLine } from './progress-line.js'
 import type { ReadingSettings } from './reading-settings.js'
-import { redactionNote } from './redaction.js'
-import { problemLines } from './tell-problems.js'
-import { readingLines } from './tell-reading.js'
+import { statusOf, tellOutcome } from './tell-outcome.js'
 
 /** Prints the lines that tell the same of the chosen terminations; gives the exit status. */
 export async function printExtract(
@@ -39,25 +37,25 @@ export async function printExtract(
     for (const part of found.parts) await outlet.write(part)
     await outlet.flush()
     if (outlet.isClosed()) return EXIT.ok
-    problems.push(...found.reading.problems, ...found.unlike.map(unlikeProblem))
-    const redact = <R>(told: R): R => (redactor ? redactor.redact(told) : told)
-    const told: string[] = []
-    if (settings.telling === 'all')
-      told.push(...redact(readingLines({ ...log, readers: readers?.() ?? null }, found.reading)))
+    const { reading } = found
+    problems.push(...reading.problems, ...found.unlike.map(unlikeProblem))
     redactor?.learn(problems)
-    told.push(...problemLines(redact(problems)))
-    const { lines, deaths, unlike, reading } = found
-    const same = formatNumber(deaths.length - unlike.length)
-    told.push(
-      `exitlog: ${formatNumber(lines)} of ${count(reading.counts.lines, 'line')} tell the same of ${same} of ${count(deaths.length, 'termination')}`,
-    )
-    if (settings.redaction && redactor) told.push(`exitlog: ${redactionNote(settings.redaction, redactor)}`)
-    if (settings.telling !== 'nothing') for (const line of told) io.stderr.write(`${line}\n`)
+    tellOutcome(settings, io, {
+      log: { ...log, readers: readers?.() ?? null },
+      reading,
+      problems,
+      redactor,
+      gist: [gistOf(found)],
+    })
   } finally {
     await spool.close()
   }
-  if (io.ended?.aborted) return Number(io.ended.reason)
-  return problems.some(isReadFailure) ? EXIT.unread : EXIT.ok
+  return statusOf(io, problems)
+}
+
+function gistOf({ lines, deaths, unlike, reading }: Extract): string {
+  const same = formatNumber(deaths.length - unlike.length)
+  return `${formatNumber(lines)} of ${count(reading.counts.lines, 'line')} tell the same of ${same} of ${count(deaths.length, 'termination')}`
 }
 
 function unlikeProblem({ container, evidence: [first] }: Termination): Problem {

@@ -1,8 +1,7 @@
 import { type Input, type InputSettings, openInputs } from '../input/inputs.js'
-import { isReadFailure, type Problem } from '../model/problem.js'
+import type { Problem } from '../model/problem.js'
 import type { EventSettings, Reading } from '../pipeline.js'
 import type { Redactor } from '../redact/redactor.js'
-import { escapeTerminal } from '../render/escape.js'
 import { createNodeFilter, type LogFrame, needsWholeLog } from './choose.js'
 import { EXIT } from './exit-status.js'
 import type { Io } from './io.js'
@@ -13,9 +12,8 @@ import type { ReadingSettings } from './reading-settings.js'
 import type { Readers } from './counted-library.js'
 import { createProgressLine, type ProgressLine } from './progress-line.js'
 import { redacted } from '../library/redacted.js'
-import { type Redaction, redactionNote } from './redaction.js'
-import { problemLines } from './tell-problems.js'
-import { readingLines } from './tell-reading.js'
+import type { Redaction } from './redaction.js'
+import { statusOf, tellOutcome } from './tell-outcome.js'
 import { version } from './version.js'
 
 /** Where a run reads and writes. */
@@ -119,21 +117,16 @@ export async function print<T>(
   )
   await outlet.flush()
   if (outlet.isClosed()) return hasFailure ? EXIT.found : EXIT.ok
-  if (settings.telling !== 'nothing') {
-    const redact = <R>(told: R): R => (redactor ? redactor.redact(told) : told)
+  const reading = stream.reading()
+  tellOutcome(settings, io, {
+    log: { ...log, readers: readers?.() ?? null },
+    reading,
+    problems,
+    redactor,
     // Data holds records alone.
-    const said = [...(format.isData ? notes : []), ...(printing.advice?.(stream.reading()) ?? [])]
-    const told = redact(said).map((note) => `exitlog: ${escapeTerminal(note)}`)
-    if (settings.telling === 'all') {
-      told.push(...redact(readingLines({ ...log, readers: readers?.() ?? null }, stream.reading())))
-    }
-    told.push(...problemLines(redact(problems)))
-    if (settings.redaction && redactor) told.push(`exitlog: ${redactionNote(settings.redaction, redactor)}`)
-    for (const line of told) io.stderr.write(`${line}\n`)
-  }
-  if (io.ended?.aborted) return Number(io.ended.reason)
-  if (hasFailure) return EXIT.found
-  return problems.some(isReadFailure) ? EXIT.unread : EXIT.ok
+    notes: [...(format.isData ? notes : []), ...(printing.advice?.(reading) ?? [])],
+  })
+  return statusOf(io, problems, hasFailure)
 }
 
 const ignore = (): void => undefined
