@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readArguments } from '../src/cli/arguments.js'
-import { ALL_OPTIONS, COMMANDS } from '../src/cli/options.js'
+import { ALL_OPTIONS, COMMANDS } from '../src/cli/commands.js'
 import { readPlainly } from '../src/cli/plain-arguments.js'
 import { spellOut } from '../src/cli/spell-out.js'
 import type { Parts } from '../src/cli/typed.js'

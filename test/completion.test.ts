@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SHELLS } from '../src/cli/formats.js'
-import { ALL_OPTIONS, COMMANDS } from '../src/cli/options.js'
+import { ALL_OPTIONS, COMMANDS } from '../src/cli/commands.js'
 import { CAUSES } from '../src/model/termination.js'
 import { runCli } from './run-cli.js'
 

@@ -18,7 +18,7 @@ import { type Instruction, DockerfileParser } from 'dockerfile-ast'
 import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { COMMANDS } from '../src/cli/options.js'
+import { COMMANDS } from '../src/cli/commands.js'
 
 const program = resolve('dist/bin/exitlog.cjs')
 const containerfile = readFileSync('samples/deploy/Containerfile', 'utf8')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { EXIT_STATUSES } from '../src/cli/exit-status.js'
 import { manualPage } from '../src/cli/manual.js'
-import { ALL_OPTIONS, COMMANDS } from '../src/cli/options.js'
+import { ALL_OPTIONS, COMMANDS } from '../src/cli/commands.js'
 import { version } from '../src/cli/version.js'
 
 const page = manualPage(version)

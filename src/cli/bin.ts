@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events'
 import { readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { main } from './main.js'
-import { isCommandName } from './options.js'
+import { isCommandName } from './commands.js'
 import { sleep } from './sleep.js'
 import { countProcessors, startThread } from './start-thread.js'
 

@@ -1,4 +1,4 @@
-import { ALL_OPTIONS } from './options.js'
+import { ALL_OPTIONS } from './commands.js'
 import type { Typed } from './typed.js'
 
 /** What was typed, with each option spelled out: the words that make the same output again. */

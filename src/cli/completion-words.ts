@@ -1,5 +1,6 @@
 import { SHELLS } from './formats.js'
-import { COMMANDS, type CommandName, type Option } from './options.js'
+import { COMMANDS, type CommandName } from './commands.js'
+import type { Option } from './options.js'
 
 /** One command as completions see it. */
 export interface CompletedCommand {

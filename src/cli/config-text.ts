@@ -3,7 +3,7 @@ import type { Look } from '../render/renderer.js'
 import { createStyle } from '../render/style.js'
 import { padEnd, widthOf } from '../render/width.js'
 import { type Configuration, variableOf } from './configuration.js'
-import { SETTABLE } from './options.js'
+import { SETTABLE } from './commands.js'
 import type { Typed } from './typed.js'
 
 const GAP = '   '

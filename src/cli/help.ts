@@ -1,6 +1,7 @@
 import { padEnd, wrap } from '../render/width.js'
 import { EXIT_STATUSES } from './exit-status.js'
-import { type Command, COMMANDS, type CommandName, type Option } from './options.js'
+import { type Command, COMMANDS, type CommandName } from './commands.js'
+import type { Option } from './options.js'
 
 const GROUPS = ['Choose', 'Show', 'Clock', 'Other'] as const
 /** Wider terminals get no wider help. */

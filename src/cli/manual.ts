@@ -1,6 +1,6 @@
 import { EXIT_STATUSES } from './exit-status.js'
 import { EXAMPLES } from './help.js'
-import { COMMANDS } from './options.js'
+import { COMMANDS } from './commands.js'
 import { optionReferences } from './reference.js'
 
 /** The manual page exitlog(1) in roff; `version` as the package has it. */

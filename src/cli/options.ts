@@ -1,8 +1,8 @@
 import { CAUSES } from '../model/termination.js'
 import { REDACTION_CLASSES } from '../redact/redaction-class.js'
 import { TARGETS } from '../render/ticket-target.js'
-import { EVENT_FORMATS, REPORT_FORMATS, TIMELINE_FORMATS } from '../library/formats.js'
-import { COLOR_CHOICES, SHELLS } from './formats.js'
+import { TIMELINE_FORMATS } from '../library/formats.js'
+import { COLOR_CHOICES } from './formats.js'
 
 /**
  * One option as it is parsed (by Node and by yargs), told by the help, the manual and the README, completed by
@@ -24,14 +24,7 @@ export interface Option {
   readonly isTypedOnly?: true
 }
 
-export interface Command {
-  /** What stands behind the command's name. */
-  readonly words: string
-  readonly says: string
-  readonly options: Readonly<Record<string, Option>>
-}
-
-const output = (formats: readonly string[]): Option => ({
+export const output = (formats: readonly string[]): Option => ({
   value: 'format',
   alias: 'o',
   group: 'Show',
@@ -39,11 +32,11 @@ const output = (formats: readonly string[]): Option => ({
   choices: formats,
 })
 
-const ofNode = {
+export const ofNode = {
   node: { value: 'name', group: 'Choose', says: 'on this node; * stands for anything, here and below' },
 } as const satisfies Record<string, Option>
 
-const ofWindow = {
+export const ofWindow = {
   since: {
     value: 'time',
     group: 'Choose',
@@ -57,7 +50,7 @@ const ofWindow = {
   ...ofNode,
 } as const satisfies Record<string, Option>
 
-const ofRecords = {
+export const ofRecords = {
   ...ofWindow,
   pod: { value: 'pod', group: 'Choose', says: 'of this pod: namespace/name, name or uid' },
   container: { value: 'name', group: 'Choose', says: 'of this container: its name, or how its id begins' },
@@ -107,7 +100,7 @@ const ofMetrics = {
   },
 } as const satisfies Record<string, Option>
 
-const ofTelling = {
+export const ofTelling = {
   quiet: { alias: 'q', group: 'Other', says: 'no word of problems in the input' },
   verbose: {
     alias: 'v',
@@ -116,7 +109,7 @@ const ofTelling = {
   },
 } as const satisfies Record<string, Option>
 
-const ofLine = {
+export const ofLine = {
   line: {
     value: 'line',
     isTypedOnly: true,
@@ -140,7 +133,7 @@ const ofRedaction = {
   },
 } as const satisfies Record<string, Option>
 
-const ofLook = {
+export const ofLook = {
   color: {
     value: 'when',
     bare: 'always',
@@ -151,7 +144,7 @@ const ofLook = {
   width: { value: 'columns', group: 'Show', says: "instead of the terminal's" },
 } as const satisfies Record<string, Option>
 
-const ofClock = {
+export const ofClock = {
   year: { value: 'year', group: 'Clock', says: 'of lines that write none' },
   tz: { value: 'zone', group: 'Clock', says: 'of lines that write none: +02:00, Europe/Berlin' },
   'reference-date': {
@@ -169,7 +162,7 @@ const ofMemory = {
   },
 } as const satisfies Record<string, Option>
 
-const ofThreads = {
+export const ofThreads = {
   jobs: {
     value: 'n',
     group: 'Other',
@@ -177,7 +170,7 @@ const ofThreads = {
   },
 } as const satisfies Record<string, Option>
 
-const ofFollowing = {
+export const ofFollowing = {
   follow: {
     alias: 'f',
     group: 'Choose',
@@ -193,7 +186,7 @@ const ofCorrelation = {
   },
 } as const satisfies Record<string, Option>
 
-const ofAll = {
+export const ofAll = {
   config: {
     value: 'file',
     isFile: true,
@@ -205,7 +198,7 @@ const ofAll = {
   version: { isTypedOnly: true, group: 'Other', says: 'of the program' },
 } as const satisfies Record<string, Option>
 
-const ofKubectl = {
+export const ofKubectl = {
   context: {
     value: 'name',
     isTypedOnly: true,
@@ -222,26 +215,26 @@ const ofKubectl = {
 } as const satisfies Record<string, Option>
 
 /** How deaths are printed. */
-const ofDeaths = {
+export const ofDeaths = {
   all: { group: 'Choose', says: "the pods' sandboxes too, and repeated deaths whole" },
   output: output(TIMELINE_FORMATS),
   ...ofTicket,
 } as const satisfies Record<string, Option>
 
 /** How anything that a log tells is printed. */
-const ofText = { ...ofRedaction, ...ofLook } as const satisfies Record<string, Option>
+export const ofText = { ...ofRedaction, ...ofLook } as const satisfies Record<string, Option>
 
-const ofJoining = { ...ofCorrelation, ...ofMemory } as const satisfies Record<string, Option>
+export const ofJoining = { ...ofCorrelation, ...ofMemory } as const satisfies Record<string, Option>
 
 /** What is made of deaths beside what is printed. */
-const ofOutcome = {
+export const ofOutcome = {
   ...ofFailing,
   ...ofMetrics,
   ...ofTelling,
   ...ofAll,
 } as const satisfies Record<string, Option>
 
-const ofTimeline = {
+export const ofTimeline = {
   ...ofDeaths,
   ...ofStatus,
   ...ofText,
@@ -250,157 +243,3 @@ const ofTimeline = {
   ...ofThreads,
   ...ofOutcome,
 } as const satisfies Record<string, Option>
-
-export type CommandName = keyof typeof OWN_COMMANDS | 'config'
-
-const OWN_COMMANDS = {
-  timeline: {
-    words: '[files…]',
-    says: 'each termination with the lines that prove it',
-    options: {
-      ...ofRecords,
-      ...ofFollowing,
-      linger: {
-        value: 'duration',
-        group: 'Choose',
-        says: 'what is known is told when no line came for so long; default: 10s',
-      },
-      ...ofTimeline,
-    },
-  },
-  summary: {
-    words: '[files…]',
-    says: 'the terminations by cause and likeness, the worst first',
-    options: {
-      ...ofRecords,
-      output: output(REPORT_FORMATS),
-      ...ofText,
-      ...ofClock,
-      ...ofJoining,
-      ...ofThreads,
-      ...ofOutcome,
-    },
-  },
-  coverage: {
-    words: '[files…]',
-    says: 'what the input covers, and where it is blind',
-    options: {
-      ...ofNode,
-      output: output(REPORT_FORMATS),
-      ...ofText,
-      ...ofClock,
-      ...ofThreads,
-      ...ofTelling,
-      ...ofAll,
-    },
-  },
-  events: {
-    words: '[files…]',
-    says: 'the typed events, before any correlation',
-    options: {
-      ...ofWindow,
-      ...ofFollowing,
-      output: output(EVENT_FORMATS),
-      ...ofText,
-      ...ofClock,
-      ...ofThreads,
-      ...ofTelling,
-      ...ofAll,
-    },
-  },
-  extract: {
-    words: '[files…]',
-    says: 'the lines alone that tell of the terminations, to be attached and read again',
-    options: {
-      ...ofWindow,
-      pod: ofRecords.pod,
-      container: ofRecords.container,
-      cause: ofRecords.cause,
-      ...ofText,
-      ...ofClock,
-      ...ofJoining,
-      ...ofTelling,
-      ...ofAll,
-    },
-  },
-  merge: {
-    words: '[files…]',
-    says: 'one timeline of what events, or timeline -o ndjson, printed elsewhere',
-    options: {
-      ...ofRecords,
-      ...ofDeaths,
-      summary: {
-        group: 'Show',
-        isTypedOnly: true,
-        says: 'the same deaths folded, as summary does; -o text or json',
-      },
-      ...ofText,
-      'reference-date': ofClock['reference-date'],
-      ...ofJoining,
-      ...ofOutcome,
-    },
-  },
-  kubectl: {
-    words: '<nodes…>',
-    says: 'the timeline of nodes whose logs kubectl fetches; also as kubectl exitlog',
-    options: { ...ofRecords, ...ofKubectl, ...ofTimeline },
-  },
-  explain: {
-    words: '[137|SIGKILL|OOMKilled|…]',
-    says: 'what a code, a signal, a reason or a line of a log means',
-    options: { ...ofLine, ...ofLook, ...ofAll },
-  },
-  rules: {
-    words: '',
-    says: 'the rules by which a verdict is reached',
-    options: { output: output(REPORT_FORMATS), ...ofLook, ...ofAll },
-  },
-  schema: {
-    words: '[termination|event]',
-    says: 'the JSON Schema of a record of timeline, or of events',
-    options: { ...ofLook, ...ofAll },
-  },
-  parsers: {
-    words: '',
-    says: 'the messages that are understood',
-    options: { ...ofLook, ...ofAll },
-  },
-  page: {
-    words: '',
-    says: 'a page for a browser that reads dropped logs, offline',
-    options: { ...ofAll },
-  },
-  completion: {
-    words: `<${SHELLS.join('|')}>`,
-    says: 'what makes that shell complete commands, options and their values',
-    options: { ...ofAll },
-  },
-} as const satisfies Record<string, Command>
-
-/** Every command with every option that it takes. */
-export const COMMANDS: Readonly<Record<CommandName, Command>> = {
-  ...OWN_COMMANDS,
-  config: {
-    words: '',
-    says: 'each setting, its value, and where that comes from',
-    options: { ...settableOf(OWN_COMMANDS), ...ofLook, ...ofAll },
-  },
-}
-
-/** What may be set by file and environment, of all commands. */
-function settableOf(commands: Readonly<Record<string, Command>>): Command['options'] {
-  const all = Object.values(commands).flatMap(({ options }) => Object.entries(options))
-  return Object.fromEntries(all.filter(([, { isTypedOnly }]) => !isTypedOnly))
-}
-
-export function isCommandName(word: string | undefined): word is CommandName {
-  return word !== undefined && Object.hasOwn(COMMANDS, word)
-}
-
-/** Options of all commands: one name means the same everywhere. */
-export const ALL_OPTIONS: Readonly<Record<string, Option>> = Object.assign(
-  {},
-  ...Object.values(COMMANDS).map((command) => command.options),
-)
-
-export const SETTABLE: Command['options'] = settableOf(COMMANDS)

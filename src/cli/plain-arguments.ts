@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { ALL_OPTIONS } from './options.js'
+import { ALL_OPTIONS } from './commands.js'
 import type { Parts } from './typed.js'
 
 /**

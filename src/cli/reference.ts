@@ -1,5 +1,5 @@
 import { formOf } from './help.js'
-import { ALL_OPTIONS, COMMANDS } from './options.js'
+import { ALL_OPTIONS, COMMANDS } from './commands.js'
 
 /** An option as the manual and the README tell it: once for all commands. */
 export interface OptionReference {

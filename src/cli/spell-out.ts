@@ -1,4 +1,4 @@
-import { ALL_OPTIONS } from './options.js'
+import { ALL_OPTIONS } from './commands.js'
 
 /**
  * The arguments with what is short for something else written whole, so that no parser has to know of it: an option

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/problem.js'
 import { escapeTerminal } from '../render/escape.js'
-import { COMMANDS } from './options.js'
+import { COMMANDS } from './commands.js'
 import { suggest } from './suggest.js'
 
 /** More problems than this are only counted. */

@@ -1,4 +1,4 @@
-import { ALL_OPTIONS, COMMANDS, type CommandName, isCommandName } from './options.js'
+import { ALL_OPTIONS, COMMANDS, type CommandName, isCommandName } from './commands.js'
 import { UserError } from './user-error.js'
 
 /** What was typed, before anybody asked what it means. */

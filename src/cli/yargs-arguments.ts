@@ -1,5 +1,5 @@
 import yargs from 'yargs'
-import { ALL_OPTIONS } from './options.js'
+import { ALL_OPTIONS } from './commands.js'
 import { didYouMean } from './suggest.js'
 import type { Parts } from './typed.js'
 import { UserError } from './user-error.js'
