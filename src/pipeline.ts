@@ -16,6 +16,7 @@ import type { Problem } from './model/problem.js'
 import type { SeenLine } from './model/seen-line.js'
 import type { ClockNote, Termination } from './model/termination.js'
 import type { ClockSettings, LogFindings } from './logs/read-log.js'
+import { SAMPLED_BYTES } from './scan/scan.js'
 import { createSearch, type StartThread } from './scan/search.js'
 import { judge } from './verdict/judge.js'
 
@@ -198,7 +199,9 @@ function readInputs(
   const counts = { files: 0, lines: 0, bytes: 0, events: 0, reached: -Infinity }
   const tell = (problem: Problem) => void problems.push(problem)
   const needles = [...new Set(grammar.messages.flatMap((p) => p.needles))]
-  const search = searchThreads ? createSearch(needles, searchThreads.count, searchThreads.start) : null
+  const search = searchThreads
+    ? createSearch(needles, SAMPLED_BYTES, searchThreads.count, searchThreads.start)
+    : null
   const findings: LogFindings = {
     envelopes: grammar.envelopes,
     interpreter: createInterpreter(grammar.messages),

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -6,7 +6,9 @@ import { messages } from '../parsers/index.js'
 import { startThread } from '../src/cli/start-thread.js'
 import type { Appetite, ScannedLine } from '../src/model/line-sink.js'
 import type { Problem } from '../src/model/problem.js'
-import { createScanner } from '../src/scan/scan.js'
+import type { Found } from '../src/scan/found.js'
+import { readAhead } from '../src/scan/read-ahead.js'
+import { createScanner, SAMPLED_BYTES } from '../src/scan/scan.js'
 import { createSearch, type Search, type StartThread } from '../src/scan/search.js'
 import { searchAhead } from '../src/scan/search-ahead.js'
 import { generate } from './bench/generate.js'
@@ -27,7 +29,7 @@ afterAll(() => {
 async function openSearch(threads: number, start: StartThread = startThread): Promise<Search> {
   let begun = (): void => undefined
   const beginning = new Promise<void>((resolve) => (begun = resolve))
-  const search = createSearch(registry, threads, (program, data, told) =>
+  const search = createSearch(registry, SAMPLED_BYTES, threads, (program, data, told) =>
     start(program, data, {
       ...told,
       onStart: () => {
@@ -38,7 +40,7 @@ async function openSearch(threads: number, start: StartThread = startThread): Pr
   )
   if (search === null) throw new Error('this machine has no SIMD')
   opened.push(search)
-  search.slot()
+  search.start()
   await beginning
   return search
 }
@@ -55,7 +57,7 @@ function scanner() {
   }
   const scan = createScanner({ file: 'f', needles: registry })
   return {
-    write: (bytes: Uint8Array, places: Uint32Array | null = null) => scan.write(bytes, sink, places),
+    write: (bytes: Uint8Array, found: Found | null = null) => scan.write(bytes, sink, found),
     end: () => ({ totals: scan.end(sink), lines, problems }),
   }
 }
@@ -80,13 +82,33 @@ function alone(bytes: Uint8Array, size: number) {
 }
 
 async function ahead(bytes: Uint8Array, size: number, search: Search) {
+  return scanned(searchAhead(chunksOf(bytes, size), search, MIB), search)
+}
+
+/** `found`: lines that the search told of. */
+async function scanned(pieces: AsyncIterable<Uint8Array>, search: Search) {
   const { write, end } = scanner()
   let found = 0
-  for await (const { bytes: piece, places } of searchAhead(chunksOf(bytes, size), search, MIB)) {
-    found += places?.length ?? 0
-    write(piece, places)
+  for await (const piece of pieces) {
+    const told = search.foundIn(piece)
+    found += (told?.lines.length ?? 0) / 4
+    write(piece, told)
   }
   return { ...end(), found }
+}
+
+/** What is read of a file, the first of it by this thread. */
+async function* fileAhead(bytes: Uint8Array, first: number, search: Search): AsyncGenerator<Uint8Array> {
+  const folder = mkdtempSync(join(tmpdir(), 'exitlog-search-'))
+  writeFileSync(join(folder, 'syslog'), bytes)
+  const fd = openSync(join(folder, 'syslog'), 'r')
+  try {
+    yield bytes.subarray(0, first)
+    yield bytes.subarray(yield* readAhead(search, fd, first, bytes.length, MIB))
+  } finally {
+    closeSync(fd)
+    rmSync(folder, { recursive: true })
+  }
 }
 
 it.each([
@@ -98,6 +120,15 @@ it.each([
   const { found, ...told } = await ahead(log, size, await openSearch(threads))
   expect(found).toBeGreaterThan(100)
   expect(told).toEqual(alone(log, size))
+})
+
+it.each([1, 3])('%i threads that read a file', async (threads) => {
+  const search = await openSearch(threads)
+  for (const first of [1, 70_001, 256 * 1024, log.indexOf(10, MIB) + 1]) {
+    const { found, ...told } = await scanned(fileAhead(log, first, search), search)
+    expect(found).toBeGreaterThan(100)
+    expect(told).toEqual(alone(log, 256 * 1024))
+  }
 })
 
 it('what is no plain text, in the middle of it', async () => {
@@ -116,13 +147,17 @@ it('what is no plain text, in the middle of it', async () => {
   const { found, ...told } = await ahead(bytes, 256 * 1024, search)
   expect(found).toBeGreaterThan(10)
   expect(told).toEqual(alone(bytes, 256 * 1024))
+  const ofFile = await scanned(fileAhead(bytes, 256 * 1024, search), search)
+  expect(ofFile).toEqual({ ...told, found: ofFile.found })
+  expect(ofFile.found).toBeGreaterThan(10)
   expect(told.problems.map(({ code }) => code).sort()).toEqual(['invalid-utf8', 'line-too-long', 'nul-bytes'])
 })
 
 it('who leaves in the middle leaves the places to others', async () => {
   const search = await openSearch(1)
   for (let time = 0; time < 20; time++) {
-    for await (const { places } of searchAhead(chunksOf(log, MIB), search, MIB)) if (places) break
+    for await (const piece of searchAhead(chunksOf(log, MIB), search, MIB)) if (search.foundIn(piece)) break
+    for await (const piece of fileAhead(log, MIB, search)) if (search.foundIn(piece)) break
     await new Promise(setImmediate)
   }
   const { found, ...told } = await ahead(log, MIB, search)
@@ -137,8 +172,8 @@ it('two logs at a time share the places', async () => {
   // By turns, as the merge takes them: neither may wait for what the other holds.
   for (let isLeft = true; isLeft; ) {
     const [first, second] = [await one?.next(), await other?.next()]
-    if (first && !first.done) scans[0].write(first.value.bytes, first.value.places)
-    if (second && !second.done) scans[1].write(second.value.bytes, second.value.places)
+    if (first && !first.done) scans[0].write(first.value, search.foundIn(first.value))
+    if (second && !second.done) scans[1].write(second.value, search.foundIn(second.value))
     isLeft = !(first?.done && second?.done)
   }
   const expected = alone(log, MIB)
@@ -146,7 +181,7 @@ it('two logs at a time share the places', async () => {
 })
 
 it('a thread that cannot begin is not waited for', async () => {
-  const search = createSearch(registry, 1, (_program, _data, { onFailure }) => {
+  const search = createSearch(registry, SAMPLED_BYTES, 1, (_program, _data, { onFailure }) => {
     onFailure()
     return { post: () => undefined, stop: () => undefined }
   })
@@ -168,8 +203,35 @@ it('a thread that ends while it has bytes is no end of the input', async () => {
   await expect(ahead(log, MIB, search)).rejects.toThrow('has ended')
 })
 
+it('a file is read on where the thread ends that read it', async () => {
+  const search = await openSearch(1, (program, data, told) => {
+    const thread = startThread(program, data, told)
+    let orders = 0
+    return {
+      ...thread,
+      post: (message, given) => (++orders === 10 ? thread.stop() : thread.post(message, given)),
+    }
+  })
+  const { found, ...told } = await scanned(fileAhead(log, MIB, search), search)
+  expect(told).toEqual(alone(log, MIB))
+  expect(found).toBeGreaterThan(0)
+})
+
+it('a file that becomes shorter ends where it ends', async () => {
+  const search = await openSearch(1)
+  const folder = mkdtempSync(join(tmpdir(), 'exitlog-search-'))
+  writeFileSync(join(folder, 'syslog'), log.subarray(0, 3 * MIB))
+  const fd = openSync(join(folder, 'syslog'), 'r')
+  const pieces: Uint8Array[] = []
+  // As long as the whole one, it says.
+  for await (const piece of readAhead(search, fd, MIB, log.length, MIB)) pieces.push(Buffer.from(piece))
+  closeSync(fd)
+  rmSync(folder, { recursive: true })
+  expect(Buffer.concat(pieces).equals(log.subarray(MIB, 3 * MIB))).toBe(true)
+})
+
 it('needles that only the slow way finds are not searched ahead', () => {
-  expect(createSearch(['ab'], 1, startThread)).toBeNull()
+  expect(createSearch(['ab'], SAMPLED_BYTES, 1, startThread)).toBeNull()
 })
 
 const folder = mkdtempSync(join(tmpdir(), 'exitlog-search-'))

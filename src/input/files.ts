@@ -4,6 +4,7 @@ import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import type { TakeOver } from './input.js'
 
 /** A file or a stream that has been opened. */
 export interface OpenFile {
@@ -27,7 +28,7 @@ const PIECE_BYTES = 256 * 1024
 /** After so many, a tenth of a second's work where all lines are of interest, a signal has a turn. */
 const TURN_BYTES = 2 * PIECE_BYTES
 
-export async function openFile(path: string): Promise<OpenFile> {
+export async function openFile(path: string, takeOver?: TakeOver): Promise<OpenFile> {
   if ((await stat(path)).isFIFO()) return openPipe(path)
   const file = await open(path)
   const stats = await file.stat()
@@ -35,7 +36,9 @@ export async function openFile(path: string): Promise<OpenFile> {
   if (!stats.isFile())
     return { chunks: readPatiently(file.fd), modifiedAt: null, size: null, fd: null, isRegular: false, close }
   const { fd } = file
-  return { chunks: readFile(fd), modifiedAt: stats.mtimeMs, size: stats.size, fd, isRegular: true, close }
+  const { mtimeMs: modifiedAt, size } = stats
+  const chunks = takeOver ? readBeside(fd, size, takeOver) : readFile(fd)
+  return { chunks, modifiedAt, size, fd, isRegular: true, close }
 }
 
 /**
@@ -117,6 +120,20 @@ async function* readFile(fd: number): AsyncGenerator<Uint8Array> {
     if (left > 0) continue
     await setImmediate()
     left = TURN_BYTES
+  }
+}
+
+/** The same of a file that was just opened, with somebody who may read on from where it stands. */
+async function* readBeside(fd: number, size: number, takeOver: TakeOver): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES)
+  for (let offset = 0; ; await setImmediate()) {
+    offset = yield* takeOver(fd, offset, size)
+    for (const end = offset + TURN_BYTES; offset < end; ) {
+      const bytesRead = readSync(fd, buffer, 0, PIECE_BYTES, offset)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+      offset += bytesRead
+    }
   }
 }
 

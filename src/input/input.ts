@@ -1,5 +1,8 @@
 import type { LogKind } from './bundles/layouts.js'
 
+/** Reads an open file, of `size` bytes, from an offset on as far as it likes; gives where it left off. */
+export type TakeOver = (fd: number, offset: number, size: number) => AsyncGenerator<Uint8Array, number>
+
 /** One named source of lines. */
 export interface Input {
   /** As the user gave it; `-` is standard input; what an archive holds is `bundle.tar.gz!path/in/it`. */
@@ -24,6 +27,11 @@ export interface Input {
    * it is open only while it is read.
    */
   readonly access?: 'now' | 'later' | 'again'
+  /**
+   * The same bytes, where somebody else may take over the reading of the file: asked now and then. Absent where they are
+   * no file's own.
+   */
+  readonly readWith?: (takeOver: TakeOver) => AsyncIterable<Uint8Array>
   /** The first `bytes` of them in blocks, the last block first. Absent where they can only be read forward. */
   readonly fromEnd?: (bytes: number) => AsyncIterable<Uint8Array>
   /**

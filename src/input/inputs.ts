@@ -5,7 +5,7 @@ import { type Candidate, candidatesOf, STDIN } from './candidates.js'
 import { Fault, faultOf } from './fault.js'
 import { isPipe, isStream, openFile, openStdin } from './files.js'
 import { followFile, isThere, untilSignal, type Watching } from './follow.js'
-import type { Input } from './input.js'
+import type { Input, TakeOver } from './input.js'
 import { type Progress, watch } from './progress.js'
 import { createTeller } from './teller.js'
 import { contentOf, type Opened, inputsOf, type TellProgress } from './opened.js'
@@ -57,7 +57,8 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
       yield followFile(name, path, watching)
       continue
     }
-    const opening = (tellProgress: TellProgress) => openCandidate(candidate, tellProgress)
+    const opening = (tellProgress: TellProgress, takeOver?: TakeOver) =>
+      openCandidate(candidate, tellProgress, takeOver)
     // What it holds shows when its first bytes come, for which the others do not wait.
     if (watching && candidates.length > 1 && (await isSilent(candidate))) {
       for (const arg of candidate.args) fruitless.delete(arg)
@@ -82,9 +83,10 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
   async function openCandidate(
     { name, path, choice }: Candidate,
     tellProgress: TellProgress,
+    takeOver: TakeOver | undefined,
   ): Promise<Opened | null> {
     try {
-      const file = name === STDIN ? openStdin(settings.stdin) : await openFile(path)
+      const file = name === STDIN ? openStdin(settings.stdin) : await openFile(path, takeOver)
       const { modifiedAt, fd } = file
       const access = file.isRegular && name !== STDIN ? 'again' : 'later'
       const chunks = untilSignal(watch(file, name, tellProgress), signal)

@@ -1,4 +1,4 @@
-import type { Input } from './input.js'
+import type { Input, TakeOver } from './input.js'
 import type { Progress } from './progress.js'
 
 export type TellProgress = ((progress: Progress) => void) | undefined
@@ -9,8 +9,8 @@ export interface Opened {
   readonly close: () => unknown
 }
 
-/** Null: it cannot be opened. */
-type Open = (tellProgress: TellProgress) => Promise<Opened | null>
+/** Null: it cannot be opened. `takeOver`: who may read on in a file. */
+type Open = (tellProgress: TellProgress, takeOver?: TakeOver) => Promise<Opened | null>
 
 /**
  * The inputs in what `open` opens, each to be read as its access says.
@@ -28,7 +28,9 @@ export async function* inputsOf(open: Open, onProgress: TellProgress): AsyncGene
       if (input.access === 'again') {
         isLeft = true
         await close(opened)
-        yield { ...input, chunks: { [Symbol.asyncIterator]: () => contentOf(open, onProgress) } }
+        const chunks = { [Symbol.asyncIterator]: () => contentOf(open, onProgress) }
+        const readWith = (takeOver: TakeOver) => contentOf(open, onProgress, takeOver)
+        yield input.fromEnd ? { ...input, chunks, readWith } : { ...input, chunks }
         return
       }
       progress.release()
@@ -45,8 +47,12 @@ export async function* inputsOf(open: Open, onProgress: TellProgress): AsyncGene
 }
 
 /** The bytes of all that `open` opens, when they are asked for. */
-export async function* contentOf(open: Open, onProgress: TellProgress): AsyncGenerator<Uint8Array> {
-  const opened = await open(onProgress)
+export async function* contentOf(
+  open: Open,
+  onProgress: TellProgress,
+  takeOver?: TakeOver,
+): AsyncGenerator<Uint8Array> {
+  const opened = await open(onProgress, takeOver)
   if (opened === null) return
   try {
     for await (const { chunks } of opened.inputs) yield* chunks

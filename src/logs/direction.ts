@@ -1,7 +1,6 @@
 import { createOpener, type Opener } from '../events/open.js'
 import { beginsDocument } from '../events/json-assembly.js'
 import { createRecordAssembler } from '../events/records.js'
-import type { Input } from '../input/inputs.js'
 import type { EnvelopeReader } from '../model/parser.js'
 import type { Stamp } from '../model/stamp.js'
 
@@ -24,7 +23,7 @@ const HEAD_BYTES = 64 * 1024
 
 /** Looks into the first bytes of an input, as many as come at once, and gives them back with the others. */
 export async function look(
-  { chunks: unread }: Input,
+  unread: AsyncIterable<Uint8Array>,
   envelopes: readonly EnvelopeReader[],
 ): Promise<{ readonly chunks: AsyncGenerator<Uint8Array>; readonly direction: Direction }> {
   const rest = unread[Symbol.asyncIterator]()

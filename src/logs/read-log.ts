@@ -12,7 +12,8 @@ import type { SeenLine } from '../model/seen-line.js'
 import type { ClockNote } from '../model/termination.js'
 import type { Sampling } from '../scan/sample.js'
 import { createScanner, type Scanner } from '../scan/scan.js'
-import type { Search, Searched } from '../scan/search.js'
+import { readAhead } from '../scan/read-ahead.js'
+import type { Search } from '../scan/search.js'
 import { searchAhead } from '../scan/search-ahead.js'
 import { type Direction, leave, look } from './direction.js'
 import { piecesOf } from './pieces.js'
@@ -96,18 +97,20 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
     counts.events += taken.length
     return taken
   }
-  /** What comes while it is waited for is not held back for a search. */
-  const ahead = (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Searched> =>
-    search ? searchAhead(chunks, search) : unsearched(chunks)
   return {
     async *read(part) {
       newest = part
       counts.files++
       // What is being written runs forward, and is told of as it comes, by the time of every line.
       const isFollowed = part.isFollowed === true
+      let isForward = false
+      const chunksOfPart =
+        search && part.readWith
+          ? part.readWith((fd, offset, size) => readAhead(isForward ? search : null, fd, offset, size))
+          : part.chunks
       const { chunks, direction } = isFollowed
         ? { chunks: part.chunks, direction: FORWARD }
-        : await look(part, envelopes)
+        : await look(chunksOfPart, envelopes)
       layout.isTurned = direction.isNewestFirst && direction.hasRecords
       const turned =
         direction.isNewestFirst && !direction.hasRecords ? turnRound(piecesOf(part, chunks)) : null
@@ -121,10 +124,11 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
         ...(direction.isOneLine && { maxLineBytes: MOST_DOCUMENT_BYTES }),
       })
       restOfScan = () => scanner.rest(sink)
-      const isLive = isFollowed || part.access === 'later'
-      const searched =
-        isLive || turned || direction.isOneLine ? unsearched(turned?.chunks ?? chunks) : ahead(chunks)
-      for await (const { bytes, places } of searched) {
+      isForward = !turned && !direction.isOneLine
+      // What comes while it is waited for is not held back for a search.
+      const isSearched = search && isForward && !part.readWith && part.access !== 'later'
+      const pieces = turned?.chunks ?? (isSearched ? searchAhead(chunks, search) : chunks)
+      for await (const bytes of pieces) {
         if (isFollowed && bytes.length === 0) {
           scanner.rest(sink)
           const found = take()
@@ -132,7 +136,7 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
           yield CAUGHT_UP
           continue
         }
-        const isUseful = scanner.write(bytes, sink, places)
+        const isUseful = scanner.write(bytes, sink, search?.foundIn(bytes) ?? null)
         yield take()
         if (!isUseful) break
       }
@@ -155,10 +159,6 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
   }
 }
 
-async function* unsearched(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Searched> {
-  for await (const bytes of chunks) yield { bytes, places: null }
-}
-
 /** Bytes from the beginning in which a dated line must stand, and how many are looked at in one go. */
 const HEAD_BYTES = 64 * 1024
 const PIECE_BYTES = 4096
@@ -167,7 +167,7 @@ const PIECE_BYTES = 4096
 export async function startOf(first: Input, reading: LogFindings): Promise<number | null> {
   const { envelopes, needles } = reading
   const times: number[] = []
-  const { chunks, direction } = await look(first, envelopes)
+  const { chunks, direction } = await look(first.chunks, envelopes)
   // It begins with its last lines.
   if (direction.isNewestFirst) {
     await leave(chunks)

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { LineSink, ScannedLine } from '../model/line-sink.js'
 import type { FinderSettings, LineFinder } from './line-finder.js'
+import { findAgain, type Found, LINE_NUMBERS } from './found.js'
 import { lineText } from './line-text.js'
 import { type Machine, machineFor } from './machine.js'
 import { NONE, add } from './tally.js'
@@ -39,13 +40,12 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
   let long = NONE
 
   return {
-    write(chunk, sink, places) {
-      // The places are of whole lines from the first one on.
-      if (places && carried === 0 && cutOffset === null && chunk.length < capacity) {
-        room.set(chunk)
+    write(chunk, sink, found) {
+      // It is of whole lines from the first one on.
+      if (found?.offset === consumed && carried === 0 && cutOffset === null && chunk.length < capacity) {
         base = consumed
         consumed += chunk.length
-        findIn(chunk.length, sink, nextOf(places))
+        takeFound(viewOf(chunk), found, sink)
         return
       }
       store.copy(room, 0, 0, carried)
@@ -64,7 +64,7 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
         filled += piece.length
         if (end > 0) {
           base = consumed - filled
-          findIn(end, sink, null)
+          findIn(0, end, sink, null)
           room.copyWithin(0, end, filled)
           filled -= end
         } else if (filled === capacity && cutOffset === null) {
@@ -88,13 +88,47 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
     },
   }
 
-  /** The room's bytes up to `end` are parts of lines, each with its end. `known`: they are plain, and were searched. */
-  function findIn(end: number, sink: LineSink, known: Machine['find'] | null): void {
+  /** Of a chunk that was searched only what is wanted becomes lines; where lines are wanted that were not told, they are looked at. */
+  function takeFound(chunk: Buffer, found: Found, sink: LineSink): void {
+    const { lines, newlines, everyBytes } = found
+    const end = chunk.length
+    const first = number
+    /** Whether all lines from `at` to `start` that are due, before that one, were told. */
+    const isTold = (at: number, start: number): boolean => {
+      const due = handover.dueFrom(base + at)
+      return due <= base + at ? at === start : due % everyBytes === 0 || due >= base + start
+    }
+    let at = 0
+    let isWhole = true
+    for (let i = 0; i < lines.length; i += LINE_NUMBERS) {
+      const start = lines[i] ?? end
+      const stop = lines[i + 1] ?? end
+      const hit = lines[i + 3] === 1
+      isWhole = isTold(at, start) && (hit || stop > start)
+      if (!isWhole) break
+      if (!hit && handover.dueFrom(base + at) > base + start) continue
+      number = first + (lines[i + 2] ?? 0)
+      handover.take(lineOf(chunk, start, stop, number, hit), sink)
+      at = stop + 1
+      number++
+    }
+    lineStart = base + at
+    if (isWhole && isTold(at, end)) {
+      number = first + newlines
+      passOver(chunk, at, end)
+    } else {
+      room.set(chunk)
+      findIn(at, end, sink, findAgain(found))
+    }
+  }
+
+  /** The room's bytes from `from` to `end` are parts of lines, each with its end. `known`: they are plain, and were searched. */
+  function findIn(from: number, end: number, sink: LineSink, known: Machine['find'] | null): void {
     const find = known ?? machine.find
     const block = room.subarray(0, end)
     const isOdd = !known && (cutOffset !== null || !isUtf8(block) || block.includes(REPLACEMENT))
     let nextNul = known ? end : -1
-    for (let at = 0; at < end; ) {
+    for (let at = from; at < end; ) {
       const due = isOdd ? at : handover.dueFrom(base + at) - base
       if (due <= at) {
         at = step(at, end, null, sink)
@@ -130,44 +164,40 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
   function skip(from: number, to: number, isHitNext: boolean): void {
     if (from === to) return
     number += machine.countNewlines(from, to)
+    if (isHitNext) lineStart = base + to
+    else passOver(room, from, to)
+  }
+
+  /** Ends before the line that has the number now. */
+  function passOver(bytes: Buffer, from: number, to: number): void {
     lineStart = base + to
-    if (isHitNext) return
     let before = number
     for (let stop = to - 1; stop >= from; before--) {
-      const start = machine.startOf(stop, from)
-      const line = lineOf(start, stop, before - 1, false)
+      const start = stop > from ? Math.max(from, bytes.lastIndexOf(NEWLINE, stop - 1) + 1) : from
+      const line = lineOf(bytes, start, stop, before - 1, false)
       if (line.text !== '') return handover.passOver(line)
       stop = start - 1
     }
   }
 
   function take(start: number, stop: number, hit: true | null, sink: LineSink): ScannedLine {
-    const line = lineOf(start, stop, number, hit ?? machine.find(start, stop) < stop)
+    const line = lineOf(room, start, stop, number, hit ?? machine.find(start, stop) < stop)
     if (cutOffset !== null) long = add(long, 1, number)
     cutOffset = null
     handover.take(line, sink)
     return line
   }
 
-  function lineOf(start: number, stop: number, number: number, hit: boolean): ScannedLine {
+  function lineOf(bytes: Buffer, start: number, stop: number, number: number, hit: boolean): ScannedLine {
     const offset = cutOffset ?? base + start
     const at = { number, offset, cut: cutOffset !== null }
-    return { file, number, offset, text: lineText(room.toString('utf8', start, stop), at), hit }
+    return { file, number, offset, text: lineText(bytes.toString('utf8', start, stop), at), hit }
   }
 
   function behindNul(from: number, end: number): number {
     let at = from
     while (at < end && room[at] === NUL) at++
     return at
-  }
-}
-
-/** Finds what was found before: asked for places that do not go back. */
-function nextOf(places: Uint32Array): Machine['find'] {
-  let next = 0
-  return (from, to) => {
-    while ((places[next] ?? Infinity) < from) next++
-    return Math.min(places[next] ?? to, to)
   }
 }
 
@@ -182,6 +212,10 @@ function lastEnd(room: Buffer, from: number, to: number): number {
 
 function firstEnd(chunk: Uint8Array, from: number): number {
   return Math.min(indexOf(chunk, NEWLINE, from), indexOf(chunk, NUL, from))
+}
+
+function viewOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length)
 }
 
 /** Index of the byte, or the chunk's length where there is none. */

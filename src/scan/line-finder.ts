@@ -1,4 +1,5 @@
 import type { LineSink } from '../model/line-sink.js'
+import type { Found } from './found.js'
 import type { Handover } from './handover.js'
 import type { Tally } from './tally.js'
 
@@ -9,8 +10,8 @@ import type { Tally } from './tally.js'
  * string and is the other's oracle; the fast one passes over what is not due without making strings of it.
  */
 export interface LineFinder {
-  /** `places`: where a search ahead has found the needles of a chunk of whole lines of plain text. */
-  readonly write: (chunk: Uint8Array, sink: LineSink, places: Uint32Array | null) => void
+  /** `found`: what a search ahead of it has found in the chunk. */
+  readonly write: (chunk: Uint8Array, sink: LineSink, found: Found | null) => void
   readonly end: (sink: LineSink) => Findings
 }
 

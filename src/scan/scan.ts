@@ -2,6 +2,7 @@ import type { LineSink } from '../model/line-sink.js'
 import type { ProblemCode } from '../model/problem.js'
 import { HEAD_BYTES, binaryKind } from './binary.js'
 import { looksCut } from './cut.js'
+import type { Found } from './found.js'
 import { createFastFinder } from './fast-finder.js'
 import { createHandover } from './handover.js'
 import type { Findings } from './line-finder.js'
@@ -37,10 +38,10 @@ export interface ScanTotals {
  */
 export interface Scanner {
   /**
-   * False: the rest of this input is of no use (it is binary), reading it can stop. `places`: what a search ahead of
-   * the scan told of a chunk.
+   * False: the rest of this input is of no use (it is binary), reading it can stop. `found`: what a search ahead of the
+   * scan told of the chunk.
    */
-  readonly write: (chunk: Uint8Array, sink: LineSink, places?: Uint32Array | null) => boolean
+  readonly write: (chunk: Uint8Array, sink: LineSink, found?: Found | null) => boolean
   /** Nothing comes for now: bytes that were held to see whether they are text are taken for what they look like. */
   readonly rest: (sink: LineSink) => void
   /** Hands over what is left and tells the input's problems, each kind once, with the first line it was met in. */
@@ -50,9 +51,11 @@ export interface Scanner {
 const KIB = 1024
 /** What `journalctl -o export` writes: in it the lengths of texts stand as bytes. */
 const EXPORT = '__CURSOR='
+/** A line of each block of so many bytes tells where the clock stands. */
+export const SAMPLED_BYTES = 256 * KIB
 const SAMPLING: Sampling = {
   headBytes: 256 * KIB,
-  everyBytes: 128 * KIB,
+  everyBytes: SAMPLED_BYTES,
   near: { untilBytes: 8 * KIB * KIB, everyBytes: 8 * KIB },
   isDated: looksDated,
 }
@@ -67,10 +70,10 @@ export function createScanner(settings: ScannerSettings): Scanner {
   let hasLengths = false
 
   return {
-    write(chunk, sink, places = null) {
+    write(chunk, sink, found = null) {
       if (isBinary) return false
       if (head === null) {
-        finder.write(chunk, sink, places)
+        finder.write(chunk, sink, found)
         return true
       }
       head = Buffer.concat([head, chunk])

@@ -1,32 +1,48 @@
+import type { Found } from './found.js'
 import type { MachineExports } from './machine.js'
 
-/** What the thread begins with: a machine's blueprint, and the most bytes of one order. */
+/** What the thread begins with: a machine's blueprint, and how it is to search. */
 export interface SearchData {
   readonly module: object
   readonly image: Uint8Array
   readonly stride: number
   readonly base: number
   readonly pages: number
-  readonly mostBytes: number
+  /** So much is searched at a time. */
+  readonly pieceBytes: number
+  /** The most that is read beyond a part of a file for the end of its last line. */
+  readonly mostBeyond: number
+  readonly everyBytes: number
 }
 
-/** Bytes to search: the first `length`. The buffer goes to and fro; memory that both threads see is slow to copy. */
+/** Bytes to search. The buffer goes to and fro; memory that both threads see is slow to copy. */
 export interface SearchOrder {
   readonly slot: number
   readonly buffer: ArrayBuffer
+  /** Where they stand in their input. */
+  readonly offset: number
   readonly length: number
+  /** The file that they are to be read of; null: the buffer holds them. */
+  readonly fd: number | null
+  /** Of a file: nobody reads what stands before them, so that they begin in the middle of a line. */
+  readonly isFirst: boolean
 }
 
-/** `places`: one in each line that holds a needle, in their order; null: the bytes are not all plain text. */
 export interface SearchAnswer {
   readonly slot: number
   readonly buffer: ArrayBuffer
-  readonly places: Uint32Array | null
+  /** Where the bytes stand in the buffer; null: they could not be read. */
+  readonly part: { readonly from: number; readonly to: number } | null
+  /** Null: they are not all plain text, or no whole lines. */
+  readonly found: Found | null
 }
 
 /** What the program asks of Node. */
 interface Modules {
   readonly 'node:buffer': { readonly isUtf8: (bytes: Uint8Array) => boolean }
+  readonly 'node:fs': {
+    readonly readSync: (fd: number, into: Uint8Array, at: number, length: number, position: number) => number
+  }
   readonly 'node:worker_threads': {
     readonly parentPort: {
       readonly on: (event: 'message', listener: (order: SearchOrder) => void) => void
@@ -43,28 +59,73 @@ declare const WebAssembly: {
 /** The whole of the thread's program; started as its text, it can use nothing that stands outside of it. */
 function search(require: <M extends keyof Modules>(name: M) => Modules[M]): void {
   const { isUtf8 } = require('node:buffer')
+  const { readSync } = require('node:fs')
   const { parentPort, workerData } = require('node:worker_threads')
-  const { module, image, stride, base, pages, mostBytes } = workerData
-  const { memory, find, endOf } = new WebAssembly.Instance(module).exports as MachineExports
+  const { module, image, stride, base, pages, pieceBytes, mostBeyond, everyBytes } = workerData
+  const newline = 10
+  const exports = new WebAssembly.Instance(module).exports as MachineExports
+  const { memory, find, startOf, endOf, countNewlines } = exports
   memory.grow(pages)
   new Uint8Array(memory.buffer).set(image)
-  const room = Buffer.from(memory.buffer, base, mostBytes)
+  const room = Buffer.from(memory.buffer, base, pieceBytes)
   const replacement = Buffer.from('\ufffd')
-  parentPort.on('message', ({ slot, buffer, length }) => {
-    room.set(new Uint8Array(buffer, 0, length))
-    const bytes = room.subarray(0, length)
-    const isPlain = isUtf8(bytes) && !bytes.includes(0) && !bytes.includes(replacement)
-    parentPort.postMessage({ slot, buffer, places: isPlain ? placesIn(base + length) : null }, [buffer])
+
+  parentPort.on('message', (order) => {
+    const { slot, buffer, offset, fd } = order
+    const bytes = Buffer.from(buffer)
+    const part = fd === null ? { from: 0, to: order.length } : readPart(fd, bytes, order)
+    const begin = fd === null ? offset : offset - 1
+    const isBegun = part !== null && (part.from === 0 || bytes[part.from - 1] === newline)
+    const found = isBegun ? foundIn(bytes.subarray(part.from, part.to), begin + part.from) : null
+    parentPort.postMessage({ slot, buffer, part, found }, [buffer])
   })
 
-  function placesIn(end: number): Uint32Array {
-    const places: number[] = []
-    for (let at = base; at < end; at++) {
-      at = find(at, end, stride)
-      if (at < end) places.push(at - base)
-      at = endOf(at, end)
+  /**
+   * From the first line that begins in a part of a file to the end of the last one, as far as lines have an end nearby.
+   * It is read from the byte before it on, which may end a line.
+   */
+  function readPart(fd: number, bytes: Buffer, { offset, length, isFirst }: SearchOrder) {
+    try {
+      const read = readSync(fd, bytes, 0, bytes.length, offset - 1)
+      const cut = (at: number): number => {
+        const end = bytes.subarray(at, Math.min(at + mostBeyond, read)).indexOf(newline)
+        return Math.min(at + Math.max(end, 0) + 1, read)
+      }
+      return { from: isFirst ? Math.min(1, read) : cut(0), to: cut(length) }
+    } catch {
+      return null
     }
-    return Uint32Array.from(places)
+  }
+
+  function foundIn(block: Buffer, offset: number): Found | null {
+    const lines: number[] = []
+    let newlines = 0
+    let due = 0
+    for (let begin = 0; begin < block.length; ) {
+      const next = block.lastIndexOf(newline, begin + pieceBytes - 1) + 1
+      if (next <= begin) return null
+      const piece = block.subarray(begin, next)
+      room.set(piece)
+      if (!isUtf8(piece) || piece.includes(0) || piece.includes(replacement)) return null
+      const end = base + piece.length
+      for (let at = base; at < end; ) {
+        const dueAt = Math.max(at, base + due - begin)
+        const limit = dueAt > at && dueAt < end ? endOf(dueAt - 1, end) + 1 : Math.min(dueAt, end)
+        const hit = at < limit ? find(at, limit, stride) : limit
+        const start = hit < limit ? startOf(hit, at) : limit
+        newlines += countNewlines(at, start)
+        if (start >= end) break
+        const stop = endOf(start, end)
+        const from = start - base + begin
+        const isHit = hit < limit || find(start, stop, stride) < stop
+        lines.push(from, stop - base + begin, newlines, isHit ? 1 : 0)
+        newlines++
+        at = stop + 1
+        if (due <= from) due = (Math.floor((offset + from) / everyBytes) + 1) * everyBytes - offset
+      }
+      begin = next
+    }
+    return { offset, lines: Uint32Array.from(lines), newlines, everyBytes }
   }
 }
 

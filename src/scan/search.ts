@@ -1,3 +1,4 @@
+import type { Found } from './found.js'
 import { blueprintFor, pagesFor } from './machine.js'
 import { type SearchAnswer, type SearchData, type SearchOrder, SEARCH_PROGRAM } from './search-program.js'
 
@@ -19,37 +20,49 @@ export interface ThreadEvents {
   readonly onFailure: () => void
 }
 
-/** Whole lines of plain text, and a place in each of them that holds a needle, in their order; null: nobody looked. */
-export interface Searched {
-  readonly bytes: Uint8Array
-  readonly places: Uint32Array | null
-}
-
 /**
  * Looks for needles in threads of its own, ahead of who takes the lines.
  *
  * What it tells is what the scanner would find by itself.
  */
 export interface Search {
+  /** Starts the threads, if nobody did: what begins later is searched. */
+  readonly start: () => void
   /** A place for bytes that are to be searched; null where all are taken, or no thread runs. */
   readonly slot: () => Slot | null
+  /** What is known of bytes that were searched, as long as their slot is not given back; null: nothing. */
+  readonly foundIn: (bytes: Uint8Array) => Found | null
   readonly close: () => void
 }
 
 export interface Slot {
   /** Not to be touched while it is searched. */
   readonly bytes: Uint8Array
-  /** Searches the first `length` bytes. Throws where the thread ends meanwhile: it had them. */
-  readonly search: (length: number) => Promise<Searched>
+  /**
+   * The first `length` bytes, which stand there in the input, when they are searched. Throws where the thread ends
+   * meanwhile: it had them.
+   */
+  readonly search: (offset: number, length: number) => Promise<Uint8Array>
+  /**
+   * The lines of a file that begin in the `PART_BYTES` from an offset on, read and searched; null: they cannot be read.
+   * `isFirst`: with the end of the line that stands there.
+   */
+  readonly read: (fd: number, offset: number, isFirst: boolean) => Promise<Uint8Array | null>
   readonly giveBack: () => void
 }
 
-const SLOT_BYTES = 512 * 1024
+/** So much of a file is read at a time, and so much more for the end of its last line. */
+export const PART_BYTES = 512 * 1024
+export const MOST_BEYOND = 32 * 1024
+const SLOT_BYTES = 1 + PART_BYTES + MOST_BEYOND
 const SLOTS = 8
+/** So much stays in the processor's cache while it is searched. */
+const PIECE_BYTES = 128 * 1024
 
-/** Null for needles, or on machines, that only the slow way of the scan is for. */
+/** Null for needles, or on machines, that only the slow way of the scan is for. `everyBytes`: of the scan's sample. */
 export function createSearch(
   needles: readonly string[],
+  everyBytes: number,
   threads: number,
   startThread: StartThread,
 ): Search | null {
@@ -57,15 +70,15 @@ export function createSearch(
   if (blueprint === null) return null
   const data: SearchData = {
     ...blueprint,
-    pages: pagesFor(blueprint, SLOT_BYTES),
-    mostBytes: SLOT_BYTES,
+    pages: pagesFor(blueprint, PIECE_BYTES),
+    pieceBytes: PIECE_BYTES,
+    mostBeyond: MOST_BEYOND,
+    everyBytes,
   }
   const free = Array.from({ length: SLOTS }, (_, slot) => ({ slot, buffer: new ArrayBuffer(SLOT_BYTES) }))
   /** By slot: who waits for what is found in it. */
-  const waiting = new Map<
-    number,
-    { readonly resolve: (answer: SearchAnswer) => void; readonly reject: (error: Error) => void }
-  >()
+  const waiting = new Map<number, Waiting>()
+  const known = new WeakMap<ArrayBufferLike, { readonly bytes: Uint8Array; readonly found: Found }>()
   let started: readonly Thread[] | null = null
   const running: Thread[] = []
   let turn = 0
@@ -80,8 +93,7 @@ export function createSearch(
       },
       onFailure() {
         running.length = 0
-        for (const { reject } of waiting.values())
-          reject(new Error('a thread that searched the input has ended'))
+        for (const { fail } of waiting.values()) fail()
         waiting.clear()
       },
     })
@@ -89,33 +101,63 @@ export function createSearch(
   }
 
   function ask(order: SearchOrder): Promise<SearchAnswer> {
+    const { slot, buffer, length, fd } = order
+    const unread = { slot, buffer, part: null, found: null }
     const thread = running[turn++ % running.length]
-    if (thread === undefined) return Promise.resolve({ ...order, places: null })
+    if (thread === undefined)
+      return Promise.resolve(fd === null ? { ...unread, part: { from: 0, to: length } } : unread)
     return new Promise((resolve, reject) => {
-      waiting.set(order.slot, { resolve, reject })
-      thread.post(order, [order.buffer])
+      const lost = new Error('a thread that searched the input has ended')
+      waiting.set(slot, { resolve, fail: () => (fd === null ? reject(lost) : resolve(unread)) })
+      thread.post(order, [buffer])
     })
   }
 
+  function take(): Slot | null {
+    const taken = running.length > 0 ? free.pop() : undefined
+    if (taken === undefined) return null
+    const { slot } = taken
+    let { buffer } = taken
+
+    async function search(order: Omit<SearchOrder, 'slot' | 'buffer'>): Promise<Uint8Array | null> {
+      const answer = await ask({ slot, buffer, ...order })
+      buffer = answer.buffer
+      if (answer.part === null) return null
+      const { from, to } = answer.part
+      const bytes = new Uint8Array(buffer, from, to - from)
+      if (answer.found) known.set(buffer, { bytes, found: answer.found })
+      return bytes
+    }
+
+    return {
+      bytes: new Uint8Array(buffer),
+      search: async (offset, length) =>
+        (await search({ offset, length, fd: null, isFirst: true })) ?? NOTHING,
+      read: (fd, offset, isFirst) => search({ offset, length: PART_BYTES, fd, isFirst }),
+      giveBack: () => void free.push({ slot, buffer }),
+    }
+  }
+
   return {
-    slot() {
+    start() {
       started ??= Array.from({ length: threads }, start)
-      const taken = running.length > 0 ? free.pop() : undefined
-      if (taken === undefined) return null
-      const { slot } = taken
-      let { buffer } = taken
-      return {
-        bytes: new Uint8Array(buffer),
-        async search(length) {
-          const answer = await ask({ slot, buffer, length })
-          buffer = answer.buffer
-          return { bytes: new Uint8Array(buffer, 0, length), places: answer.places }
-        },
-        giveBack: () => void free.push({ slot, buffer }),
-      }
+    },
+    slot: take,
+    foundIn({ buffer, byteOffset, length }) {
+      const searched = known.get(buffer)
+      const isSame = searched?.bytes.byteOffset === byteOffset && searched.bytes.length === length
+      return isSame ? searched.found : null
     },
     close() {
       for (const thread of started ?? []) thread.stop()
     },
   }
+}
+
+const NOTHING = new Uint8Array(0)
+
+interface Waiting {
+  readonly resolve: (answer: SearchAnswer) => void
+  /** The thread has ended: what is in a file can still be read. */
+  readonly fail: () => void
 }
