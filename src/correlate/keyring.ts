@@ -44,19 +44,16 @@ export function createKeyring(): Keyring {
   return {
     keysOf(event) {
       const { container, sandbox, pods: named, pid, node } = keysOf(event)
-      // All of one shape, which is quicker to ask.
       return {
         container: container ? sameId(container) : null,
         sandbox: sandbox ? sameId(sandbox) : null,
-        pods: named ? named.map(samePod) : NO_PODS,
-        pid: pid ?? null,
-        node: node ?? false,
+        pods: named.length === 0 ? named : named.map(samePod),
+        pid,
+        node,
       }
     },
   }
 }
-
-const NO_PODS: readonly PodRef[] = []
 
 function remember<T>(known: Map<string, T>, key: string, value: T): void {
   if (known.size >= MOST_KNOWN) known.clear()

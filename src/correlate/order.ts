@@ -2,16 +2,21 @@ import { appendTo } from '../model/append-to.js'
 import type { Event } from '../model/event.js'
 import type { Keys } from './keys.js'
 
-/** An event with what it joins by, which is asked for so often that it is worked out once. */
-export interface Keyed {
+/** An event with what it joins by, and its place on the one time line. */
+export interface Ordered {
   readonly event: Event
   readonly keys: Keys
-}
-
-/** One with its place on the one time line. */
-export interface Ordered extends Keyed {
+  /** The log that its line stands in, whole or in several files, and its place there. */
+  readonly log: string
+  readonly line: number
   /** Epoch milliseconds used for order: finer than the event's own time where the stamp is coarse. */
   readonly at: number
+}
+
+/** An event that has no place yet but its own time. */
+export function unordered(event: Event, keys: Keys): Ordered {
+  const { sequence, file, line, time } = event
+  return { event, keys, log: sequence?.log ?? file, line: sequence?.at ?? line, at: time ?? 0 }
 }
 
 /**
@@ -21,33 +26,34 @@ export interface Ordered extends Keyed {
  * stamp takes the finer time of the line before it when that falls into its second. A line without time
  * stands where its neighbour stands. Events of the same moment keep the order of their lines.
  */
-export function orderEvents(events: readonly Keyed[]): readonly Ordered[] {
-  const byLog = new Map<string, Keyed[]>()
-  for (const one of events) appendTo(byLog, logOf(one.event), one)
-  const placed = [...byLog.values()].flatMap((list) =>
-    placeInLog(list.sort((a, b) => lineOf(a.event) - lineOf(b.event))),
-  )
-  return placed.sort(
-    (a, b) => a.at - b.at || compareLogs(a.event, b.event) || lineOf(a.event) - lineOf(b.event),
-  )
+export function orderEvents(events: readonly Ordered[]): readonly Ordered[] {
+  const byLog = new Map<string, Ordered[]>()
+  for (const one of events) appendTo(byLog, one.log, one)
+  const placed: Ordered[] = []
+  for (const list of byLog.values()) placeInLog(list.sort(byLine), placed)
+  return placed.sort(byPlace)
 }
 
-/** The log that an event's line stands in, whole or in several files. */
-export const logOf = (event: Event): string => event.sequence?.log ?? event.file
-const lineOf = (event: Event): number => event.sequence?.at ?? event.line
-
-function compareLogs(a: Event, b: Event): number {
-  return logOf(a) < logOf(b) ? -1 : logOf(a) > logOf(b) ? 1 : 0
+/** The order of two that are placed. */
+export function byPlace(a: Ordered, b: Ordered): number {
+  return a.at - b.at || compareLogs(a.log, b.log) || a.line - b.line
 }
 
-function placeInLog(inOrder: readonly Keyed[]): Ordered[] {
+function byLine(a: Ordered, b: Ordered): number {
+  return a.line - b.line
+}
+
+function compareLogs(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function placeInLog(inOrder: readonly Ordered[], placed: Ordered[]): void {
   let last = inOrder.find(({ event }) => event.time !== null)?.event.time ?? 0
-  return inOrder.map(({ event, keys }) => {
-    const { time, stepMs } = event
-    if (time === null) return { event, at: last, keys }
-    const within = last >= time && last < time + stepMs
-    const at = within && stepMs > 1 ? last : time
+  for (const one of inOrder) {
+    const { time, stepMs } = one.event
+    const isWithin = time === null || (stepMs > 1 && last >= time && last < time + stepMs)
+    const at = isWithin ? last : time
     last = at
-    return { event, at, keys }
-  })
+    placed.push(at === one.at ? one : { ...one, at })
+  }
 }

@@ -1,5 +1,6 @@
 import { appendTo } from '../model/append-to.js'
 import type { Event, EventOf } from '../model/event.js'
+import { once } from '../model/once.js'
 import { reportsEnd } from './end.js'
 import type { Ordered } from './order.js'
 import type { Who } from './who.js'
@@ -35,9 +36,9 @@ export function tiePids(ordered: readonly Ordered[], findHolder: HolderOf): Read
 export type HolderOf = (pid: number, at: number) => string | undefined
 
 export function createHolderOf(ordered: readonly Ordered[], who: Who): HolderOf {
-  const traces = readTraces(ordered, who)
+  const traces = once(() => readTraces(ordered, who))
   return (pid, at) => {
-    const list = traces.get(pid)
+    const list = traces().get(pid)
     return list && findTrace(list, at)?.container
   }
 }

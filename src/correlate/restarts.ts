@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.js'
+import type { Lines } from './lines.js'
 import type { Ordered } from './order.js'
 import { firstFrom, lastUntil } from './window.js'
 
@@ -17,9 +18,9 @@ export interface Restarts {
   readonly retells: (one: Ordered) => boolean
 }
 
-export function findRestarts(ordered: readonly Ordered[]): Restarts {
-  const daemons = ordered.filter(({ event }) => event.type === 'runtime.daemon' && event.phase === 'starting')
-  const looks = firstLooks(ordered)
+export function findRestarts(lines: Lines): Restarts {
+  const daemons = lines.of('runtime.daemon').filter(({ event }) => event.phase === 'starting')
+  const looks = firstLooks(lines)
   return {
     takesUp(at) {
       const start = lastUntil(daemons, at)
@@ -34,9 +35,9 @@ export function findRestarts(ordered: readonly Ordered[]): Restarts {
 }
 
 /** For each start of the kubelet the first line in which it tells of a container. */
-function firstLooks(ordered: readonly Ordered[]): readonly Ordered[] {
-  const starts = ordered.filter(({ event }) => event.type === 'kubelet.started')
-  const seen = starts.length === 0 ? [] : ordered.filter(({ event }) => isSeenInLook(event))
+function firstLooks(lines: Lines): readonly Ordered[] {
+  const starts = lines.of('kubelet.started')
+  const seen = starts.length === 0 ? [] : lines.all.filter(({ event }) => isSeenInLook(event))
   return starts.flatMap(({ at }) => {
     const look = firstFrom(seen, at)
     return look && look.at - at <= FIRST_LOOK_MS ? [look] : []

@@ -1,15 +1,11 @@
+import type { EventOf } from '../model/event.js'
+import type { Lines } from './lines.js'
 import type { Ordered } from './order.js'
 import { namesOf } from './pod-names.js'
 import type { Identity } from './who.js'
 
 /** The kubelet looks at the containers about once a second. */
 const LOOK_MS = 1_000
-
-/** What the kubelet tells of an id of which it tells nothing but that it started and died. */
-interface Nameless {
-  diedAt: number | null
-  removedAt: number | null
-}
 
 /**
  * Finds sandboxes that no line names as one. The kubelet reports their start and death like a container's, but never
@@ -20,46 +16,40 @@ interface Nameless {
  *   that it may be a container that crashed.
  */
 export function inferSandboxes(
-  ordered: readonly Ordered[],
+  lines: Lines,
+  linesOf: ReadonlyMap<string, readonly Ordered[]>,
   containers: ReadonlyMap<string, Identity>,
   fullId: (id: string) => string,
 ): void {
-  const nameless = new Map<string, Nameless | null>()
-  const tellsCodes = new Set<string>()
+  const nameless = [...linesOf].filter(([, own]) => own.every(({ event }) => event.type === 'kubelet.pleg'))
+  if (nameless.length === 0) return
+  const uidOf = ({ keys }: Ordered) => keys.container && containers.get(fullId(keys.container))?.pod?.uid
+  const tellsCodes = new Set(lines.of('kubelet.container_finished').map(uidOf))
   const killedAt = new Map<string, number>()
-  const takenDown = new Set<string>()
-  for (const { event, at, keys } of ordered) {
-    const { container, pods } = keys
-    if (
-      event.type === 'kubelet.pod_deleted' ||
-      event.type === 'kubelet.evicted' ||
-      event.type === 'kubelet.sandbox_changed'
-    ) {
-      for (const pod of pods ?? []) for (const name of namesOf(pod)) takenDown.add(name)
-    }
-    if (!container) continue
-    const id = fullId(container)
-    const uid = containers.get(id)?.pod?.uid
-    if (event.type !== 'kubelet.pleg') nameless.set(id, null)
-    else if (nameless.get(id) !== null) {
-      const known = nameless.get(id) ?? { diedAt: null, removedAt: null }
-      if (event.change === 'ContainerDied') known.diedAt ??= at
-      if (event.change === 'ContainerRemoved') known.removedAt ??= at
-      nameless.set(id, known)
-    }
-    if (!uid) continue
-    if (event.type === 'kubelet.container_finished') tellsCodes.add(uid)
-    if (event.type === 'kubelet.killing' && event.phase === 'requested' && !killedAt.has(uid))
-      killedAt.set(uid, at)
+  for (const one of lines.of('kubelet.killing')) {
+    const uid = uidOf(one)
+    if (uid && one.event.phase === 'requested' && !killedAt.has(uid)) killedAt.set(uid, one.at)
   }
-  for (const [id, told] of nameless) {
+  const takesDown = [
+    ...lines.of('kubelet.pod_deleted'),
+    ...lines.of('kubelet.evicted'),
+    ...lines.of('kubelet.sandbox_changed'),
+  ]
+  const takenDown = new Set(takesDown.flatMap(({ keys }) => keys.pods.flatMap(namesOf)))
+  for (const [id, own] of nameless) {
     const me = containers.get(id)
     const uid = me?.pod?.uid
-    if (!told || !me?.pod || !uid || me.name !== null) continue
-    const vanished = told.diedAt !== null && told.removedAt !== null && told.removedAt - told.diedAt < LOOK_MS
+    if (!me?.pod || !uid || me.name !== null) continue
+    const diedAt = firstChange(own, 'ContainerDied')
+    const removedAt = firstChange(own, 'ContainerRemoved')
+    const vanished = diedAt !== null && removedAt !== null && removedAt - diedAt < LOOK_MS
     const killed = killedAt.get(uid)
     const wentDown = namesOf(me.pod).some((name) => takenDown.has(name))
-    const diedWithPod = wentDown && killed !== undefined && (told.diedAt ?? Infinity) >= killed
+    const diedWithPod = wentDown && killed !== undefined && (diedAt ?? Infinity) >= killed
     if (tellsCodes.has(uid) ? !vanished : diedWithPod) me.sandbox = true
   }
+}
+
+function firstChange(own: readonly Ordered[], change: EventOf<'kubelet.pleg'>['change']): number | null {
+  return own.find(({ event }) => event.type === 'kubelet.pleg' && event.change === change)?.at ?? null
 }

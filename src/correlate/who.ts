@@ -1,5 +1,6 @@
 import { appendTo } from '../model/append-to.js'
 import type { PodRef, Runtime } from '../model/place.js'
+import type { Lines } from './lines.js'
 import type { Ordered } from './order.js'
 import { inferSandboxes } from './sandboxes.js'
 
@@ -18,6 +19,8 @@ export interface Identity {
 /** Who is who on one node: ids, pods and pids tied together from every line that names two of them. */
 export interface Who {
   readonly containers: ReadonlyMap<string, Identity>
+  /** The lines that name a container, in their order. */
+  readonly linesOf: ReadonlyMap<string, Ordered[]>
   /** The full id of an id as printed (conmon prints 20 digits), as far as one is known. */
   readonly fullId: (id: string) => string
   /** Whether two references can mean the same pod, by uid where both know it. */
@@ -29,16 +32,18 @@ const FULL_ID = 64
 const SHORT_ID = 12
 
 /** Learns from all lines of a node at once, so that it does not matter which of two lines comes first. */
-export function learnWho(ordered: readonly Ordered[]): Who {
-  const fullId = idResolver(ordered)
+export function learnWho(lines: Lines): Who {
+  const fullId = idResolver(lines.all)
+  const linesOf = new Map<string, Ordered[]>()
+  for (const one of lines.all) {
+    if (one.keys.container) appendTo(linesOf, fullId(one.keys.container), one)
+  }
   const containers = new Map<string, Identity>()
-  const pods = podNames(ordered)
   const identity = (id: string): Identity => {
-    const full = fullId(id)
-    const known = containers.get(full)
+    const known = containers.get(id)
     if (known) return known
     const made: Identity = {
-      id: full,
+      id,
       name: null,
       attempt: null,
       runtime: null,
@@ -47,28 +52,30 @@ export function learnWho(ordered: readonly Ordered[]): Who {
       pod: null,
       initPid: null,
     }
-    containers.set(full, made)
+    containers.set(id, made)
     return made
   }
-  for (const one of ordered) learn(one, identity)
+  for (const [id, own] of linesOf) {
+    const me = identity(id)
+    for (const one of own) learn(me, one)
+  }
+  for (const { event } of lines.of('runtime.container_created')) {
+    if (event.containerId === null && event.sandboxId) identity(fullId(event.sandboxId)).sandbox = true
+  }
+  const pods = podNames(lines.all)
   for (const container of containers.values()) {
-    const sandbox = container.sandboxId === null ? undefined : containers.get(container.sandboxId)
+    const sandboxId = container.sandboxId
+    const sandbox = sandboxId === null ? undefined : containers.get(sandboxId)
     const pod = mergePods(container.pod, sandbox?.pod ?? null)
     container.pod = pod && pods.complete(pod)
-    if (container.sandboxId !== null) identity(container.sandboxId).sandbox = true
+    if (sandboxId !== null) identity(fullId(sandboxId)).sandbox = true
   }
-  inferSandboxes(ordered, containers, fullId)
-  return { containers, fullId, samePod: pods.same }
+  inferSandboxes(lines, linesOf, containers, fullId)
+  return { containers, linesOf, fullId, samePod: pods.same }
 }
 
-function learn({ event, keys }: Ordered, identity: (id: string) => Identity): void {
-  if (!keys.container) {
-    if (event.type === 'runtime.container_created' && event.sandboxId)
-      identity(event.sandboxId).sandbox = true
-    return
-  }
-  const me = identity(keys.container)
-  const pod = keys.pods?.length === 1 ? (keys.pods[0] ?? null) : null
+function learn(me: Identity, { event, keys }: Ordered): void {
+  const [pod = null] = keys.pods.length === 1 ? keys.pods : []
   me.pod = mergePods(me.pod, pod)
   if (keys.sandbox) me.sandboxId ??= keys.sandbox
   if ('runtime' in event && event.runtime !== null) me.runtime = betterRuntime(me.runtime, event.runtime)
@@ -123,22 +130,14 @@ function betterRuntime(known: Runtime | null, told: Runtime): Runtime {
 
 function mergePods(a: PodRef | null, b: PodRef | null): PodRef | null {
   if (!a || !b) return a ?? b
+  if (a === b || (a.uid !== null && a.namespace !== null && a.name !== null)) return a
   return { namespace: a.namespace ?? b.namespace, name: a.name ?? b.name, uid: a.uid ?? b.uid }
 }
 
 /** The longest form of ids of which some program prints but the beginning; one that fits two ids stays as it is. */
 function idResolver(ordered: readonly Ordered[]): (id: string) => string {
-  const ids = new Set<string>()
-  let hasShort = false
-  for (const { keys } of ordered) {
-    const { container, sandbox } = keys
-    for (const id of [container, sandbox]) {
-      if (!id) continue
-      ids.add(id)
-      hasShort ||= id.length < FULL_ID
-    }
-  }
-  if (!hasShort) return (id) => id
+  if (!ordered.some(({ keys }) => isShort(keys.container) || isShort(keys.sandbox))) return (id) => id
+  const ids = new Set(ordered.flatMap(({ keys }) => [keys.container ?? [], keys.sandbox ?? []].flat()))
   const byStart = new Map<string, string[]>()
   for (const id of [...ids].sort((a, b) => b.length - a.length)) appendTo(byStart, id.slice(0, SHORT_ID), id)
   const resolved = new Map<string, string>()
@@ -151,6 +150,8 @@ function idResolver(ordered: readonly Ordered[]): (id: string) => string {
   }
   return (id) => resolved.get(id) ?? id
 }
+
+const isShort = (id: string | null): boolean => id !== null && id.length < FULL_ID
 
 interface PodNames {
   readonly complete: (pod: PodRef) => PodRef
@@ -166,7 +167,7 @@ function podNames(ordered: readonly Ordered[]): PodNames {
   const uidsOfName = new Map<string, Set<string>>()
   const seen = new Set<PodRef>()
   for (const { keys } of ordered) {
-    for (const pod of keys.pods ?? []) {
+    for (const pod of keys.pods) {
       if (seen.has(pod)) continue
       seen.add(pod)
       const name = nameOf(pod)

@@ -1,0 +1,127 @@
+import { appendTo } from '../model/append-to.js'
+import type { NodeCoverage } from '../model/coverage.js'
+import type { Event } from '../model/event.js'
+import { once } from '../model/once.js'
+import { type Lines, linesOf, type OrderedOf } from './lines.js'
+import { byPlace, type Ordered } from './order.js'
+import { createHolderOf, type HolderOf } from './pids.js'
+import { namesOf } from './pod-names.js'
+import { findRestarts, type Restarts } from './restarts.js'
+import { tieLines } from './tie-lines.js'
+import { learnWho, type Who } from './who.js'
+import { between } from './window.js'
+
+export type KillEvent = OrderedOf<'kernel.oom_kill'>
+
+/** All lines of a node, looked up by what they are about and by time. */
+export interface Surroundings {
+  readonly node: string | null
+  readonly who: Who
+  readonly coverage: NodeCoverage
+  /** Lines about the node as a whole between two times. */
+  readonly ofNode: (from: number, until: number) => readonly Event[]
+  /** Lines about pods that name no container, by each name of the pod. */
+  readonly ofPod: ReadonlyMap<string, readonly Ordered[]>
+  /** Lines about one container, in their order. */
+  readonly ofContainer: ReadonlyMap<string, readonly Ordered[]>
+  /** Lines that name no container, by the container that they were found to be about. */
+  readonly tied: ReadonlyMap<Event, string>
+  /** OOM kills by each name of the victim's pod. */
+  readonly killsOfPod: () => ReadonlyMap<string, readonly KillEvent[]>
+  readonly boots: readonly Ordered[]
+  readonly restarts: Restarts
+  readonly holderOf: HolderOf
+  readonly sandboxPids: () => ReadonlySet<number | null>
+  readonly moment: (event: Event) => number
+}
+
+export function surroundingsOf(
+  node: string | null,
+  ordered: readonly Ordered[],
+  coverage: NodeCoverage,
+): Surroundings {
+  const lines = linesOf(ordered)
+  const who = learnWho(lines)
+  const holderOf = createHolderOf(ordered, who)
+  const tied = tieLines(lines, who, holderOf)
+  const ofContainer = withTied(who.linesOf, lines, tied)
+  const ofPod = new Map<string, Ordered[]>()
+  const ofNode: Ordered[] = []
+  for (const one of ordered) {
+    const { keys, event } = one
+    const isOfContainer = keys.container || tied.has(event)
+    if (!isOfContainer)
+      for (const pod of keys.pods) for (const name of namesOf(pod)) appendTo(ofPod, name, one)
+    // A crash that no line ties to a container may still be one's whose end tells nothing.
+    if (keys.node || (!isOfContainer && event.type === 'kernel.fatal_signal')) ofNode.push(one)
+  }
+  return {
+    node,
+    who,
+    coverage,
+    ofNode: lastAsked(ofNode),
+    ofPod,
+    ofContainer,
+    tied,
+    killsOfPod: once(() => killsByPod(lines, who)),
+    boots: lines.of('kernel.boot'),
+    restarts: findRestarts(lines),
+    holderOf,
+    sandboxPids: once(() => pidsOfSandboxes(who)),
+    moment: momentOf(ordered),
+  }
+}
+
+/** The lines of each container, with those that were tied to it in their places. */
+function withTied(
+  named: ReadonlyMap<string, readonly Ordered[]>,
+  { all }: Lines,
+  tied: ReadonlyMap<Event, string>,
+): ReadonlyMap<string, readonly Ordered[]> {
+  if (tied.size === 0) return named
+  const found = new Map<string, Ordered[]>()
+  for (const one of all) {
+    const id = tied.get(one.event)
+    if (id !== undefined) appendTo(found, id, one)
+  }
+  const ofContainer = new Map(named)
+  for (const [id, more] of found) ofContainer.set(id, [...(named.get(id) ?? []), ...more].sort(byPlace))
+  return ofContainer
+}
+
+/** Of each case the rules ask many times, one case after the other; kept for all, it would be the node's lines many times. */
+function lastAsked(lines: readonly Ordered[]): Surroundings['ofNode'] {
+  let last: { readonly from: number; readonly until: number; readonly events: readonly Event[] } | undefined
+  return (from, until) => {
+    if (last?.from !== from || last.until !== until) {
+      last = { from, until, events: between(lines, from, until).map(({ event }) => event) }
+    }
+    return last.events
+  }
+}
+
+function momentOf(ordered: readonly Ordered[]): (event: Event) => number {
+  // Few stand elsewhere than at their own time.
+  const moments = new Map<Event, number>()
+  for (const { event, at } of ordered) if (at !== event.time) moments.set(event, at)
+  return (event) => moments.get(event) ?? event.time ?? 0
+}
+
+function killsByPod(lines: Lines, who: Who): ReadonlyMap<string, readonly KillEvent[]> {
+  const byPod = new Map<string, KillEvent[]>()
+  for (const kill of lines.of('kernel.oom_kill')) {
+    const { containerId, podUid } = kill.event
+    if (containerId === null) continue
+    const pod = who.containers.get(containerId)?.pod
+    const names = new Set(pod ? namesOf(pod) : [])
+    if (podUid !== null) names.add(podUid)
+    for (const name of names) appendTo(byPod, name, kill)
+  }
+  return byPod
+}
+
+function pidsOfSandboxes({ containers }: Who): ReadonlySet<number | null> {
+  const pids = new Set<number | null>()
+  for (const { sandbox, initPid } of containers.values()) if (sandbox) pids.add(initPid)
+  return pids
+}

@@ -1,0 +1,175 @@
+import { copyOf } from '../model/copy-of.js'
+import type { NodeCoverage } from '../model/coverage.js'
+import type { Event } from '../model/event.js'
+import { BEFORE_MS } from './case-of.js'
+import { type Death, deathsOfNode } from './deaths-of-node.js'
+import { createKeyring } from './keyring.js'
+import { orderEvents, type Ordered, unordered } from './order.js'
+
+/** One node: containers, pods and pids of two nodes never meet. */
+export interface World {
+  /** False: the event is about a death that has its record. */
+  readonly take: (event: Event) => boolean
+  /**
+   * The deaths that lie before the horizon, and, leaving what is needed from `oldest` on, the time of the earliest death
+   * that does not yet, and of a kill without an end.
+   */
+  readonly sweep: (
+    horizon: number,
+    coverage: NodeCoverage,
+    oldest: number,
+  ) => {
+    readonly settled: readonly Death[]
+    readonly earliestOpen: number
+    readonly earliestEndless: number
+  }
+  /** Forgets the containers that were met first; gives the deaths among them as they are. */
+  readonly giveUpHalf: (coverage: NodeCoverage) => readonly Death[]
+  /** How many lines are held. */
+  readonly size: number
+  readonly end: (coverage: NodeCoverage) => readonly Death[]
+}
+
+/** Ids that have their record; the oldest are forgotten first. */
+const MOST_SETTLED = 65_536
+
+export function createWorld(node: string | null): World {
+  let held: readonly Ordered[] = []
+  let taken: Ordered[] = []
+  const keyring = createKeyring()
+  const settledUntil = new Map<string, number>()
+
+  function settle({ id, lines }: Death): void {
+    let until = -Infinity
+    for (const { event } of lines) until = Math.max(until, event.time ?? -Infinity)
+    settledUntil.set(copyOf(id), until)
+    if (settledUntil.size > MOST_SETTLED) settledUntil.delete(settledUntil.keys().next().value ?? '')
+  }
+
+  /** A kill that is kept for the other containers of its pod makes no second record of its own. */
+  function hasRecord({ id, lines }: Death): boolean {
+    return settledUntil.has(id) && lines.every(({ event }) => event.type === 'kernel.oom_kill')
+  }
+
+  function orderHeld(): readonly Ordered[] {
+    held = taken.length === 0 ? held : [...held, ...taken]
+    taken = []
+    return orderEvents(held)
+  }
+
+  function unsettled(ordered: readonly Ordered[], coverage: NodeCoverage) {
+    const { deaths, tied } = deathsOfNode(node, ordered, coverage)
+    return { deaths: deaths.filter((one) => !hasRecord(one)), tied }
+  }
+
+  return {
+    take(event) {
+      const keys = keyring.keysOf(event)
+      const { container } = keys
+      const until = container ? settledUntil.get(container) : undefined
+      if (until !== undefined && container) {
+        const runsAgain = event.time !== null && event.time > until && startsAnew(event)
+        if (!runsAgain) return false
+        settledUntil.delete(container)
+      }
+      taken.push(unordered(event, keys))
+      return true
+    },
+    sweep(horizon, coverage, oldest) {
+      const ordered = orderHeld()
+      const { deaths, tied } = unsettled(ordered, coverage)
+      const settled: Death[] = []
+      let earliestOpen = Infinity
+      let earliestEndless = Infinity
+      for (const death of deaths) {
+        if (isSettled(death, horizon)) settled.push(death)
+        else if (death.end) earliestOpen = Math.min(earliestOpen, death.at)
+        else earliestEndless = Math.min(earliestEndless, death.at)
+      }
+      const given = new Set(settled.flatMap(({ lines }) => lines))
+      const rest = given.size === 0 ? ordered : ordered.filter((one) => !given.has(one))
+      const oldestNeeded = oldest - BEFORE_MS
+      const isHeld = (one: Ordered) => isNeeded(one, oldestNeeded) || tied.has(one.event)
+      const witnesses = witnessesAmong(given, rest, oldestNeeded)
+      held = [...witnesses, ...rest.filter(isHeld)]
+      for (const death of settled) settle(death)
+      return { settled, earliestOpen, earliestEndless }
+    },
+    giveUpHalf(coverage) {
+      const ordered = orderHeld()
+      const { deaths, tied } = unsettled(ordered, coverage)
+      const old = new Set(held.slice(0, Math.ceil(held.length / 2)).map(({ event }) => event))
+      const given = deaths.filter(({ lines }) => lines.some(({ event }) => old.has(event)))
+      const told = new Set(given.flatMap(({ lines }) => lines.map(({ event }) => event)))
+      const idOf = ({ event, keys }: Ordered) => keys.container ?? tied.get(event)
+      const ids = new Set(held.flatMap((one) => (old.has(one.event) ? [idOf(one)] : [])))
+      held = held.filter(
+        (one) => !old.has(one.event) && !told.has(one.event) && !(idOf(one) && ids.has(idOf(one))),
+      )
+      for (const death of given) settle(death)
+      return given
+    },
+    get size() {
+      return held.length + taken.length
+    },
+    end: (coverage) => unsettled(orderHeld(), coverage).deaths,
+  }
+}
+
+/**
+ * Of the lines of given deaths those that others still need: an OOM kill explains the OOM events of the other containers
+ * of its pod, for as long as they live, and one of a node that ran out of memory is the root of those that follow it.
+ */
+function witnessesAmong(
+  given: ReadonlySet<Ordered>,
+  rest: readonly Ordered[],
+  oldest: number,
+): readonly Ordered[] {
+  const kills = [...given].filter(({ event }) => event.type === 'kernel.oom_kill')
+  if (kills.length === 0) return kills
+  const openPods = new Set(
+    rest.flatMap(({ keys }) => (keys.container ? keys.pods.map(({ uid }) => uid) : [])),
+  )
+  return kills.filter(({ event }) => {
+    if (event.type !== 'kernel.oom_kill') return false
+    if (event.podUid !== null && openPods.has(event.podUid)) return true
+    return event.scope === 'node' && event.time !== null && event.time >= oldest
+  })
+}
+
+/** Docker and podman run the same container again. */
+function startsAnew(event: Event): boolean {
+  return (
+    event.type === 'runtime.container_started' && event.runtime !== 'containerd' && event.runtime !== 'cri-o'
+  )
+}
+
+/** Mentions of a container that is dead already: they tell nothing of its death. */
+const AFTERMATH: ReadonlySet<Event['type']> = new Set([
+  'runtime.removed',
+  'runtime.stopped',
+  'runtime.stop_requested',
+  'runtime.shim_gone',
+  'kubelet.container_removed',
+  'kubelet.names',
+  'kubelet.pleg',
+  'kubelet.backoff',
+])
+
+/** Its death, and all that tells of it, lie before the horizon. */
+function isSettled({ end, boot, at: begun, isOver, lines }: Death, horizon: number): boolean {
+  if (!isOver || (end?.at ?? boot?.event.time ?? begun) >= horizon) return false
+  return lines.every(({ event, at }) => at < horizon || AFTERMATH.has(event.type))
+}
+
+/** A pod that is being deleted may take this long until its containers are stopped. */
+const DELETING_MS = 6 * 3_600_000
+
+/** Of a container that lives on everything is needed but what repeats for as long as it lives. */
+function isNeeded({ event, keys }: Ordered, oldest: number): boolean {
+  if (event.time === null || event.time >= oldest) return true
+  if (event.type === 'kubelet.pod_deleted') return event.time >= oldest - DELETING_MS
+  // Without these, what the restarted daemons tell again of containers that live on would pass for their start.
+  if (event.type === 'kubelet.started' || event.type === 'runtime.daemon') return true
+  return keys.container !== null && event.type !== 'kubelet.probe_failed' && event.type !== 'kubelet.backoff'
+}
