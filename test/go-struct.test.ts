@@ -8,9 +8,13 @@ const FRONT = 'received exit event '
 
 /** Reads the message in a record of its own, closed or cut behind it. */
 function read(text: string, whole: boolean): PrintedMessage | undefined {
-  const quoted = `${FRONT}${text}`.replace(/[\\"]/g, '\\$&')
+  const quoted = quote(`${FRONT}${text}`)
   const record = readLogfmt(`level=info msg="${quoted}${whole ? '"' : ''}`)
   return record && readPrintedMessage(record, FRONT.length)
+}
+
+function quote(text: string): string {
+  return text.replace(/[\\"]/g, '\\$&')
 }
 
 interface Case {
@@ -102,7 +106,7 @@ describe('reads a printed message', () => {
     for (const [field, value] of Object.entries(numbers ?? {}))
       expect(message?.number(field), field).toBe(value)
     for (const [field, value] of Object.entries(times ?? {})) expect(message?.time(field), field).toBe(value)
-    expect(`${FRONT}${text}`.slice(message?.end)).toBe(behind ?? '')
+    expect(quote(`${FRONT}${text}`).slice(message?.end)).toBe(behind ?? '')
   })
 
   it.each(CASES)(

@@ -149,9 +149,9 @@ const CASES: readonly Case[] = [
 describe('reads a record', () => {
   it.each(CASES)('$form', ({ text, message, whole, time, fields }) => {
     const record = readLogfmt(text)
-    expect(record?.message).toBe(message)
+    expect(record?.message()).toBe(message)
     expect(record?.whole).toBe(whole ?? true)
-    expect(record?.stamped()).toEqual(time === undefined ? {} : { stamp: logfmtStamp(time) })
+    expect(record?.stamp()).toEqual(time === undefined ? null : logfmtStamp(time))
     for (const [key, value] of Object.entries(fields ?? {})) expect(record?.field(key), key).toBe(value)
   })
 
@@ -159,7 +159,8 @@ describe('reads a record', () => {
     for (let end = 0; end <= text.length; end++) {
       const record = readLogfmt(text.slice(0, end))
       record?.field('no such field')
-      record?.stamped()
+      record?.message()
+      record?.stamp()
     }
   })
 })

@@ -16,7 +16,7 @@ const PHRASES: readonly Phrase[] = [
     wording: wording`(CreateContainer within sandbox ${QUOTED_ID} for )[&a-z].* failed$`,
     means(record, front, sandboxId) {
       const metadata = readPrintedMessage(record, front.length)
-      if (!metadata || record.message.slice(metadata.end) !== ' failed') return undefined
+      if (!metadata || record.printed.slice(metadata.end) !== ' failed') return undefined
       const attempt = metadata.number('attempt') ?? (metadata.leavesZerosOut ? 0 : null)
       return { ...failed(record), sandboxId, name: metadata.text('name') ?? null, attempt }
     },
@@ -25,7 +25,7 @@ const PHRASES: readonly Phrase[] = [
     wording: wording`(RunPodSandbox for )[&a-z].* failed, error$`,
     means(record, front) {
       const metadata = readPrintedMessage(record, front.length)
-      if (!metadata || record.message.slice(metadata.end) !== ' failed, error') return undefined
+      if (!metadata || record.printed.slice(metadata.end) !== ' failed, error') return undefined
       const pod = {
         namespace: metadata.text('namespace') ?? null,
         name: metadata.text('name') ?? null,

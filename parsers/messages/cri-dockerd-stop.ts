@@ -1,19 +1,19 @@
 // cri-dockerd, since 0.2: the CRI's face of dockerd prints little of its own; that a sandbox could not be stopped it says.
 import type { MessageParser } from '../../src/model/parser.js'
 import { logfmtStamp } from '../shared/logfmt.js'
-import { ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
+import { behindColon, ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { CRI_DOCKERD } from '../shared/programs.js'
 
 const PHRASES: readonly Phrase[] = [
   {
     wording: wording`Failed to stop sandbox ${ID}: `,
-    means: ({ message }, containerId) => ({
+    means: (record, containerId) => ({
       type: 'runtime.stopped',
       runtime: 'docker',
       target: 'sandbox',
       containerId,
       outcome: 'failed',
-      error: message.slice(message.indexOf(': ') + 2),
+      error: behindColon(record),
     }),
   },
 ]

@@ -4,7 +4,7 @@ import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { CRIO_NAME } from '../shared/crio-name.js'
 import { logfmtStamp } from '../shared/logfmt.js'
-import { ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
+import { behindColon, ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { CRIO } from '../shared/programs.js'
 
 type Requested = FactOf['runtime.stop_requested']
@@ -39,7 +39,7 @@ const PHRASES: readonly Phrase[] = [
   },
   {
     wording: wording`Killing container ${ID} failed: `,
-    means: ({ message }, id) => stopped('container', id, 'failed', message.slice(message.indexOf(': ') + 2)),
+    means: (record, id) => stopped('container', id, 'failed', behindColon(record)),
   },
   {
     wording: wording`Stopping pod sandbox: ${ID}$`,

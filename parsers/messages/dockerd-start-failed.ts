@@ -4,17 +4,17 @@ import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
 import { logfmtStamp } from '../shared/logfmt.js'
-import { ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
+import { behindColon, ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
 
 const PHRASES: readonly Phrase[] = [
   {
     wording: wording`Handler for POST (?:/v[\d.]{1,8})?/containers/([0-9a-f]{64}|[0-9a-f]{12})/start returned error: `,
-    means: ({ message }, id) => failed(id, message.slice(message.indexOf(': ') + 2)),
+    means: (record, id) => failed(id, behindColon(record)),
   },
   {
     wording: wording`Failed to start container ${ID}: `,
-    means: ({ message }, id) => failed(id, message.slice(message.indexOf(': ') + 2)),
+    means: (record, id) => failed(id, behindColon(record)),
   },
   {
     wording: wording`failed to start container$`,

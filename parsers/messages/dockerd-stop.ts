@@ -5,7 +5,7 @@ import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
 import { goSignal } from '../shared/go-signal.js'
 import { logfmtStamp } from '../shared/logfmt.js'
-import { ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
+import { behindColon, ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
 
 const API = String.raw`(?:/v[\d.]{1,8})?/containers`
@@ -44,7 +44,7 @@ const PHRASES: readonly Phrase[] = [
   {
     wording: wording`Handler for POST ${API}/${ANY_ID}/(?:stop|kill) returned error: `,
     means(record, containerId) {
-      const error = record.message.slice(record.message.indexOf(': ') + 2)
+      const error = behindColon(record)
       const outcome = error.endsWith(' is not running') ? 'not-running' : 'failed'
       return { type: 'runtime.stopped', runtime: 'docker', target: 'container', containerId, outcome, error }
     },

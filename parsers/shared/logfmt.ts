@@ -4,12 +4,14 @@ import { readIso } from './time.js'
 
 /** A record of a program that logs with logrus: containerd, dockerd, cri-dockerd, CRI-O, podman. */
 export interface LogfmtRecord {
-  /** What `msg` says, unquoted. */
-  readonly message: string
+  /** What `msg` says, as it stands in the text: quotes inside of it are escaped mostly. */
+  readonly printed: string
+  /** The same unquoted. */
+  readonly message: () => string
   /** false: the text ends inside the message. */
   readonly whole: boolean
-  /** The program's own time, ready to be spread into a fact: empty where the record has none. */
-  readonly stamped: () => { readonly stamp?: Stamp }
+  /** The program's own time; null where the record has none. */
+  readonly stamp: () => Stamp | null
   /** A field's value, unquoted; of one that the text cuts short, what there is of it. */
   readonly field: (key: string) => string | undefined
   /** Whether something stands behind a field's value: a bare one that ends the text may have been cut. */
@@ -19,7 +21,9 @@ export interface LogfmtRecord {
 }
 
 interface Value {
-  readonly text: string
+  /** Without the quotes around it. */
+  readonly printed: string
+  readonly quoted: boolean
   /** false: the text ends before anything that closes the value. */
   readonly closed: boolean
 }
@@ -46,7 +50,7 @@ export function readLogfmt(text: string): LogfmtRecord | undefined {
   if (beginsRecord(text)) return readRecord(text)
   if (text.startsWith('{')) return readJson(text)
   const terminal = TERMINAL.exec(text)
-  if (terminal) return readTerminal(text, terminal[0].length, terminal[1] ?? '')
+  if (terminal) return readTerminal(text, terminal[0].length, plainValue(terminal[1] ?? ''))
   const front = CUT_FRONT.exec(text)
   return front ? readRecord(text.slice(front[0].length)) : undefined
 }
@@ -60,7 +64,7 @@ function readRecord(text: string): LogfmtRecord | undefined {
   for (let n = 0; n < MAX_WRAPPINGS && ESCAPED.test(plain); n++) plain = unquote(plain)
   const fields = scanFields(plain, 0)
   const message = fields('msg')
-  return message && bind(message, fields, fields('time')?.text)
+  return message && bind(message, fields, fields('time'))
 }
 
 /** The stamp of a time that stands alone, as samples spell it: `2024-10-12T19:34:44.999261478Z`. */
@@ -70,19 +74,24 @@ export function logfmtStamp(time: string): Stamp {
   return read.stamp
 }
 
-function bind(message: Value, fields: Fields, time = ''): LogfmtRecord {
+function bind(message: Value, fields: Fields, time: Value | undefined): LogfmtRecord {
   return {
-    message: message.text,
+    printed: message.printed,
+    message: () => textOf(message),
     whole: message.closed,
-    stamped() {
-      const read = readIso(time)
-      return read && read.end === time.length ? { stamp: read.stamp } : {}
+    stamp() {
+      const text = time ? textOf(time) : ''
+      const read = readIso(text)
+      return read && read.end === text.length ? read.stamp : null
     },
-    field: (key) => fields(key)?.text,
+    field(key) {
+      const value = fields(key)
+      return value && textOf(value)
+    },
     closed: (key) => fields(key)?.closed ?? false,
     number(key) {
       const value = fields(key)
-      return value?.closed ? integer(value.text) : null
+      return value?.closed ? integer(textOf(value)) : null
     },
   }
 }
@@ -97,23 +106,23 @@ function readJson(text: string): LogfmtRecord | undefined {
   const values = new Map<string, Value>()
   for (const [key, value] of Object.entries(record as object)) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      values.set(key, { text: String(value), closed: true })
+      values.set(key, plainValue(String(value)))
     }
   }
   const fields: Fields = (key) => values.get(key)
   const message = fields('msg')
-  return message && fields('level') && bind(message, fields, fields('time')?.text)
+  return message && fields('level') && bind(message, fields, fields('time'))
 }
 
 /** At a terminal the message is not quoted, but padded: two blanks and a key end it. */
-function readTerminal(text: string, at: number, time: string): LogfmtRecord {
+function readTerminal(text: string, at: number, time: Value): LogfmtRecord {
   let end = text.indexOf('  ', at)
   while (end >= 0) {
     const behind = skipBlanks(text, end)
     if (keyEnd(text, behind) > behind) break
     end = text.indexOf('  ', behind)
   }
-  const message = { text: text.slice(at, end < 0 ? undefined : end).trimEnd(), closed: true }
+  const message = plainValue(text.slice(at, end < 0 ? undefined : end).trimEnd())
   return bind(message, scanFields(text, end < 0 ? text.length : end), time)
 }
 
@@ -140,14 +149,14 @@ function scanFields(text: string, at: number): Fields {
 function readValue(text: string, at: number): Value & { readonly end: number } {
   if (text[at] !== '"') {
     const end = endOfWord(text, at)
-    return { text: text.slice(at, end), closed: end < text.length, end }
+    return { printed: text.slice(at, end), quoted: false, closed: end < text.length, end }
   }
   for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     if (slashesBefore(text, quote) % 2 === 0 && endsValue(text, quote + 1)) {
-      return { text: unescaped(text.slice(at + 1, quote)), closed: true, end: quote + 1 }
+      return { printed: text.slice(at + 1, quote), quoted: true, closed: true, end: quote + 1 }
     }
   }
-  return { text: unescaped(text.slice(at + 1)), closed: false, end: text.length }
+  return { printed: text.slice(at + 1), quoted: true, closed: false, end: text.length }
 }
 
 /** Where backslashes were stripped, quotes stand inside a value; the one that closes it has the next field, or nothing, behind it. */
@@ -156,8 +165,12 @@ function endsValue(text: string, at: number): boolean {
   return behind === text.length || (behind > at && keyEnd(text, behind) >= 0)
 }
 
-function unescaped(inner: string): string {
-  return inner.includes('\\') ? unquote(`"${inner}`) : inner
+function plainValue(printed: string): Value {
+  return { printed, quoted: false, closed: true }
+}
+
+function textOf({ printed, quoted }: Value): string {
+  return quoted && printed.includes('\\') ? unquote(`"${printed}`) : printed
 }
 
 /** Index of the `=` behind the key at `at`, or -1 where no key stands there. */

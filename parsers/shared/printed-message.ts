@@ -17,6 +17,6 @@ export interface PrintedMessage {
 
 /** Reads the message that a record's own message holds at exactly `at`, whichever of the two syntaxes it is in. */
 export function readPrintedMessage(record: LogfmtRecord, at: number): PrintedMessage | undefined {
-  const { message, whole } = record
-  return message[at] === '&' ? readGoStruct(message, at) : readProtobufText(message, at, whole)
+  const { printed, whole } = record
+  return printed[at] === '&' ? readGoStruct(printed, at) : readProtobufText(printed, at, whole)
 }

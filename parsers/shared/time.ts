@@ -48,10 +48,22 @@ function secondOf(
   m: number,
   s: number,
 ): number | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > (DAYS_IN_MONTH[month - 1] ?? 0)) return undefined
-  // A leap second is 60; 29 February of a year that has none would be another day.
-  if (h > 23 || m > 59 || s > 60 || (month === 2 && day === 29 && !isLeapYear(year))) return undefined
-  return Date.UTC(year, month - 1, day, h, m, s)
+  // A leap second is 60.
+  if (h > 23 || m > 59 || s > 60) return undefined
+  if (day !== latestDay.day || month !== latestDay.month || year !== latestDay.year) {
+    if (!isDay(year, month, day)) return undefined
+    latestDay = { year, month, day, startMs: Date.UTC(year, month - 1, day) }
+  }
+  return latestDay.startMs + ((h * 60 + m) * 60 + s) * 1000
+}
+
+/** The lines of a log are of few days. */
+let latestDay = { year: YEARLESS, month: 1, day: 1, startMs: Date.UTC(YEARLESS, 0, 1) }
+
+/** 29 February of a year that has none would be another day. */
+function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1 || day > (DAYS_IN_MONTH[month - 1] ?? 0)) return false
+  return month !== 2 || day !== 29 || isLeapYear(year)
 }
 
 /** Minutes of `Z`, `+02:00`, `+0200`, `-07`; null for nothing. */
@@ -62,11 +74,29 @@ export function zoneMinutes(zone: string | undefined): number | null {
   return zone.startsWith('-') ? -minutes : minutes
 }
 
-/** Minutes of a zone behind an ISO time, a blank before it allowed; it must not go on. */
-const ZONE = / ?(Z|z|[+-]\d\d(?::?\d\d)?)(?![\d:])/y
+/** A zone behind an ISO time, a blank before it allowed; it must not go on. */
+const ZONE = / ?(?:Z|z|[+-]\d\d(?::?\d\d)?)(?![\d:])/y
+
+/** Index just behind the zone at `at`; `at` itself where none stands there. */
+function zoneEnd(text: string, at: number): number {
+  if (text.charCodeAt(at) === Z && !goesOn(text, at + 1)) return at + 1
+  ZONE.lastIndex = at
+  return ZONE.test(text) ? ZONE.lastIndex : at
+}
+
+/** A digit or a colon stands there: what is before it was no whole zone. */
+function goesOn(text: string, at: number): boolean {
+  const next = text.charCodeAt(at)
+  return next >= ZERO && next <= COLON
+}
+
+/** A line's own time is read with its envelope, and once more with its message. */
+let latestIso = datedStamp('2000-01-01T00:00:00Z', Date.UTC(YEARLESS, 0, 1), 0, 1000)
 
 /** Reads `2024-03-04T09:17:07.123456+00:00`, also with a blank for `T`, a comma, no fraction, no zone, `+0000`. */
 export function readIso(text: string, at = 0): StampAt | undefined {
+  const again = at + latestIso.raw.length
+  if (text.startsWith(latestIso.raw, at) && !goesOn(text, again)) return { stamp: latestIso, end: again }
   const year = digitsAt(text, at, 4)
   const between = text.charCodeAt(at + 10)
   if (year < 0 || text.charCodeAt(at + 4) !== DASH || text.charCodeAt(at + 7) !== DASH) return undefined
@@ -74,16 +104,26 @@ export function readIso(text: string, at = 0): StampAt | undefined {
   const second = secondAt(text, at + 11, year, digitsAt(text, at + 5, 2), digitsAt(text, at + 8, 2))
   if (second === undefined) return undefined
   const digits = fractionAt(text, at + 19, true)
-  ZONE.lastIndex = at + 19 + digits
-  const zone = ZONE.exec(text)
-  const end = zone ? ZONE.lastIndex : at + 19 + digits
+  const zoneAt = at + 19 + digits
+  const end = zoneEnd(text, zoneAt)
+  const zone = zoneMinutes(text.slice(zoneAt, end).trimStart())
   const wallMs = second + fractionMs(text, at + 19, digits)
-  return { stamp: datedStamp(text.slice(at, end), wallMs, zoneMinutes(zone?.[1]), stepOf(digits)), end }
+  const stamp = datedStamp(text.slice(at, end), wallMs, zone, stepOf(digits))
+  // Without a zone more digits might follow, or a zone that this text has not.
+  if (zone !== null) latestIso = stamp
+  return { stamp, end }
 }
+
+/** Nearly all lines are of the same second as the one before. */
+let latestSecond = yearlessStamp('Jan  1 00:00:00', Date.UTC(YEARLESS, 0, 1), 1000)
 
 /** Reads `Mar  4 09:17:07` and `Mar 04 09:17:07.123456`: no year, no zone. */
 export function readSyslogTime(text: string, at = 0): StampAt | undefined {
   if (text.charCodeAt(at + 3) !== BLANK) return undefined
+  if (text.startsWith(latestSecond.raw, at)) {
+    const end = at + latestSecond.raw.length
+    if (text.charCodeAt(end) !== POINT) return { stamp: latestSecond, end }
+  }
   const month = monthNumber(text.slice(at, at + 3))
   const dayAt = text.charCodeAt(at + 4) === BLANK ? at + 5 : at + 4
   const isShort = text.charCodeAt(dayAt + 1) === BLANK
@@ -94,7 +134,9 @@ export function readSyslogTime(text: string, at = 0): StampAt | undefined {
   const digits = fractionAt(text, behind + 9, false)
   const end = behind + 9 + digits
   const wallMs = second + fractionMs(text, behind + 9, digits)
-  return { stamp: yearlessStamp(text.slice(at, end), wallMs, stepOf(digits)), end }
+  const stamp = yearlessStamp(text.slice(at, end), wallMs, stepOf(digits))
+  if (digits === 0) latestSecond = stamp
+  return { stamp, end }
 }
 
 /** Reads the time of a klog header, `1012 19:34:44.999261` (month first, no year, no zone). */
@@ -114,6 +156,7 @@ const POINT = 46
 const ZERO = 48
 const COLON = 58
 const T = 84
+const Z = 90
 const MOST_DIGITS = 9
 
 /** The number that exactly so many digits make, or -1 where something else stands there. */
@@ -148,15 +191,16 @@ function fractionAt(text: string, at: number, orComma: boolean): number {
 
 /** `length` counts the point, as in the two below. */
 function fractionMs(text: string, at: number, length: number): number {
-  return length === 0 ? 0 : Number(`0.${text.slice(at + 1, at + length)}`) * 1000
+  return length === 0 ? 0 : (digitsAt(text, at + 1, length - 1) / (POWERS[length - 1] ?? 1)) * 1000
 }
 
 function stepOf(length: number): number {
   return length === 0 ? 1000 : (STEPS[length - 1] ?? 0)
 }
 
+const POWERS = Array.from({ length: MOST_DIGITS + 1 }, (_, digits) => 10 ** digits)
 /** What the last of so many digits is worth, in milliseconds. */
-const STEPS = Array.from({ length: MOST_DIGITS + 1 }, (_, digits) => 1000 / 10 ** digits)
+const STEPS = POWERS.map((power) => 1000 / power)
 
 /** Stamp without year and zone: `wallMs` in the year 2000. */
 export function yearlessStamp(raw: string, wallMs: number, stepMs: number): Stamp {

@@ -15,33 +15,39 @@ export interface Interpreter {
 export function createInterpreter(parsers: readonly MessageParser[]): Interpreter {
   const ofAny = parsers.filter((p) => p.within === undefined)
   const ofReport = parsers.filter((p) => p.within === 'oom-report')
-  const byProgram = new Map<string, readonly MessageParser[]>()
-  for (const program of new Set(parsers.flatMap((p) => p.programs))) {
-    byProgram.set(
-      program,
-      ofAny.filter((p) => p.programs.includes(program)),
-    )
+  const programs = new Set(parsers.flatMap((p) => p.programs))
+  /** Made when the first line of a program comes. */
+  const byProgram = new Map<string, NeedleIndex>()
+
+  function indexOf(program: string): NeedleIndex | undefined {
+    const made = byProgram.get(program)
+    if (made || !programs.has(program)) return made
+    const index = indexNeedles(ofAny.filter((p) => p.programs.includes(program)))
+    byProgram.set(program, index)
+    return index
   }
 
   function claim(envelope: Envelope, inReport: boolean): Claim | undefined {
-    const { program, message } = envelope
-    const candidates = program === null ? ofAny : byProgram.get(program)
-    if (candidates) {
-      for (const parser of candidates) {
-        if (!holdsNeedle(parser, message)) continue
-        const fact = parser.parse(message, envelope)
-        if (fact) return { parser, fact }
-      }
+    const { program } = envelope
+    const claimed = program === null ? claimOfAny(envelope) : claimOfIndex(indexOf(program), envelope)
+    return claimed ?? (inReport ? claimPiece(envelope) : undefined)
+  }
+
+  /** The order of the list tells whose a message is that two programs print in part alike. */
+  function claimOfAny(envelope: Envelope): Claim | undefined {
+    for (const parser of ofAny) {
+      const claimed = holdsNeedle(parser, envelope.message) ? ask(parser, envelope) : undefined
+      if (claimed) return claimed
     }
-    return inReport ? claimPiece(envelope) : undefined
+    return undefined
   }
 
   function claimPiece(envelope: Envelope): Claim | undefined {
-    const { program, message } = envelope
+    const { program } = envelope
     for (const parser of ofReport) {
-      if (program !== null && !parser.programs.includes(program)) continue
-      const fact = parser.parse(message, envelope)
-      if (fact) return { parser, fact }
+      const claimed =
+        program === null || parser.programs.includes(program) ? ask(parser, envelope) : undefined
+      if (claimed) return claimed
     }
     return undefined
   }
@@ -51,6 +57,46 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
     interpret: (envelope, inReport) => claim(envelope, inReport)?.fact,
     interpretPiece: (envelope) => claimPiece(envelope)?.fact,
   }
+}
+
+/** Which parsers of one program hold a needle, found in one pass over the message. */
+interface NeedleIndex {
+  readonly needle: RegExp
+  readonly owners: ReadonlyMap<string, readonly MessageParser[]>
+}
+
+function indexNeedles(parsers: readonly MessageParser[]): NeedleIndex {
+  // Of two at one place the longer is found, which holds the shorter one.
+  const needles = [...new Set(parsers.flatMap((p) => p.needles))].sort((a, b) => b.length - a.length)
+  const literals = needles.map((needle) => needle.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+  return {
+    needle: new RegExp(literals.join('|'), 'g'),
+    owners: new Map(needles.map((text) => [text, parsers.filter((parser) => holdsNeedle(parser, text))])),
+  }
+}
+
+/** No two parsers of a program claim one message: the first needle in it tells whom to ask first. */
+function claimOfIndex(index: NeedleIndex | undefined, envelope: Envelope): Claim | undefined {
+  if (!index || index.owners.size === 0) return undefined
+  const { needle, owners } = index
+  const { message } = envelope
+  let asked: readonly MessageParser[] = []
+  needle.lastIndex = 0
+  for (let found = needle.exec(message); found; found = needle.exec(message)) {
+    const others = owners.get(found[0]) ?? []
+    for (const parser of others) {
+      const claimed = asked.includes(parser) ? undefined : ask(parser, envelope)
+      if (claimed) return claimed
+    }
+    asked = asked.length === 0 ? others : [...new Set([...asked, ...others])]
+    needle.lastIndex = found.index + 1
+  }
+  return undefined
+}
+
+function ask(parser: MessageParser, envelope: Envelope): Claim | undefined {
+  const fact = parser.parse(envelope.message, envelope)
+  return fact && { parser, fact }
 }
 
 /** The message holds a word that every line of the parser's holds. */
