@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.js'
+import { nextTurn } from '../model/next-turn.js'
 import { compareNames, type EventLog, takeUntil } from './merge.js'
 import type { Repeats } from './repeats.js'
 
@@ -86,13 +87,20 @@ export async function* followByTime(
 
   /** False: nothing came for a while. */
   async function somethingComes(isLullTold: boolean): Promise<boolean> {
-    const waited = new AbortController()
-    const came = await new Promise<boolean>((resolve) => {
-      wake = () => resolve(true)
-      if (!isLullTold) void waitForLull(waited.signal).then(() => resolve(false))
+    let hasCome = false
+    const comes = new Promise<void>((resolve) => {
+      wake = () => {
+        hasCome = true
+        resolve()
+      }
     })
+    // Most often it comes at once: a clock that is set and stopped each time costs more than what comes.
+    await Promise.race([comes, nextTurn()])
+    if (hasCome) return true
+    const waited = new AbortController()
+    await Promise.race([comes, ...(isLullTold ? [] : [waitForLull(waited.signal)])])
     waited.abort()
-    return came
+    return hasCome
   }
 
   try {

@@ -125,8 +125,7 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
       })
       restOfScan = () => scanner.rest(sink)
       isForward = !turned && !direction.isOneLine
-      // What comes while it is waited for is not held back for a search.
-      const isSearched = search && isForward && !part.readWith && part.access !== 'later'
+      const isSearched = search && isForward && !isFollowed && !part.readWith
       const pieces = turned?.chunks ?? (isSearched ? searchAhead(chunks, search) : chunks)
       for await (const bytes of pieces) {
         if (isFollowed && bytes.length === 0) {

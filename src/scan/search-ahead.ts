@@ -1,9 +1,12 @@
+import { nextTurn } from '../model/next-turn.js'
 import type { Search, Slot } from './search.js'
 
 /** A thread takes longer to begin than the search of less. */
 export const ALONE_BYTES = 32 * 1024 * 1024
 /** So many slots are searched before the first of them is waited for. */
 const MOST_AHEAD = 6
+/** To ask a thread takes longer than the search of less. */
+const LEAST_BYTES = 16 * 1024
 const NEWLINE = 10
 const NOTHING = new Uint8Array(0)
 
@@ -15,39 +18,41 @@ interface Sent {
 
 /**
  * The same bytes of a stream in other chunks, of whole lines where lines allow it, which were searched as far as the
- * search could keep up. A chunk is good until the next one is asked for.
+ * search could keep up. What came is given before more is waited for. A chunk is good until the next one is asked for.
  */
 export async function* searchAhead(
   chunks: AsyncIterable<Uint8Array>,
   search: Search,
   aloneBytes = ALONE_BYTES,
 ): AsyncGenerator<Uint8Array> {
+  const source = chunks[Symbol.asyncIterator]()
   const sent: Sent[] = []
   let open = null as Slot | null
   let filled = 0
+  /** What comes next, where it was asked for. */
+  let coming: Promise<IteratorResult<Uint8Array>> | null = null
   let taken = 0
   /** Behind the last line end of the slot that was sent last: the next one begins with it. */
   let carried = NOTHING
   /** Where the bytes of the slot that is sent next stand in the input. */
   let offset = 0
 
-  /** Begins the open slot; false: all are taken. */
-  function begin(): boolean {
-    open ??= search.slot()
-    if (open === null) return false
-    if (carried.length === 0) return true
+  /** Begins the open slot; null: all are taken. */
+  function begin(): Slot | null {
+    if (open !== null) return open
+    open = search.slot()
+    if (open === null) return null
     open.bytes.set(carried)
     filled = carried.length
     carried = NOTHING
-    return true
+    return open
   }
 
-  function fill(chunk: Uint8Array): number {
-    if (open === null) return 0
-    const part = chunk.subarray(0, open.bytes.length - filled)
-    open.bytes.set(part, filled)
+  function fill(slot: Slot, chunk: Uint8Array): number {
+    const part = chunk.subarray(0, slot.bytes.length - filled)
+    slot.bytes.set(part, filled)
     filled += part.length
-    if (filled === open.bytes.length) send(open)
+    if (filled === slot.bytes.length) send(slot)
     return part.length
   }
 
@@ -62,40 +67,80 @@ export async function* searchAhead(
     filled = 0
   }
 
-  async function* give(most: number): AsyncGenerator<Uint8Array> {
-    while (sent.length > most) {
-      const first = sent.shift()
-      if (first === undefined) return
-      try {
-        yield await first.searched
-      } finally {
-        first.slot.giveBack()
+  async function* giveFirst(): AsyncGenerator<Uint8Array> {
+    const first = sent.shift()
+    if (first === undefined) return
+    try {
+      yield await first.searched
+    } finally {
+      first.slot.giveBack()
+    }
+  }
+
+  /** What waits for more to come, where nothing does. */
+  async function* giveOpen(slot: Slot): AsyncGenerator<Uint8Array> {
+    if (filled >= LEAST_BYTES) return send(slot)
+    const length = filled
+    open = null
+    filled = 0
+    offset += length
+    try {
+      yield slot.bytes.subarray(0, length)
+    } finally {
+      slot.giveBack()
+    }
+  }
+
+  async function* take(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
+    taken += chunk.length
+    if (taken > aloneBytes) search.start()
+    for (let at = 0; at < chunk.length; ) {
+      const slot = taken > aloneBytes ? begin() : null
+      if (slot) at += fill(slot, chunk.subarray(at))
+      else if (sent.length > 0) yield* giveFirst()
+      else {
+        if (carried.length > 0) yield carried
+        offset += carried.length + chunk.length - at
+        carried = NOTHING
+        yield chunk.subarray(at)
+        at = chunk.length
       }
     }
   }
 
   try {
-    for await (const chunk of chunks) {
-      taken += chunk.length
-      if (taken > aloneBytes) search.start()
-      for (let at = 0; at < chunk.length; ) {
-        if (taken > aloneBytes && begin()) at += fill(chunk.subarray(at))
-        else if (sent.length > 0) yield* give(0)
-        else {
-          if (carried.length > 0) yield carried
-          offset += carried.length + chunk.length - at
-          carried = NOTHING
-          yield chunk.subarray(at)
-          at = chunk.length
+    for (;;) {
+      coming ??= source.next()
+      const first = sent[0]
+      if (first) {
+        const isComing = sent.length <= MOST_AHEAD && (await isSooner(coming, first.searched))
+        if (!isComing) {
+          yield* giveFirst()
+          continue
         }
+      } else if (open && !(await isSooner(coming, nextTurn()))) {
+        yield* giveOpen(open)
+        continue
       }
-      yield* give(MOST_AHEAD)
+      const next = await coming
+      coming = null
+      if (next.done) break
+      yield* take(next.value)
     }
     if (open !== null) send(open)
-    yield* give(0)
+    while (sent.length > 0) yield* giveFirst()
     if (carried.length > 0) yield carried
   } finally {
     for (const { slot, searched } of sent) void searched.then(slot.giveBack, slot.giveBack)
     open?.giveBack()
+    // What does not come is not waited for.
+    const left = source.return?.()
+    if (coming === null) await left
   }
+}
+
+/** A source that fails does so where it is taken. */
+function isSooner(one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
+  const first = () => true
+  return Promise.race([one.then(first, first), other.then(() => false)])
 }
