@@ -4,8 +4,10 @@ import { followByTime, type Mark } from './events/follow-by-time.js'
 import { mergeByTime } from './events/merge.js'
 import { createRepeats } from './events/repeats.js'
 import type { Input } from './input/inputs.js'
+import type { OpenScratch } from './input/scratch.js'
 import { createCorrelator } from './correlate/correlate.js'
 import { gatherLogs } from './logs/gather-logs.js'
+import { createEventHold } from './logs/held-events.js'
 import { mergeOutputs } from './merge/merge-outputs.js'
 import { byMoment, type Moment, momentOf } from './merge/read-termination.js'
 import { createEvidenceReader } from './merge/reread-evidence.js'
@@ -62,6 +64,8 @@ export interface EventSettings extends ClockSettings {
   readonly waitForLull?: WaitForLull
   /** How many threads search large inputs ahead of the one that reads their lines, and what starts one; default none. */
   readonly searchThreads?: { readonly count: number; readonly start: StartThread }
+  /** Takes the events of archives that are too many for memory; absent: all are held in memory. */
+  readonly openScratch?: OpenScratch
   /** Called with each line that told something, log by log in the order of its lines. */
   readonly onSeen?: (seen: SeenLine) => void
 }
@@ -189,6 +193,7 @@ function readInputs(
     windowMs,
     waitForLull,
     searchThreads,
+    openScratch,
     onSeen,
     ...clock
   }: Required<Pick<TimelineSettings, 'windowMs'>> & EventSettings,
@@ -202,11 +207,13 @@ function readInputs(
   const search = searchThreads
     ? createSearch(needles, SAMPLED_BYTES, searchThreads.count, searchThreads.start)
     : null
+  const hold = createEventHold(openScratch)
   const findings: LogFindings = {
     envelopes: grammar.envelopes,
     interpreter: createInterpreter(grammar.messages),
     needles,
     search,
+    hold,
     clock,
     coverage,
     counts,
@@ -223,6 +230,7 @@ function readInputs(
       else yield* mergeByTime(logs, repeats)
     } finally {
       search?.close()
+      await hold.close()
     }
   }
 

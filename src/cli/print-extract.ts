@@ -1,5 +1,6 @@
 import { type Extract, extract } from '../extract/extract.js'
 import type { Input } from '../input/inputs.js'
+import { openScratch } from '../input/scratch.js'
 import { createSpool } from '../input/spool.js'
 import type { Problem } from '../model/problem.js'
 import type { Termination } from '../model/termination.js'
@@ -28,7 +29,8 @@ export async function printExtract(
     for await (const input of openAll(settings, { problems, log, io, onProgress }))
       inputs.push(await spool.keep(input))
     const found = await extract(inputs, {
-      read: (some, hooks) => library.timeline(some, { ...settings.limits, ...settings.clock, ...hooks }),
+      read: (some, hooks) =>
+        library.timeline(some, { ...settings.limits, ...settings.clock, ...hooks, openScratch }),
       chooser: (reading) => createTerminationFilter(settings.choice, frameOf(reading, settings)),
       referenceMs: settings.clock.referenceMs,
       hiding: redactor,

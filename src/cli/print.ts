@@ -1,4 +1,5 @@
 import { type Input, type InputSettings, openInputs } from '../input/inputs.js'
+import { openScratch } from '../input/scratch.js'
 import type { Problem } from '../model/problem.js'
 import type { EventSettings, Reading } from '../pipeline.js'
 import type { Redactor } from '../redact/redactor.js'
@@ -26,7 +27,7 @@ export interface Ways {
 }
 
 /** What the wall clock and the machine give to the reading. */
-export type HowToRead = Pick<EventSettings, 'waitForLull' | 'searchThreads'>
+export type HowToRead = Pick<EventSettings, 'waitForLull' | 'searchThreads' | 'openScratch'>
 
 /** What becomes of a record: printed, left out and counted as such, or left out without a word. */
 export type Fate = 'shown' | 'sandboxes' | 'filtered' | 'uncounted'
@@ -73,7 +74,11 @@ export async function print<T>(
   const onProgress = settings.telling === 'nothing' ? ignore : progress.show
   const lull = createLull(settings, io)
   const inputs = openAll(settings, { problems, log, io, onProgress, open: printing.openInputs })
-  const stream = open(inputs, redactor?.learn ?? ignore, { ...lull.settings, ...threadsOf(settings, io) })
+  const stream = open(inputs, redactor?.learn ?? ignore, {
+    ...lull.settings,
+    ...threadsOf(settings, io),
+    openScratch,
+  })
   const items = stream[Symbol.asyncIterator]()
   // The log's own clock, on which text shows times and people type them, is known at the end of the log only; of one
   // that is being written, it is told as far as it is known by then.

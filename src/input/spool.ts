@@ -1,10 +1,6 @@
-import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Problem } from '../model/problem.js'
-import { blocksFromEnd } from './files.js'
 import type { Input } from './input.js'
+import { openScratch, type Scratch } from './scratch.js'
 
 /** Makes inputs that can be read once, such as standard input, into inputs that can be read again. */
 export interface Spool {
@@ -16,7 +12,7 @@ export interface Spool {
 
 export interface SpoolSettings {
   readonly onProblem: (problem: Problem) => void
-  /** So much of one input is held in memory; what is longer goes to a temporary file. */
+  /** So much is held in memory, of all inputs together; the rest of them goes to a temporary file. */
   readonly heldBytes?: number
   /** So much of one input is kept at all. */
   readonly mostBytes?: number
@@ -24,32 +20,31 @@ export interface SpoolSettings {
 
 const MIB = 1024 * 1024
 const GIB = 1024 * MIB
+const PIECE_BYTES = 256 * 1024
 
 export function createSpool({ onProblem, heldBytes = 16 * MIB, mostBytes = 16 * GIB }: SpoolSettings): Spool {
-  let folder: string | undefined
-  let files = 0
+  const scratch = openScratch()
+  let bytesInMemory = 0
 
-  async function openFile(): Promise<{ readonly path: string; readonly file: FileHandle }> {
-    folder ??= await mkdtemp(join(tmpdir(), 'exitlog-'))
-    const path = join(folder, String(files++))
-    return { path, file: await open(path, 'wx', 0o600) }
-  }
-
+  /** One input after the other, so that the bytes of each stand together. */
   async function keep(input: Input): Promise<Input> {
     if (input.access === 'again') return input
-    const held: Buffer[] = []
-    let spilled: { readonly path: string; readonly file: FileHandle } | null = null
+    let held: Buffer[] = []
+    let begin: number | null = null
     let bytes = 0
     try {
       for await (const chunk of input.chunks) {
         const part = chunk.subarray(0, mostBytes - bytes)
-        bytes += part.length
-        if (!spilled && bytes <= heldBytes) held.push(Buffer.from(part))
-        else {
-          spilled ??= await openFile()
-          for (const one of held.splice(0)) await spilled.file.writeFile(one)
-          await spilled.file.writeFile(part)
+        if (begin !== null) scratch.append(part)
+        else if (bytesInMemory + part.length <= heldBytes) {
+          held.push(Buffer.from(part))
+          bytesInMemory += part.length
+        } else {
+          begin = scratch.append(Buffer.concat([...held, part]))
+          bytesInMemory -= bytes
+          held = []
         }
+        bytes += part.length
         if (part.length === chunk.length) continue
         tell(
           input.name,
@@ -60,32 +55,43 @@ export function createSpool({ onProblem, heldBytes = 16 * MIB, mostBytes = 16 * 
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error
       tell(input.name, `could not be kept for a second reading: ${error.message}`)
-    } finally {
-      await spilled?.file.close()
     }
     const { name, modifiedAt, node = null, kind = null } = input
     const kept = { name, modifiedAt, node, kind, access: 'again' as const }
-    if (!spilled) return { ...kept, chunks: arrayOf(held), fromEnd: (count) => heldFromEnd(held, count) }
-    const { path } = spilled
-    return { ...kept, chunks: readAgain(path), fromEnd: (count) => blocksFromEnd(path, count) }
+    if (begin === null)
+      return { ...kept, chunks: arrayOf(held), fromEnd: (count) => heldFromEnd(held, count) }
+    const stretch = { scratch, begin, length: bytes }
+    return { ...kept, chunks: readAgain(stretch), fromEnd: (count) => readFromEnd(stretch, count) }
   }
 
   function tell(file: string, message: string): void {
     onProblem({ code: 'input-unreadable', file, line: null, message })
   }
 
+  return { keep, close: scratch.close }
+}
+
+/** The bytes of one input. */
+interface Stretch {
+  readonly scratch: Scratch
+  readonly begin: number
+  readonly length: number
+}
+
+function readAgain({ scratch, begin, length }: Stretch): AsyncIterable<Uint8Array> {
   return {
-    keep,
-    async close() {
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true })
-      folder = undefined
+    async *[Symbol.asyncIterator]() {
+      for (let at = 0; at < length; at += PIECE_BYTES)
+        yield await scratch.read(begin + at, Math.min(PIECE_BYTES, length - at))
     },
   }
 }
 
-/** A stream may be read once. */
-function readAgain(path: string): AsyncIterable<Uint8Array> {
-  return { [Symbol.asyncIterator]: () => createReadStream(path)[Symbol.asyncIterator]() }
+async function* readFromEnd({ scratch, begin }: Stretch, bytes: number): AsyncGenerator<Uint8Array> {
+  for (let end = bytes; end > 0; end -= MIB) {
+    const start = Math.max(0, end - MIB)
+    yield await scratch.read(begin + start, end - start)
+  }
 }
 
 function arrayOf(parts: readonly Uint8Array[]): AsyncIterable<Uint8Array> {

@@ -11,7 +11,8 @@ import { ownPipeline } from '../own-pipeline.js'
 /**
  * One record per termination in these logs, by time, with the lines that prove it.
  *
- * A record is given as soon as no line within the window can change it, so a log of any size takes bounded memory.
+ * A record is given as soon as no line within the window can change it, so a log of any size takes bounded memory; what
+ * archives tell is put aside, where it is much, in a temporary file without a name.
  * Trouble in a log never throws: it is told by `reading().problems`, beside all that could be read. Throws TypeError
  * and RangeError for sources and options that mean nothing.
  *
@@ -25,8 +26,8 @@ export function timeline(
 ): RecordStream<Termination> {
   const clock = readClock(options, Date.now())
   const joining = readJoining(options)
-  return streamRecords(readSources(sources), options, (inputs, live) =>
-    ownPipeline.timeline(inputs, { ...clock, ...joining, ...live }),
+  return streamRecords(readSources(sources), options, (inputs, ways) =>
+    ownPipeline.timeline(inputs, { ...clock, ...joining, ...ways }),
   )
 }
 
@@ -36,8 +37,8 @@ export function events(
   options: EventsOptions = {},
 ): RecordStream<Event> {
   const clock = readClock(options, Date.now())
-  return streamRecords(readSources(sources), options, (inputs, live) =>
-    ownPipeline.events(inputs, { ...clock, ...live }),
+  return streamRecords(readSources(sources), options, (inputs, ways) =>
+    ownPipeline.events(inputs, { ...clock, ...ways }),
   )
 }
 

@@ -1,13 +1,14 @@
 import type { Input } from '../input/inputs.js'
+import { openScratch } from '../input/scratch.js'
 import type { Problem } from '../model/problem.js'
-import type { EventStream, TerminationStream } from '../pipeline.js'
+import type { EventSettings, EventStream, TerminationStream } from '../pipeline.js'
 import { openSources, type Sources, sleep } from './open-sources.js'
 import type { EventsOptions } from './options.js'
 import type { RecordStream } from './record-stream.js'
 
 type Pipe<T> = (
   inputs: AsyncIterable<Input>,
-  live: { readonly waitForLull: (signal: AbortSignal) => Promise<void> },
+  ways: Pick<EventSettings, 'waitForLull' | 'openScratch'>,
 ) => AsyncIterable<T> & Pick<EventStream | TerminationStream, 'reading'>
 
 const LINGER_MS = 10_000
@@ -29,7 +30,7 @@ export function streamRecords<T>(
     isFollowing: follow,
     hasReference: referenceDate !== undefined,
   })
-  const stream = pipe(inputs, { waitForLull: (isOver) => sleep(lingerMs, isOver) })
+  const stream = pipe(inputs, { waitForLull: (isOver) => sleep(lingerMs, isOver), openScratch })
 
   async function* records(): AsyncGenerator<T> {
     const end = (): void => ending.abort()

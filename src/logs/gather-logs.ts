@@ -2,13 +2,14 @@ import type { EventLog } from '../events/merge.js'
 import { isNextGeneration } from '../input/generations.js'
 import type { Input } from '../input/inputs.js'
 import type { Event } from '../model/event.js'
+import type { HeldEvents } from './held-events.js'
 import { createLogReader, type LogFindings, type LogReader, startOf } from './read-log.js'
 
 /** Inputs that go on where the one before ended: the generations of a log that is put aside from time to time. */
 interface Parts {
   readonly inputs: readonly [Input, ...Input[]]
   /** The events of what could not be read later. */
-  readonly held: readonly Event[] | null
+  readonly held: HeldEvents | null
   /** There is, or may come, more than the first. */
   readonly isMore: boolean
 }
@@ -21,8 +22,8 @@ const MOST_AT_ONCE = 16
  *
  * Files are opened when they are merged; of more than a few each is asked first when it begins, so that those of other
  * times are closed meanwhile. Those of one time are open together, for which there is room: Node raises the limit of its
- * process to the highest that the system allows. What an archive holds cannot be read so: its lines of interest are held as events, few
- * as they are, so that memory is bounded by them and not by the archive's size.
+ * process to the highest that the system allows. What an archive holds cannot be read so: the events that its lines of
+ * interest tell are held, and its bytes are not.
  */
 export async function gatherLogs(
   inputs: AsyncIterable<Input>,
@@ -39,12 +40,12 @@ export async function gatherLogs(
   for (const parts of gathered) {
     const [first] = parts.inputs
     const isAsked = gathered.length > MOST_AT_ONCE && first.access === 'again'
-    const start = isAsked ? await startOf(first, findings) : null
-    // Its first line may be late itself.
     const reader = parts.held ? null : createLogReader(first, parts.isMore, findings)
+    // The first line of what is not read yet may be late itself.
+    const start = isAsked ? await startOf(first, findings) : null
     logs.push({
       name: first.name,
-      startsAt: start === null ? -Infinity : start - windowMs,
+      startsAt: parts.held?.startsAt() ?? (start === null ? -Infinity : start - windowMs),
       isLive: first.access === 'later',
       isPipe: first.access === 'later' && first.isFollowed !== true,
       open: () => read(parts, reader),
@@ -76,25 +77,26 @@ interface Gathering {
 function gather(first: Input, findings: LogFindings): Gathering {
   const isHeld = (first.access ?? 'now') === 'now'
   const reader = isHeld ? createLogReader(first, true, findings) : null
-  const held: Event[] = []
+  const held = isHeld ? findings.hold.open() : null
   const others: Input[] = []
   return {
     goesOnWith: ({ name, access }) =>
       access === first.access && isNextGeneration((others.at(-1) ?? first).name, name),
     async add(input) {
       if (input !== first) others.push(input)
-      if (reader) for await (const events of reader.read(input)) held.push(...events)
+      if (reader) for await (const events of reader.read(input)) held?.add(events)
     },
     end() {
-      if (reader) held.push(...reader.end())
+      held?.add(reader?.end() ?? [])
+      held?.end()
       const isMore = others.length > 0 || first.successors !== undefined
-      return { inputs: [first, ...others], held: reader && held, isMore }
+      return { inputs: [first, ...others], held, isMore }
     },
   }
 }
 
 async function* read({ inputs, held }: Parts, reader: LogReader | null): AsyncGenerator<readonly Event[]> {
-  if (held) yield held
+  if (held) yield* held.read()
   if (!reader) return
   for (const input of inputs) {
     yield* reader.read(input)

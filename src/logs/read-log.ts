@@ -15,6 +15,7 @@ import { createScanner, type Scanner } from '../scan/scan.js'
 import { readAhead } from '../scan/read-ahead.js'
 import type { Search } from '../scan/search.js'
 import { searchAhead } from '../scan/search-ahead.js'
+import type { EventHold } from './held-events.js'
 import { type Direction, leave, look } from './direction.js'
 import { piecesOf } from './pieces.js'
 import { restoring, turnRound } from './turn-round.js'
@@ -38,6 +39,8 @@ export interface LogFindings {
   readonly needles: readonly string[]
   /** Runs ahead of the scan; null: nobody does. */
   readonly search: Search | null
+  /** For the events of what cannot be read beside the others. */
+  readonly hold: EventHold
   readonly clock: ClockSettings
   readonly coverage: CoverageLog
   /** `reached`: the latest time of a line, in epoch milliseconds. */
