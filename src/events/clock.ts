@@ -3,7 +3,7 @@ import type { Origin, Stamp, StampOrigin } from '../model/stamp.js'
 import { type BootClock, createBootClock } from './boot-clock.js'
 import { createMarks, type Mark } from './marks.js'
 import { createSkewLog, ORDINARY_MS, type Skew } from './skew.js'
-import { createYearCount, inYear, nearestYear } from './years.js'
+import { createYearCount, inYear, nearestYear, yearOf } from './years.js'
 import { createZoneLog, readOffset, type Stretch } from './zone.js'
 
 export interface ClockOptions {
@@ -74,6 +74,8 @@ export function createClock(options: ClockOptions): Clock {
   let proofWall: number | undefined
   /** The latest stamp that writes year and zone. */
   let full: Stamp | undefined
+  /** What was placed last, as long as nothing new is known: a line and its events have the same stamp. */
+  let latest: { readonly stamp: Stamp; readonly placed: PlacedTime } | null = null
 
   const isZoneTold = options.offsetMinutes !== undefined || options.timeZone !== undefined
 
@@ -96,9 +98,7 @@ export function createClock(options: ClockOptions): Clock {
 
   /** A line that writes all of its time, as journalctl's first one does, hints at the same for those behind it. */
   function hint(stamp: Stamp, { wallMs, offsetMinutes }: Stamp): void {
-    const year = stamp.yearWritten
-      ? new Date(stamp.wallMs).getUTCFullYear()
-      : nearestYear(stamp.wallMs, wallMs)
+    const year = stamp.yearWritten ? yearOf(stamp.wallMs) : nearestYear(stamp.wallMs, wallMs)
     const reading = { offsetMinutes: offsetMinutes ?? 0, restMs: Infinity, exact: false }
     zones.add({ order, time: wallMs }, reading, year - turn)
   }
@@ -110,17 +110,18 @@ export function createClock(options: ClockOptions): Clock {
       : inYear(written.wallMs, nearestYear(written.wallMs, time))
     const reading = readOffset(wall - time)
     skews.add(source, -reading.restMs)
-    zones.add({ order: at.order, time }, reading, new Date(wall).getUTCFullYear() - at.turn)
+    zones.add({ order: at.order, time }, reading, yearOf(wall) - at.turn)
     if (reading.exact) proofWall = written.wallMs
   }
 
   function observe(written: Stamp | null, said?: Said, told?: Stamp): void {
     order++
+    latest = null
     const own = said?.stamp ?? told
     const first = written ?? own
     if (!first) return
     const at = look(first)
-    const source = said?.type.split('.', 1)[0] ?? 'runtime'
+    const source = said ? clockOf(said.type) : 'runtime'
     const time = own ? utcOf(own) : null
     if (written && own && time !== null && utcOf(written) === null) prove(written, at, time, source)
     else if (written && own) skews.add(source, skewBetween(own, written))
@@ -131,6 +132,11 @@ export function createClock(options: ClockOptions): Clock {
   }
 
   function place(stamp: Stamp): PlacedTime {
+    if (latest?.stamp !== stamp) latest = { stamp, placed: placeAnew(stamp) }
+    return latest.placed
+  }
+
+  function placeAnew(stamp: Stamp): PlacedTime {
     const { raw, stepMs } = stamp
     const known = utcOf(stamp)
     if (known !== null) return { time: known, stepMs, origin: { raw, year: 'written', zone: 'written' } }
@@ -190,6 +196,16 @@ export function createClock(options: ClockOptions): Clock {
     },
   }
 }
+
+/** Whose clock it is that a message tells: the family of its type. */
+function clockOf(type: string): string {
+  let source = CLOCKS.get(type)
+  if (source === undefined) CLOCKS.set(type, (source = type.split('.', 1)[0] ?? type))
+  return source
+}
+
+/** By type, of which there are few. */
+const CLOCKS = new Map<string, string>()
 
 /** Epoch milliseconds of a stamp that writes year and zone, else null. */
 function utcOf({ yearWritten, offsetMinutes, wallMs }: Stamp): number | null {

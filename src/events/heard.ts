@@ -87,7 +87,8 @@ export function createHeardLog(): OpenHeardLog {
       if (log) log.lines++
       skippedLines += skipped
       if (time === null) return
-      written = { from: Math.min(written?.from ?? time, time), to: Math.max(written?.to ?? time, time) }
+      if (!written || time < written.from || time > written.to)
+        written = { from: Math.min(written?.from ?? time, time), to: Math.max(written?.to ?? time, time) }
       silence.next(time, skipped)
       if (skipped > 0) for (const one of sources.values()) one.skippedAt ??= time
       if (log) seeOf(log, time)

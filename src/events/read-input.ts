@@ -178,7 +178,9 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const skipped = skippedBefore(opened.line)
     const { sinceBoot } = envelope
     const sight: Sight = { node: host, source, stamp: written, sinceBoot, skipped, events }
-    waiting.push(parts.onSeen ? { ...sight, place: placeSeen(opened, latest, fact) } : sight)
+    const seen = parts.onSeen ? { ...sight, place: placeSeen(opened, latest, fact) } : sight
+    if (waiting.length === 0 && clock.settled) return tell(seen)
+    waiting.push(seen)
     if (clock.settled || waiting.length > MOST_WAITING) release()
   }
 
@@ -205,19 +207,21 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   function release(): void {
     const sights = waiting
     waiting = []
-    const elsewhere = nodeOfNameless()
-    for (const { node: named, source, stamp, sinceBoot, skipped, events, place } of sights) {
-      const node = named ?? elsewhere
-      const placed = stamp && clock.place(stamp)
-      if (placed && (source || events.length > 0)) onPlaced(node, placed)
-      const time = placed?.time ?? (sinceBoot === null ? null : clock.placeBoot(sinceBoot))
-      coverage.see(node, source, time, skipped)
-      if (place) parts.onSeen?.({ ...place, node, source, time })
-      for (const event of events) {
-        const settled = settle(event, node, clock)
-        coverage.note(settled)
-        emit(settled)
-      }
+    for (const sight of sights) tell(sight)
+  }
+
+  /** Puts what a line gave on the clock. */
+  function tell({ node: named, source, stamp, sinceBoot, skipped, events, place }: Sight): void {
+    const node = named ?? nodeOfNameless()
+    const placed = stamp && clock.place(stamp)
+    if (placed && (source || events.length > 0)) onPlaced(node, placed)
+    const time = placed?.time ?? (sinceBoot === null ? null : clock.placeBoot(sinceBoot))
+    coverage.see(node, source, time, skipped)
+    if (place) parts.onSeen?.({ ...place, node, source, time })
+    for (const event of events) {
+      const settled = settle(event, node, clock)
+      coverage.note(settled)
+      emit(settled)
     }
   }
 

@@ -18,12 +18,12 @@ const MOST_RUNS = 256
 const CLOSE_MS = 1000
 
 export function createRunLog(): RunLog {
-  let runs: Run[] = []
+  let runs: Open[] = []
   let closeMs = CLOSE_MS
 
   function join(): void {
     closeMs *= 2
-    const joined: Run[] = []
+    const joined: Open[] = []
     for (const run of [...runs].sort((a, b) => a.first - b.first)) {
       const before = joined.at(-1)
       if (before && run.first - before.last <= closeMs) joined[joined.length - 1] = both(before, run)
@@ -34,16 +34,22 @@ export function createRunLog(): RunLog {
 
   return {
     add(time) {
-      const one = { first: time, last: time, lines: 1 }
       const before = runs.at(-1)
-      const isClose = before !== undefined && time >= before.first - closeMs && time <= before.last + closeMs
-      if (isClose) runs[runs.length - 1] = both(before, one)
-      else runs.push(one)
+      if (before && time >= before.first - closeMs && time <= before.last + closeMs) {
+        before.first = Math.min(before.first, time)
+        before.last = Math.max(before.last, time)
+        before.lines++
+        return
+      }
+      runs.push({ first: time, last: time, lines: 1 })
       while (runs.length > MOST_RUNS) join()
     },
-    runs: () => [...runs].sort((a, b) => a.first - b.first),
+    runs: () => runs.map((run) => ({ ...run })).sort((a, b) => a.first - b.first),
   }
 }
+
+/** One that goes on. */
+type Open = { -readonly [K in keyof Run]: Run[K] }
 
 function both(a: Run, b: Run): Run {
   return {

@@ -20,21 +20,23 @@ export function inYear(yearlessMs: number, year: number): number {
   return beginOf(year) + (isLeapYear(year) || into < LEAP_DAY + DAY ? into : into - DAY)
 }
 
-const begins = new Map<number, number>()
+/** The year that was asked for last: several times for each line, and seldom another. */
+let latest = { year: 2000, begin: START, end: START + YEAR }
 
-/** Asked several times for each line, and of few years. */
 function beginOf(year: number): number {
-  let begin = begins.get(year)
-  if (begin === undefined) {
-    begin = Date.UTC(year, 0, 1)
-    begins.set(year, begin)
-  }
-  return begin
+  if (latest.year !== year) latest = { year, begin: Date.UTC(year, 0, 1), end: Date.UTC(year + 1, 0, 1) }
+  return latest.begin
+}
+
+/** The year of an instant, in UTC. */
+export function yearOf(time: number): number {
+  if (time < latest.begin || time >= latest.end) beginOf(new Date(time).getUTCFullYear())
+  return latest.year
 }
 
 /** The year that brings a reading without one closest to an instant. */
 export function nearestYear(yearlessMs: number, time: number): number {
-  const year = new Date(time).getUTCFullYear()
+  const year = yearOf(time)
   const away = (y: number): number => Math.abs(inYear(yearlessMs, y) - time)
   const same = away(year)
   if (same < YEAR / 4) return year
