@@ -32,7 +32,7 @@ const PHRASES: readonly Phrase[] = [
     means(record, front, sandboxId) {
       const metadata = readPrintedMessage(record, front.length)
       if (metadata?.end !== record.printed.length) return undefined
-      return { ...created(metadata, sandboxId), phase: 'requested', containerId: null }
+      return created(metadata, sandboxId, 'requested', null)
     },
   },
   {
@@ -42,14 +42,19 @@ const PHRASES: readonly Phrase[] = [
       if (!metadata) return undefined
       const containerId = CONTAINER_RETURNED.exec(record.printed.slice(metadata.end))?.[1]
       if (containerId === undefined) return undefined
-      return { ...created(metadata, sandboxId), phase: 'created', containerId }
+      return created(metadata, sandboxId, 'created', containerId)
     },
   },
 ]
 
-type Created = Omit<FactOf['runtime.container_created'], 'phase' | 'containerId'>
+type Created = FactOf['runtime.container_created']
 
-function created(metadata: PrintedMessage, sandboxId: string): Created {
+function created(
+  metadata: PrintedMessage,
+  sandboxId: string,
+  phase: Created['phase'],
+  containerId: string | null,
+): Created {
   return {
     type: 'runtime.container_created',
     runtime: 'containerd',
@@ -57,6 +62,8 @@ function created(metadata: PrintedMessage, sandboxId: string): Created {
     pod: null,
     name: metadata.text('name') ?? null,
     attempt: attemptOf(metadata),
+    phase,
+    containerId,
   }
 }
 

@@ -32,9 +32,10 @@ export const kubeletSyncLoop: MessageParser = {
     if (!operation) return undefined
     const pods = readPodRefs(old ? old[3] : klog.get('pods'))
     if (pods.length === 0) return undefined
-    const said = { ...printed(klog, 2), pods, source: old?.[2] ?? klog.get('source') ?? null }
-    if (operation === 'ADD') return { type: 'kubelet.pod_added', ...said }
-    return { type: 'kubelet.pod_deleted', ...said, operation: operation === 'DELETE' ? 'DELETE' : 'REMOVE' }
+    const source = old?.[2] ?? klog.get('source') ?? null
+    if (operation === 'ADD') return { type: 'kubelet.pod_added', ...printed(klog, 2), pods, source }
+    const asked = operation === 'DELETE' ? operation : 'REMOVE'
+    return { type: 'kubelet.pod_deleted', ...printed(klog, 2), pods, source, operation: asked }
   },
   samples: [
     {

@@ -3,6 +3,8 @@ import type { PrintedMessage } from './printed-message.js'
 import { epochOf, readIso } from './time.js'
 
 const FRONT = /&\w{1,64}\{/y
+/** What closes a value, or opens and closes what is nested in it. */
+const MARK = /[[\]{},]/g
 
 /**
  * Reads a message as gogo's `String` prints it, at exactly `at`: names and values bare, each closed by a comma, all
@@ -16,29 +18,33 @@ export function readGoStruct(text: string, at: number): PrintedMessage | undefin
   const values = new Map<string, string>()
   let start = FRONT.lastIndex
   let depth = 0
-  let end = start
-  for (; end < text.length; end++) {
-    const c = text[end]
+  let end = text.length
+  for (MARK.lastIndex = start; MARK.test(text); ) {
+    const mark = MARK.lastIndex - 1
+    const c = text[mark]
     if (c === '{' || c === '[') depth++
     else if (c === ']' || (c === '}' && depth > 0)) depth--
     else if (depth === 0 && (c === ',' || c === '}')) {
-      const field = text.slice(start, end)
+      const field = text.slice(start, mark)
       const colon = field.indexOf(':')
-      if (colon > 0) values.set(fieldName(field.slice(0, colon)), field.slice(colon + 1))
-      start = end + 1
-      if (c === '}') break
+      if (colon > 0) values.set(plainName(field.slice(0, colon)), field.slice(colon + 1))
+      start = mark + 1
+      if (c === '}') {
+        end = start
+        break
+      }
     }
   }
   return {
-    end: Math.min(end + 1, text.length),
+    end,
     leavesZerosOut: false,
-    text: (field) => values.get(field),
-    number: (field) => integer(values.get(field)),
-    time: (field) => epochOf(readIso(values.get(field) ?? '')?.stamp),
+    text: (field) => values.get(plainName(field)),
+    number: (field) => integer(values.get(plainName(field))),
+    time: (field) => epochOf(readIso(values.get(plainName(field)) ?? '')?.stamp),
   }
 }
 
-/** `ContainerID` → `container_id`: fields are asked for by the name that the protocol gives them. */
-function fieldName(goName: string): string {
-  return goName.replace(/[a-z](?=[A-Z])/g, '$&_').toLowerCase()
+/** `ContainerID` and `container_id` → `containerid`: fields are asked for by the name that the protocol gives them. */
+function plainName(name: string): string {
+  return (name.includes('_') ? name.replaceAll('_', '') : name).toLowerCase()
 }

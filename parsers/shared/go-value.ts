@@ -10,25 +10,28 @@ export function endOfQuoted(text: string, at: number): number {
   return -1
 }
 
+const BEGINS_JSON = /[[{]+"/y
+const BRACKET = /[[\]{}]/g
+const JSON_MARK = /[[\]{}"]/g
+
 /**
  * Index just behind the bracket that closes the one at `at`; -1 where the text ends before it.
  *
  * `%+v` text escapes nothing, so quotes are passed over only in text that is JSON by its first characters.
  */
 export function endOfBrackets(text: string, at: number): number {
-  const skipsStrings = /[[{]+"/y
-  skipsStrings.lastIndex = at
-  const json = skipsStrings.test(text)
+  BEGINS_JSON.lastIndex = at
+  const mark = BEGINS_JSON.test(text) ? JSON_MARK : BRACKET
   let depth = 0
-  for (let i = at; i < text.length; i++) {
-    const c = text[i]
+  for (mark.lastIndex = at; mark.test(text); ) {
+    const c = text[mark.lastIndex - 1]
     if (c === '[' || c === '{') depth++
-    else if (c === ']' || c === '}') {
-      if (--depth === 0) return i + 1
-    } else if (json && c === '"') {
-      const end = endOfQuoted(text, i)
+    else if (c !== '"') {
+      if (--depth === 0) return mark.lastIndex
+    } else {
+      const end = endOfQuoted(text, mark.lastIndex - 1)
       if (end < 0) return -1
-      i = end - 1
+      mark.lastIndex = end
     }
   }
   return -1

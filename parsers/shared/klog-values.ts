@@ -15,6 +15,8 @@ export function decode({ raw }: RawValue): string {
   return isBlock(raw, 0) ? unindent(raw) : raw
 }
 
+const KEY = /^[^\s"[\]{}][^"[\]{}\n]*$/
+
 /** ` key=value`* from `at` on; of a key that stands twice the last counts, as klog itself has it. */
 export function scanPairs(body: string, at: number): KlogValues {
   const values = new Map<string, RawValue>()
@@ -26,7 +28,7 @@ export function scanPairs(body: string, at: number): KlogValues {
     const equals = text.indexOf('=', i)
     if (equals < 0) break
     const key = text.slice(i + 1, equals)
-    if (!/^[^\s"[\]{}][^"[\]{}\n]*$/.test(key)) break
+    if (!KEY.test(key)) break
     const end = endOfValue(text, equals + 1)
     values.set(key, { raw: text.slice(equals + 1, end < 0 ? undefined : end), whole: end >= 0 })
     if (end < 0) break
@@ -35,6 +37,9 @@ export function scanPairs(body: string, at: number): KlogValues {
   return values
 }
 
+/** What stands before a struct, a map or a list. */
+const BRACKET = /(?:&|map|\[\])?(?=[[{])/y
+
 /** Index just behind the value that begins at `at`, -1 where the text ends inside it. */
 function endOfValue(text: string, at: number): number {
   if (text[at] === '"') return endOfQuoted(text, at)
@@ -42,9 +47,8 @@ function endOfValue(text: string, at: number): number {
     const end = text.indexOf('\n >', at)
     return end < 0 ? -1 : end + 3
   }
-  const bracket = /(?:&|map|\[\])?(?=[[{])/y
-  bracket.lastIndex = at
-  const from = bracket.test(text) ? endOfBrackets(text, bracket.lastIndex) : at
+  BRACKET.lastIndex = at
+  const from = BRACKET.test(text) ? endOfBrackets(text, BRACKET.lastIndex) : at
   if (from < 0) return -1
   const blank = text.indexOf(' ', from)
   return blank < 0 ? text.length : blank

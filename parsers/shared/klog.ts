@@ -1,7 +1,7 @@
 import type { Stamp } from '../../src/model/stamp.js'
 import { endOfQuoted, integer, unquote } from './go-value.js'
 import { decode, type KlogValues, scanMembers, scanPairs } from './klog-values.js'
-import { epochStamp, readKlogTime } from './time.js'
+import { epochStamp, readKlogTime, type StampAt } from './time.js'
 
 /** A message of a program that logs with klog (or its forerunner glog): header, text, and values by key. */
 export interface Klog {
@@ -30,6 +30,7 @@ interface Header {
   readonly file: string | null
 }
 
+const NO_VALUES: KlogValues = new Map()
 const NO_HEADER: Header = { severity: null, stamp: null, pid: null, file: null }
 
 /** What pastes leave in front of a header: an editor's line number, a tag that lost its time and host. */
@@ -48,17 +49,13 @@ const THREAD_AND_FILE = / +(\d{1,10}) ([^\s:\]]{1,100}):\d{1,6}\] /y
  */
 export function readKlog(message: string): Klog | undefined {
   if (message.startsWith('{')) return readJson(message)
-  BEFORE_HEADER.lastIndex = 0
-  BEFORE_HEADER.test(message)
-  for (const at of [0, BEFORE_HEADER.lastIndex]) {
-    HEADER.lastIndex = at
-    if (!HEADER.test(message)) continue
-    const time = readKlogTime(message, at + 1)
-    if (!time) continue
-    THREAD_AND_FILE.lastIndex = time.end
+  const front = readFront(message, 0) ?? readFront(message, pastedBefore(message))
+  if (front) {
+    THREAD_AND_FILE.lastIndex = front.end
     const m = THREAD_AND_FILE.exec(message)
     if (!m) return undefined
-    const header = { severity: message[at] ?? null, stamp: time.stamp, pid: Number(m[1]), file: m[2] ?? null }
+    const { severity, stamp } = front
+    const header = { severity, stamp, pid: Number(m[1]), file: m[2] ?? null }
     return readText(header, message.slice(THREAD_AND_FILE.lastIndex))
   }
   const cut = CUT_HEADER.exec(message)
@@ -67,10 +64,22 @@ export function readKlog(message: string): Klog | undefined {
   return readText({ ...NO_HEADER, pid, file: cut[2] ?? null }, message.slice(cut[0].length))
 }
 
+/** Severity and time of the header that begins at `at`. */
+function readFront(message: string, at: number): (StampAt & { readonly severity: string }) | undefined {
+  HEADER.lastIndex = at
+  const time = HEADER.test(message) ? readKlogTime(message, at + 1) : undefined
+  return time && { severity: message.charAt(at), stamp: time.stamp, end: time.end }
+}
+
+function pastedBefore(message: string): number {
+  BEFORE_HEADER.lastIndex = 0
+  return BEFORE_HEADER.test(message) ? BEFORE_HEADER.lastIndex : 0
+}
+
 function readText(header: Header, body: string): Klog | undefined {
   if (!body.startsWith('"')) {
     // Bold marks are what a page's author put into a pasted line; no name holds two stars.
-    return bind(header, body.includes('**') ? body.replaceAll('**', '') : body, () => new Map())
+    return bind(header, body.includes('**') ? body.replaceAll('**', '') : body, () => NO_VALUES)
   }
   const end = endOfQuoted(body, 0)
   if (end < 0) return undefined
