@@ -54,6 +54,7 @@ import { kernelOomCpu } from './messages/kernel-oom-cpu.js'
 import { kernelOomTaskRow } from './messages/kernel-oom-task-row.js'
 import { kernelSegfault } from './messages/kernel-segfault.js'
 import { kernelTrap } from './messages/kernel-trap.js'
+import { kernelUserFault } from './messages/kernel-user-fault.js'
 import { kernelUnhandledFault } from './messages/kernel-unhandled-fault.js'
 import { kernelPrintFatalSignal } from './messages/kernel-print-fatal-signal.js'
 import { kernelAuditAbend } from './messages/kernel-audit-abend.js'
@@ -72,6 +73,7 @@ import { containerdStop } from './messages/containerd-stop.js'
 import { containerdShim } from './messages/containerd-shim.js'
 import { containerdRemove } from './messages/containerd-remove.js'
 import { containerdDaemon } from './messages/containerd-daemon.js'
+import { dockerEvents } from './messages/docker-events.js'
 import { dockerdExit } from './messages/dockerd-exit.js'
 import { dockerdStop } from './messages/dockerd-stop.js'
 import { dockerdStartFailed } from './messages/dockerd-start-failed.js'
@@ -140,6 +142,7 @@ export const messages: readonly MessageParser[] = [
   kernelSegfault,
   kernelTrap,
   kernelUnhandledFault,
+  kernelUserFault,
   kernelPrintFatalSignal,
   kernelAuditAbend,
   kernelAuditSeccomp,
@@ -165,6 +168,7 @@ export const messages: readonly MessageParser[] = [
   containerdShim,
   containerdRemove,
   containerdDaemon,
+  dockerEvents,
   dockerdExit,
   dockerdStop,
   dockerdStartFailed,

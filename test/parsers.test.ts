@@ -86,6 +86,12 @@ describe.each(messages.map((parser) => [parser.id, parser] as const))('%s', (_id
   })
 })
 
+it('an event of podman 1.8, which writes no time, is told from docker’s by its tag alone', () => {
+  const event = `container kill ${'c41d8b7f'.repeat(8)} (image=nginx, name=web)`
+  expect(all.interpret(bare(event, 'podman'), false)).toMatchObject({ runtime: 'podman' })
+  expect(all.interpret(bare(event, null), false)).toMatchObject({ runtime: 'docker' })
+})
+
 describe.each(envelopes.map((envelope) => [envelope.id, envelope] as const))('%s', (_id, envelope) => {
   it.each(envelope.samples)('opens: $text', ({ text, envelope: expected }) => {
     expect(envelope.open(text)).toEqual(expected)

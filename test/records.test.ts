@@ -213,6 +213,34 @@ describe('JSON over several lines', () => {
     )
   })
 
+  it('Kubernetes: events of a list, of a watch, one a line, on the nodes that sent them', () => {
+    const event = (n: number) => ({
+      apiVersion: 'v1',
+      kind: 'Event',
+      reason: 'OOMKilling',
+      message: `Killed process ${n} (a)`,
+      source: { component: 'kernel-monitor', host: 'node-a' },
+      lastTimestamp: `2024-03-04T09:17:0${n}Z`,
+    })
+    const expected = [1, 2].map((n) => ({
+      id: 'collector-json',
+      host: 'node-a',
+      program: 'kernel-monitor',
+      stamp: `2024-03-04T09:17:0${n}Z`,
+      message: JSON.stringify(event(n)),
+    }))
+    const watched = [1, 2].map((n) => ({ type: n === 1 ? 'ADDED' : 'MODIFIED', object: event(n) }))
+    const texts = [
+      pretty({ apiVersion: 'v1', items: [event(1), event(2)], kind: 'List' }),
+      JSON.stringify({ kind: 'EventList', apiVersion: 'v1', items: [event(1), event(2)] }),
+      [event(1), event(2)].map(pretty).join('\n'),
+      watched.map(pretty).join('\n'),
+      watched.map((one) => JSON.stringify(one)).join('\n'),
+      [event(1), event(2)].map((one) => JSON.stringify(one)).join('\n'),
+    ]
+    for (const text of texts) expect(open(text), text).toMatchObject(expected)
+  })
+
   it('a list of strings: its lines', () => {
     expect(open('[\n  "Mar  4 09:17:07 node-a kernel: say \\"x\\"",\n  ""\n]')).toMatchObject([
       { line: 2, id: 'rfc3164', host: 'node-a', message: 'say "x"' },

@@ -1,13 +1,16 @@
 /**
- * node-problem-detector repeats a kernel OOM kill in its status: a witness, never a second kill. v0.1 and later.
+ * node-problem-detector repeats a kernel OOM kill in its status and in an event for the API: a witness, never a second
+ * kill. v0.1 and later.
  *
  * Its configuration, which it prints too, holds the same words as patterns.
  */
+import type { Fact } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { integer } from '../shared/go-value.js'
 import { klogStamp, printed, readKlog } from '../shared/klog.js'
+import { readObject } from '../shared/json-object.js'
 import { NODE_PROBLEM_DETECTOR } from '../shared/programs.js'
-import { epochOf, readIso } from '../shared/time.js'
+import { datedStamp, epochOf, readIso } from '../shared/time.js'
 
 const STATUS = 'New status generated: &{Source:'
 const CONDITIONS = ' Conditions:['
@@ -47,13 +50,27 @@ function readVictim(text: string): { readonly pid: number | null; readonly name:
   return { pid: integer(m[1]), name: close < 0 ? null : text.slice(from, close) }
 }
 
+/** `{"kind":"Event","reason":"OOMKilling","message":"…","lastTimestamp":"…",…}`; of several that were counted as one the last. */
+function ofApi(event: object | undefined): Fact | undefined {
+  if (!event || !('reason' in event && 'message' in event && 'kind' in event)) return undefined
+  const { kind, reason, message } = event
+  if (kind !== 'Event' || reason !== 'OOMKilling' || typeof message !== 'string') return undefined
+  const last = 'lastTimestamp' in event && typeof event.lastTimestamp === 'string' ? event.lastTimestamp : ''
+  const stamp = readIso(last)?.stamp
+  return { type: 'npd.oom', ...(stamp && { stamp }), ...readVictim(message), seenAt: epochOf(stamp) }
+}
+
 export const npdOom: MessageParser = {
   id: 'npd-oom',
   source: 'node-problem-detector',
-  reads: [{ message: 'New status generated, with an event OOMKilling', since: '0.1' }],
+  reads: [
+    { message: 'New status generated, with an event OOMKilling', since: '0.1' },
+    { message: 'the event OOMKilling as the API tells it', since: '0.1' },
+  ],
   programs: NODE_PROBLEM_DETECTOR,
-  needles: ['Reason:OOMKilling Message:', 'Conditions:[{Type:'],
+  needles: ['Reason:OOMKilling Message:', 'Conditions:[{Type:', '"OOMKilling"'],
   parse(message) {
+    if (message.startsWith('{')) return ofApi(readObject(message))
     const klog = readKlog(message)
     if (!klog) return undefined
     if (klog.text.startsWith(STATUS)) {
@@ -109,8 +126,25 @@ export const npdOom: MessageParser = {
         'Killed process 21874 (java) total-vm:4195088kB, anon-rss:1043900kB, file-rss:12288kB}] Conditions:[{Type:KernelDeadlock Status:False Transition:2024-03-01 10:00:00 +0000 UTC Reason:KernelHasNoDeadlock Message:kernel has no deadlock}]}',
       fact: { type: 'npd.oom', pid: 21874, name: 'java', seenAt: null },
     },
+    {
+      version: '0.8, `kubectl get events -o json`',
+      message:
+        '{"apiVersion":"v1","count":1,"firstTimestamp":"2025-06-24T18:49:43Z","involvedObject":{"kind":"Node","name":"node-a","uid":"node-a"},"kind":"Event","lastTimestamp":"2025-06-24T18:49:43Z","message":"Memory cgroup out of memory: Killed process 68061 (stress) total-vm:4195088kB, anon-rss:2884696kB, file-rss:288kB, shmem-rss:0kB, UID:0 pgtables:5696kB oom_score_adj:872","reason":"OOMKilling","source":{"component":"kernel-monitor","host":"node-a"},"type":"Warning"}',
+      fact: {
+        type: 'npd.oom',
+        stamp: datedStamp('2025-06-24T18:49:43Z', Date.UTC(2025, 5, 24, 18, 49, 43), 0, 1000),
+        pid: 68061,
+        name: 'stress',
+        seenAt: Date.UTC(2025, 5, 24, 18, 49, 43),
+      },
+    },
   ],
   nearMisses: [
+    {
+      message:
+        '{"kind":"Event","reason":"TaskHung","message":"task \\"OOMKilling\\" blocked for more than 120 seconds"}',
+      because: 'another event',
+    },
     {
       message:
         'I1012 18:55:03.087 1 log_monitor.go:79] Finish parsing log monitor config file /config/kernel-monitor.json: {WatcherConfig:{Plugin:kmsg} Rules:[{Type:temporary Reason:OOMKilling Pattern:Killed process \\d+ (.+) total-vm:\\d+kB, anon-rss:\\d+kB, file-rss:\\d+kB.*}]}',

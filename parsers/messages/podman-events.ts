@@ -1,45 +1,15 @@
-// podman: its events as `podman events` prints them and, where journald keeps them, as a message (without a time to 1.8).
-// The text has no exit code; the journal's fields have it. Labels may follow the names, so nothing is read behind them.
-import type { Fact } from '../../src/model/fact.js'
+// podman: its events as `podman events` prints them, as text (without an exit code) or JSON, and, where journald keeps
+// them, as a message (without a time to 1.8). Labels may follow the names of the text, so nothing is read behind them.
 import type { MessageParser } from '../../src/model/parser.js'
+import { meaningOf, readJsonEvent } from '../shared/engine-event.js'
 import { logfmtStamp } from '../shared/logfmt.js'
 import { PODMAN } from '../shared/programs.js'
-import { readIso } from '../shared/time.js'
+import { epochStamp, readIso } from '../shared/time.js'
 
 /** Go's zone name and monotonic clock stand between time and event, also where the time was taken for the line's. */
 const EVENT =
   /(?: ?(?:[A-Z]{1,5}|[+-]\d{2,4}))?(?: ?m=[+-][\d.]{1,32})?(?:^| )container ([a-z_]{1,20}) ([0-9a-f]{64}) \(image=/y
 const NAME = /, name=([\w.-]{1,253})[,)]/
-
-function meaning(status: string, containerId: string, name: string | null): Fact | undefined {
-  const ref = { runtime: 'podman', containerId } as const
-  const unknown = { sandboxId: null, pod: null } as const
-  switch (status) {
-    case 'create':
-      return { type: 'runtime.container_created', ...ref, ...unknown, phase: 'created', name, attempt: null }
-    case 'start':
-      return { type: 'runtime.container_started', ...ref, ...unknown, phase: 'started', name, pid: null }
-    case 'kill':
-      return { type: 'runtime.kill_sent', ...ref, signal: null, escalated: false }
-    case 'died':
-      return {
-        type: 'runtime.exit',
-        ...ref,
-        execId: null,
-        pid: null,
-        exitStatus: null,
-        exitedAt: null,
-        sandbox: null,
-        synthetic: false,
-      }
-    case 'stop':
-      return { type: 'runtime.stopped', ...ref, target: 'container', outcome: 'stopped', error: null }
-    case 'remove':
-      return { type: 'runtime.removed', ...ref, target: 'container', phase: 'removed', forced: false }
-    default:
-      return undefined
-  }
-}
 
 export const podmanEvents: MessageParser = {
   id: 'podman-events',
@@ -53,13 +23,28 @@ export const podmanEvents: MessageParser = {
     'container died ',
     'container stop ',
     'container remove ',
+    '"Status":"create"',
+    '"Status":"start"',
+    '"Status":"kill"',
+    '"Status":"died"',
+    '"Status":"stop"',
+    '"Status":"remove"',
+    '"Action":"died"',
   ],
-  parse(message) {
+  parse(message, { program }) {
+    const written = message.startsWith('{') ? readJsonEvent(message) : undefined
+    if (written?.event.runtime === 'podman') {
+      const said = meaningOf(written.event)
+      return said && { ...said, ...(written.stamp && { stamp: written.stamp }) }
+    }
     const time = readIso(message)
+    // docker writes its events so, its time with a T and no words behind it.
+    if (time ? message[10] === 'T' : program === null && message.startsWith('container ')) return undefined
     EVENT.lastIndex = time?.end ?? 0
     const [, status, id] = EVENT.exec(message) ?? []
     if (status === undefined || id === undefined) return undefined
-    const fact = meaning(status, id, NAME.exec(message.slice(EVENT.lastIndex))?.[1] ?? null)
+    const name = NAME.exec(message.slice(EVENT.lastIndex))?.[1] ?? null
+    const fact = meaningOf({ runtime: 'podman', action: status, containerId: id, name })
     return fact && { ...fact, ...(time && { stamp: time.stamp }) }
   },
   samples: [
@@ -93,18 +78,6 @@ export const podmanEvents: MessageParser = {
         pod: null,
         name: 'web',
         pid: null,
-      },
-    },
-    {
-      version: '1.8',
-      message:
-        'container kill c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e (image=dev-registry.example/inside:20.2100, name=inside)',
-      fact: {
-        type: 'runtime.kill_sent',
-        runtime: 'podman',
-        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
-        signal: null,
-        escalated: false,
       },
     },
     {
@@ -168,8 +141,45 @@ export const podmanEvents: MessageParser = {
         containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
       },
     },
+    {
+      version: '5.0, `podman events --format json`',
+      message:
+        '{"ContainerExitCode":137,"ID":"c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e","Image":"docker.io/library/nginx:latest","Name":"web","Status":"died","time":1728761684,"timeNano":1728761684999000000,"Type":"container","Attributes":{"maintainer":"NGINX"}}',
+      fact: {
+        type: 'runtime.exit',
+        stamp: epochStamp('1728761684999000000', 1728761684999, 1e-6),
+        runtime: 'podman',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: null,
+        exitStatus: 137,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+    {
+      version: '4.0',
+      message:
+        '{"ID":"c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e","Image":"docker.io/library/nginx:latest","Name":"web","Status":"start","Time":"2024-10-12T21:34:40.299261478+02:00","Type":"container","Attributes":null}',
+      fact: {
+        type: 'runtime.container_started',
+        stamp: logfmtStamp('2024-10-12T21:34:40.299261478+02:00'),
+        runtime: 'podman',
+        phase: 'started',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        sandboxId: null,
+        pod: null,
+        name: 'web',
+        pid: null,
+      },
+    },
   ],
   nearMisses: [
+    {
+      message: '{"ContainerExitCode":1,"ID":"c41d8b7f0a92","Name":"web","Status":"died","Type":"container"}',
+      because: 'the id is shortened',
+    },
     {
       message:
         '2024-10-12 19:34:44.999261478 +0000 UTC m=+0.05 container exec_died c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e (image=docker.io/library/nginx:latest, name=web)',

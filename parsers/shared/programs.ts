@@ -53,7 +53,12 @@ export const PODMAN = ['podman', '/usr/bin/podman']
 
 export const SYSTEMD = ['systemd']
 
-export const NODE_PROBLEM_DETECTOR = ['node-problem-detector', 'node-problem-detector-startup.sh']
+/** Its monitor of the kernel's log sends events under its own name. */
+export const NODE_PROBLEM_DETECTOR = [
+  'node-problem-detector',
+  'node-problem-detector-startup.sh',
+  'kernel-monitor',
+]
 
 export const SYSTEMD_OOMD = ['systemd-oomd']
 

@@ -8,7 +8,7 @@ import { inTimeOrder } from './time-order.js'
 const DOCUMENT = /^\s*(?:\{\s*(?:"|$)|\[\s*(?:[[{"]|$))/
 /** The lists that make an object on one line more than one record. */
 const LIST =
-  /"(?:events|logEvents|[Rr]ecords|hits|result|results|streams|tables|logRecords|[\w.]{0,64}stdout_lines)": ?[[{]/
+  /"(?:events|logEvents|[Rr]ecords|hits|result|results|streams|tables|items|logRecords|[\w.]{0,64}stdout_lines)": ?[[{]/
 /** `changed: [node-a] => {`, `node-a | SUCCESS => {`: what a host answered Ansible. */
 const ANSWER =
   /^(?:(?:ok|changed|fatal|failed): \[([\w.-]{1,253})(?: -> [^\]]{1,253})?\][^{]{0,200}|([\w.-]{1,253}) \| [A-Z!]{2,12} )=> (?=\{)/
@@ -16,6 +16,8 @@ const ANSWER =
 const PUBLISHED = /"data": ?(?:"(?=e[wy])|\{)/
 /** The same of what AWS packs before. */
 const PACKED = /"data": ?"H4sI/
+/** An event of Kubernetes, or what a watch tells of one. */
+const EVENT = /^\{"(?:kind": ?"Event"|apiVersion": ?"v1"|type": ?"(?:ADDED|MODIFIED)")/
 /** A stream of Loki, which holds the entries of one set of labels. */
 const STREAM = /^\{\s*"(?:stream|values)"/
 /** So many lines are kept for the case that they were no document. */
@@ -27,7 +29,8 @@ const MOST_ENTRIES = 200_000
 export function beginsDocument(text: string): boolean {
   const front = frontOf(text)
   if (front === '' && !DOCUMENT.test(text)) return false
-  return !(text.startsWith('{', front.length) && text.endsWith('}')) || LIST.test(text) || isPublished(text)
+  const isWhole = text.startsWith('{', front.length) && text.endsWith('}')
+  return !isWhole || LIST.test(text) || EVENT.test(text) || isPublished(text)
 }
 
 /** What stands before the document on its first line. */

@@ -31,7 +31,7 @@ export interface JsonDocument<T> {
   readonly next: (line: string, at: T) => JsonProgress<T>
 }
 
-/** Lists that hold records: of AWS, Elasticsearch, Loki, Azure, OpenTelemetry, `dmesg --json`, Ansible. */
+/** Lists that hold records: of AWS, Elasticsearch, Loki, Azure, OpenTelemetry, `dmesg --json`, Ansible, Kubernetes. */
 const LISTS = new Set([
   '"events"',
   '"logEvents"',
@@ -45,6 +45,7 @@ const LISTS = new Set([
   '"logRecords"',
   '"dmesg"',
   '"stdout_lines"',
+  '"items"',
   '"msg"',
 ])
 /** A list of lines that Ansible shows of a variable. */

@@ -31,6 +31,8 @@ export function linesOf(value: unknown, beside: Beside = {}): readonly string[] 
   if (published !== undefined) return linesOf(published)
   const packed = packedIn(value)
   if (packed !== undefined) return linesOfPacked(packed)
+  const event = isKubeEvent(value) ? value : value['object']
+  if (isKubeEvent(event)) return [JSON.stringify(ofKubernetes(event))]
   const { columns, rows, stream, metric, values, pri, time, msg, stdout_lines: lines } = value
   if (Array.isArray(lines)) return linesOf(lines, beside)
   if (Array.isArray(columns) && Array.isArray(rows)) return rows.map((row) => lineOf(ofRow(columns, row)))
@@ -126,6 +128,16 @@ function ofInsights(record: Json): Json {
   const message = typeof told === 'string' ? told : JSON.stringify(told)
   const event = { timestamp, message, ingestionTime: null }
   return typeof logStreamName === 'string' ? { logStreamName, ...event } : event
+}
+
+const isKubeEvent = (value: unknown): value is Json =>
+  isObject(value) && value['kind'] === 'Event' && typeof value['reason'] === 'string'
+
+/** An event is a message of the program that sent it, on its node. */
+function ofKubernetes(event: Json): Json {
+  const { source, lastTimestamp, eventTime } = event
+  const { host, component } = isObject(source) ? source : {}
+  return { timestamp: lastTimestamp ?? eventTime, host, ident: component, message: JSON.stringify(event) }
 }
 
 function ofOpenTelemetry(record: Json, resource: unknown): Json {

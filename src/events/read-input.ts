@@ -11,6 +11,7 @@ import type { Clock, PlacedTime } from './clock.js'
 import type { CoverageLog } from './coverage.js'
 
 import { createFatalSignalLog } from './fatal-signals.js'
+import { createFaultJoiner } from './fault-lines.js'
 import type { Interpreter } from './interpret.js'
 import { createKlogJoiner } from './klog-lines.js'
 import { createOomGatherer, type OomFact } from './oom-report.js'
@@ -102,6 +103,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   const records = createRecordAssembler<ScannedLine>()
   const split = createRecordJoiner<ScannedLine>()
   const joiner = createKlogJoiner<Opened>()
+  const faults = createFaultJoiner<Opened>()
   let waiting: Sight[] = []
   /** The number of the record that is being read: of a message in several records the last. */
   let latest = 0
@@ -130,7 +132,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       }
     }
     if (turned.length >= MOST_TURNED) takeTurned()
-    return records.open || split.open || joiner.open || reporting.size > 0 ? 'all' : 'hits'
+    return records.open || split.open || joiner.open || faults.open || reporting.size > 0 ? 'all' : 'hits'
   }
 
   function takeTurned(): void {
@@ -146,7 +148,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     // A message that was unpacked may hold a needle that its line does not.
     const isPlain = lacksNeedle && line.text.endsWith(envelope.message)
     const whole = joiner.next({ envelope, line, position: ++position, isPlain })
-    if (whole) read(whole)
+    if (whole) for (const one of faults.next(whole)) read(one)
   }
 
   function read(opened: Opened): void {
