@@ -3,6 +3,7 @@ import { beginsDocument } from '../events/json-assembly.js'
 import { createRecordAssembler } from '../events/records.js'
 import type { EnvelopeReader } from '../model/parser.js'
 import type { Stamp } from '../model/stamp.js'
+import { type Wrapping, wrappingOf } from './wrapping.js'
 
 /** So many lines are looked at, and so many falls in time among them are no chance. */
 const LINES = 200
@@ -17,6 +18,8 @@ export interface Direction {
   readonly hasRecords: boolean
   /** It is a document on one line, which holds all its records. */
   readonly isOneLine: boolean
+  /** How its lines were broken; null: they were not, or it is not proven. */
+  readonly wrapping: Wrapping | null
 }
 
 const HEAD_BYTES = 64 * 1024
@@ -49,7 +52,8 @@ function directionOf(head: string, opener: Opener): Direction {
   const records = createRecordAssembler()
   const clocks = [createSlope(), createSlope(), createSlope()] as const
   let hasRecords = false
-  for (const [index, text] of head.split(/\r?\n/, LINES).slice(0, -1).entries()) {
+  const lines = head.split(/\r?\n/, LINES).slice(0, -1)
+  for (const [index, text] of lines.entries()) {
     for (const record of records.next({ file: '', number: index + 1, offset: 0, text })) {
       const { stamp, told, sinceBoot } = opener.open(record.text)
       const [written, own, boot] = clocks
@@ -63,7 +67,9 @@ function directionOf(head: string, opener: Opener): Direction {
   const falls = clocks.reduce((sum, clock) => sum + clock.falls(), 0)
   const rises = clocks.reduce((sum, clock) => sum + clock.rises(), 0)
   const isNewestFirst = falls >= LEAST_FALLS && falls > FALLS_TO_RISES * rises
-  return { isNewestFirst, hasRecords, isOneLine: !head.includes('\n') && beginsDocument(head) }
+  const isOneLine = !head.includes('\n') && beginsDocument(head)
+  const wrapping = isNewestFirst || hasRecords ? null : wrappingOf(lines, opener)
+  return { isNewestFirst, hasRecords, isOneLine, wrapping }
 }
 
 /** Counts how often the readings of one clock fall and rise. */

@@ -19,6 +19,7 @@ import type { EventHold } from './held-events.js'
 import { type Direction, leave, look } from './direction.js'
 import { piecesOf } from './pieces.js'
 import { restoring, turnRound } from './turn-round.js'
+import { joinWrapped } from './wrapping.js'
 
 /** How stamps that leave out year or zone are read. All are optional but the reference. */
 export interface ClockSettings {
@@ -61,7 +62,7 @@ export interface LogReader {
   readonly end: () => readonly Event[]
 }
 
-const FORWARD: Direction = { isNewestFirst: false, hasRecords: false, isOneLine: false }
+const FORWARD: Direction = { isNewestFirst: false, hasRecords: false, isOneLine: false, wrapping: null }
 /** An API's answer is one line, whatever it holds. */
 const MOST_DOCUMENT_BYTES = 32 * 1024 * 1024
 const ALL_LINES: Sampling = { headBytes: Infinity, everyBytes: 256 * 1024 }
@@ -119,15 +120,21 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
         direction.isNewestFirst && !direction.hasRecords ? turnRound(piecesOf(part, chunks)) : null
       // The numbers of its lines tell no order.
       if (direction.isNewestFirst) layout.log = first.name
-      const sink = turned ? restoring(turned, reader) : reader
+      const { wrapping } = direction
+      const whole = wrapping && joinWrapped(wrapping, createOpener(envelopes), reader)
+      const sink = whole ?? (turned ? restoring(turned, reader) : reader)
       const scanner = createScanner({
         file: part.name,
         needles,
-        ...(isFollowed && { sample: ALL_LINES }),
+        ...((isFollowed || whole) && { sample: ALL_LINES }),
         ...(direction.isOneLine && { maxLineBytes: MOST_DOCUMENT_BYTES }),
       })
-      restOfScan = () => scanner.rest(sink)
-      isForward = !turned && !direction.isOneLine
+      restOfScan = () => {
+        scanner.rest(sink)
+        whole?.end()
+      }
+      // Every line of a log whose lines were broken is asked for: there is nothing to search.
+      isForward = !turned && !whole && !direction.isOneLine
       const isSearched = search && isForward && !isFollowed && !part.readWith
       const pieces = turned?.chunks ?? (isSearched ? searchAhead(chunks, search) : chunks)
       for await (const bytes of pieces) {
@@ -144,6 +151,7 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
       }
       restOfScan = () => undefined
       const totals = scanner.end(sink)
+      whole?.end()
       reader.endPart()
       counts.lines += totals.lines
       counts.bytes += totals.bytes

@@ -1,0 +1,107 @@
+import type { Opener } from '../events/open.js'
+import type { LineSink, ScannedLine } from '../model/line-sink.js'
+
+/** How a mail or a ticket broke the lines of a log between words. */
+export interface Wrapping {
+  /** No line with a place to break it at is longer. */
+  readonly width: number
+  /** The envelope of the lines that are none of the broken ones' rest. */
+  readonly envelope: string
+}
+
+/** Lines are broken at 72 to 80 columns, quoted ones at less, and in windows of other widths. */
+const LEAST_WIDTH = 60
+const MOST_WIDTH = 100
+const MOST_CHARACTERS = 1 << 16
+
+/**
+ * Whether the lines of a log were broken, by its first ones; null where that is not proven.
+ *
+ * Whoever fills lines with words breaks one only where the next word would not fit. So no line is longer than the width,
+ * and each broken one is with the word behind it. Who breaks them in the middle of words leaves nothing to tell them by.
+ */
+export function wrappingOf(lines: readonly string[], opener: Opener): Wrapping | null {
+  const width = lines.reduce((most, line) => Math.max(most, isBreakable(line) ? line.trimEnd().length : 0), 0)
+  if (width < LEAST_WIDTH || width > MOST_WIDTH) return null
+  const envelope = envelopeOf(lines, opener)
+  if (envelope === null) return null
+  const breaks: number[] = []
+  let before = ''
+  for (const line of lines) {
+    const begins = startOf(line, opener) === envelope
+    const isRest = before !== '' && line.trim() !== '' && !begins
+    if (isRest && fits(before, line, width)) return null
+    if (isRest) breaks.push(before.trimEnd().length)
+    before = isRest || begins ? line : ''
+  }
+  // A window breaks lines at its edge, in the middle of words too, where nothing may be put in between.
+  const atEdge = breaks.filter((length) => length >= width - 1).length
+  return breaks.length > 0 && atEdge * 2 <= breaks.length ? { width, envelope } : null
+}
+
+/** The first word of the second line could have stood in the first. */
+function fits(line: string, next: string, width: number): boolean {
+  const word = /^\s*\S*/.exec(next)?.[0] ?? ''
+  return line.length + 1 + word.length <= width
+}
+
+/** The one in which most lines begin; null where none is told by a time. */
+function envelopeOf(lines: readonly string[], opener: Opener): string | null {
+  const counts = new Map<string, number>()
+  for (const line of lines) {
+    const id = startOf(line, opener)
+    if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0])[0] || null
+}
+
+/** The envelope of a line that begins with a time; null: it may be the rest of another. */
+function startOf(line: string, opener: Opener): string | null {
+  const { id, stamp, sinceBoot } = opener.open(line)
+  return stamp === null && sinceBoot === null ? null : id
+}
+
+const isBreakable = (line: string): boolean => line.trim().includes(' ')
+
+/** Hands the broken lines on as the one that each was, where that stood first. */
+export function joinWrapped(
+  { width, envelope }: Wrapping,
+  opener: Opener,
+  sink: LineSink,
+): LineSink & { readonly end: () => void } {
+  let held: { readonly first: ScannedLine; text: string; last: string } | null = null
+
+  function end(): void {
+    if (held)
+      sink.line({ ...held.first, text: held.text, hit: held.first.hit || held.text !== held.first.text })
+    held = null
+  }
+
+  function goesOn(text: string): boolean {
+    if (!held || text.trim() === '' || held.text.length > MOST_CHARACTERS) return false
+    return !fits(held.last, text, width)
+  }
+
+  /** What stood at the break: the blank is gone, but not where lines may flow on, nor was there one behind a hyphen. */
+  function between(before: string): string {
+    return before.endsWith(' ') || /\w-$/.test(before) ? '' : ' '
+  }
+
+  return {
+    line(line) {
+      const { text } = line
+      const begins = startOf(text, opener) === envelope
+      if (held && !begins && goesOn(text)) {
+        held.text += between(held.last) + text
+        held.last = text
+        return 'all'
+      }
+      end()
+      if (begins) held = { first: line, text, last: text }
+      else sink.line(line)
+      return 'all'
+    },
+    problem: sink.problem,
+    end,
+  }
+}

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { envelopes } from '../parsers/index.js'
+import { createOpener } from '../src/events/open.js'
+import { joinWrapped, wrappingOf } from '../src/logs/wrapping.js'
+import type { ScannedLine } from '../src/model/line-sink.js'
+import { recordOf } from './log-record.js'
+import { recordFormats } from './record-formats.js'
+import { cid, exit, oomKill, pleg, RUNNING, taskOom } from './rule-cases/lines.js'
+import { runCli } from './run-cli.js'
+
+const APP = cid('a')
+const LOG = [
+  ...RUNNING,
+  ...oomKill('10:00:30.5', { id: APP, pid: 1000 }),
+  taskOom('10:00:30.6', APP),
+  exit('10:00:30.7', APP, 137),
+  pleg('10:00:31.2', 'ContainerDied', APP),
+].map(recordOf)
+
+/** As mail programs do: words as many as fit, one that is longer by itself. */
+function fill(line: string, width: number): string[] {
+  const lines: string[] = []
+  let rest = line
+  while (rest.length > width) {
+    const fits = rest.lastIndexOf(' ', width)
+    const at = fits > 0 ? fits : rest.indexOf(' ')
+    if (at < 0) break
+    lines.push(rest.slice(0, at))
+    rest = rest.slice(at + 1)
+  }
+  return [...lines, rest]
+}
+/** As a window does. */
+const cut = (line: string, width: number): string[] =>
+  (line.match(new RegExp(`.{1,${width}}`, 'g')) ?? [line]).map((part) => part.trimEnd())
+
+const broken = (text: string, how: typeof fill, width: number): string =>
+  text
+    .split('\n')
+    .flatMap((line) => how(line, width))
+    .join('\n')
+
+const deathsIn = async (text: string) => {
+  const { stdout } = await runCli(['timeline', '-o', 'json', '--reference-date', '2024-11-24'], text)
+  const deaths: readonly Readonly<Record<string, unknown>>[] = JSON.parse(stdout)
+  return deaths.map(({ evidence, ...death }) => ({
+    ...death,
+    evidence: Array.isArray(evidence) && evidence.length,
+  }))
+}
+
+const formats = [
+  'rsyslog, RFC 3164',
+  'rsyslog, RFC 3339',
+  'journalctl -o short-precise',
+  'syslog with the year',
+]
+
+describe('a log whose lines were broken', () => {
+  for (const { name, write } of recordFormats.filter((format) => formats.includes(format.name))) {
+    const whole = write(LOG)
+    for (const [how, width] of [
+      [fill, 72],
+      [fill, 76],
+      [fill, 80],
+    ] as const)
+      it(`${name}, ${how.name} at ${width}, gives the same terminations`, async () => {
+        const text = broken(whole, how, width)
+        expect(text).not.toBe(whole)
+        expect(await deathsIn(text)).toEqual(await deathsIn(whole))
+      })
+  }
+
+  it('each line stands where its first part stood, and is as it was', () => {
+    const lines = (recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? '')
+      .trimEnd()
+      .split('\n')
+    const opener = createOpener(envelopes)
+    const parts = lines.map((line) => fill(line, 76))
+    const wrapping = wrappingOf(parts.flat(), opener)
+    if (!wrapping) throw new Error('it was not noticed')
+    const given: ScannedLine[] = []
+    const sink = joinWrapped(wrapping, opener, {
+      line: (line) => (given.push(line), 'hits'),
+      problem: () => undefined,
+    })
+    for (const [index, text] of parts.flat().entries())
+      sink.line({ file: 'f', number: index + 1, offset: index, text, hit: false })
+    sink.end()
+    const blanks = (text: string) => text.replace(/ +/g, ' ')
+    expect(given.map(({ text }) => blanks(text))).toEqual(lines.map(blanks))
+    expect(given.map(({ number }) => number)).toEqual(
+      parts.map((_, n) => parts.slice(0, n).flat().length + 1),
+    )
+  })
+})
+
+describe('lines that are left as they are', () => {
+  const opener = createOpener(envelopes)
+  const wrapping = (text: string) => wrappingOf(text.split('\n'), opener)
+  const HEAD = 'Mar  4 09:17:07 node-a kubelet[955]: '
+
+  it.each(['eviction', 'exit-0', 'grace-expired', 'memory-limit', 'pod-limit'])(
+    'samples/%s.syslog',
+    (name) => {
+      expect(wrapping(readFileSync(`samples/${name}.syslog`, 'utf8'))).toBeNull()
+    },
+  )
+
+  it('of which one could have held the next one’s first word', () => {
+    const long = `${HEAD}${'word '.repeat(8)}`.trim()
+    expect(wrapping(`${long} ${'x'.repeat(10)}\nrest of it\n${HEAD}short\nnot its rest`)).toBeNull()
+  })
+
+  it('where one break at the widest line alone does not tell how', () => {
+    expect(wrapping(`${HEAD}${'word '.repeat(7)}Killed process 218\n74 (java)`)).toBeNull()
+  })
+
+  it('where a window took the blank of one break, and the others do not tell', () => {
+    const text = [
+      `${HEAD}${'word '.repeat(7)}Killed process 218`,
+      '74 (java)',
+      `${HEAD}${'w'.repeat(40)}`,
+      'x y',
+    ]
+    expect(wrapping(text.join('\n'))).toBeNull()
+  })
+
+  it.each([72, 80])(
+    'which a window of %i columns broke in the middle of words, and nothing is made up',
+    async (width) => {
+      const text = broken(recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? '', cut, width)
+      expect(wrapping(text)).toBeNull()
+      const { stdout } = await runCli(['events', '--reference-date', '2024-11-24'], text)
+      expect(stdout).not.toMatch(/"pid":(?!1000\b|null)\d/)
+    },
+  )
+
+  it('prose around a log is none of it', async () => {
+    const whole = recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? ''
+    const mail = `Hi,\n\nthe node was restarted tonight, and here is what its log says about that container:\n\n${whole}\nRegards\n`
+    expect(await deathsIn(broken(mail, fill, 76))).toHaveLength((await deathsIn(whole)).length)
+  })
+})
