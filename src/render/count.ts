@@ -13,5 +13,10 @@ export function formatNumber(n: number): string {
 
 /** 7 → `07`. */
 export function twoDigits(n: number): string {
-  return String(n).padStart(2, '0')
+  return n < 10 ? `0${n}` : String(n)
+}
+
+/** 7 → `007`. */
+export function threeDigits(n: number): string {
+  return n < 100 ? `0${twoDigits(n)}` : String(n)
 }
