@@ -17,13 +17,15 @@ export interface ClockDispute {
 
 /** Clocks that the case's own lines show to disagree, the first line of each source. */
 export function findDisputes(one: Case): readonly ClockDispute[] {
-  const disputes = new Map<string, ClockDispute>()
-  for (const event of one.own) {
-    for (const dispute of [ownStamp(event), exitStamp(event)]) {
-      if (dispute && !disputes.has(sourceOf(dispute))) disputes.set(sourceOf(dispute), dispute)
-    }
+  const disputes: ClockDispute[] = []
+  const add = (dispute: ClockDispute | undefined) => {
+    if (dispute && !disputes.some((known) => sourceOf(known) === sourceOf(dispute))) disputes.push(dispute)
   }
-  return [...disputes.values()]
+  for (const event of one.own) {
+    add(ownStamp(event))
+    add(exitStamp(event))
+  }
+  return disputes
 }
 
 const sourceOf = (dispute: ClockDispute) => dispute.reading.slice(0, dispute.reading.lastIndexOf(' '))

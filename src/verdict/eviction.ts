@@ -23,9 +23,14 @@ export interface EvictionStory {
 const rejectedForPressure = (e: Event): e is EventOf<'kubelet.rejected'> =>
   e.type === 'kubelet.rejected' && (e.reason === 'Evicted' || /node had condition/i.test(e.message ?? ''))
 
+/** Without one of these there is no eviction to tell of. */
+const tellsOfEviction = ({ type }: Event): boolean =>
+  type === 'kubelet.evicted' || type === 'kubelet.rejected' || type === 'kubelet.eviction_ranked'
+
 /** The story of the pod's eviction, or null where no line tells one that fits this death. */
 export function readEviction({ one, stop, diedAt }: Brief): EvictionStory | null {
-  const lines = one.ofPod.concat(one.own)
+  const lines = one.ofPod.concat(one.own).filter(tellsOfEviction)
+  if (lines.length === 0) return null
   const rejected =
     lines.find((e): e is EventOf<'kubelet.rejected'> => rejectedForPressure(e) && justBefore(e)) ?? null
   // A container that had ended by itself, or was killed for a reason of its own, is none of the eviction's.

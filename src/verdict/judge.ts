@@ -83,18 +83,18 @@ function decide(brief: Brief): readonly [Rule, Finding] {
 
 /** The container's own lines and those that the argument cites, in time order, none twice. */
 function gatherEvidence(
-  { one, stop }: Brief,
+  { one: { own, moment }, stop }: Brief,
   finding: Finding,
   disputed: readonly Event[],
 ): readonly Event[] {
-  const lines = new Set([
-    ...one.own,
-    ...(stop?.asked ?? []),
-    ...finding.cites,
-    ...disputed,
-    ...one.kills.map((k) => k.kill),
-  ])
-  return [...lines].sort((a, b) => one.moment(a) - one.moment(b))
+  const others = new Set<Event>()
+  const add = (cited: readonly Event[]) => {
+    for (const event of cited) if (!own.includes(event)) others.add(event)
+  }
+  add(stop?.asked ?? [])
+  add(finding.cites)
+  add(disputed)
+  return others.size === 0 ? own : [...own, ...others].sort((a, b) => moment(a) - moment(b))
 }
 
 /** Causes whose death is by a signal when the code says 128 + n. */

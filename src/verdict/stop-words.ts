@@ -51,11 +51,9 @@ export function stopped(
   because: readonly string[],
 ): Finding {
   const survived = survivedKills(brief.one, brief.diedAt)
-  if (!stop) return { ...finding, why: [...because, ...survived] }
-  const ranOut = finding.cause === 'stopped' ? '' : expired(stop)
-  return {
-    ...finding,
-    headline: finding.headline + ranOut,
-    why: [...because, stopWords(stop, brief), ...survived],
-  }
+  const { cause, confidence, headline, cites } = finding
+  if (!stop) return { cause, confidence, headline, why: [...because, ...survived], cites }
+  const ranOut = cause === 'stopped' ? '' : expired(stop)
+  const why = [...because, stopWords(stop, brief), ...survived]
+  return { cause, confidence, headline: headline + ranOut, why, cites }
 }

@@ -160,11 +160,12 @@ function isRequest(event: Event): event is StopRequest {
 /** The runtime says of a stop that the container was not running, before anything reports its end. */
 function wasDeadAlready({ own, end }: Case): boolean {
   const reported = end?.reports[0]
-  const until = reported ? own.indexOf(reported) : own.length
-  const before = own.slice(0, until)
-  const found = before.findIndex((e) => e.type === 'runtime.stopped' && e.outcome === 'not-running')
-  // What was sent a signal was running then: that line is about a later stop.
-  return found >= 0 && !before.slice(0, found).some((e) => e.type === 'runtime.kill_sent')
+  for (const e of own) {
+    // What was sent a signal was running then: a line behind that is about a later stop.
+    if (e === reported || e.type === 'runtime.kill_sent') return false
+    if (e.type === 'runtime.stopped' && e.outcome === 'not-running') return true
+  }
+  return false
 }
 
 /** The container outlived all that was asked by so much that it ended for another reason. */

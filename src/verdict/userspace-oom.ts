@@ -12,15 +12,12 @@ export type UserspaceKill = EventOf<
 
 /** A userspace killer took the container, its pod or its init, within seconds before the death. */
 export function findUserspaceKill({ one, diedAt }: Brief): UserspaceKill | undefined {
-  const onlyPretends = one.ofNode.some((e) => e.type === 'earlyoom.dry_run')
+  const onlyPretends = () => one.ofNode.some((e) => e.type === 'earlyoom.dry_run')
   const isInTime = ({ time }: Event) =>
     diedAt === null || time === null || (time <= diedAt + SLACK_MS && diedAt - time <= ENDS_MS)
-  return one.own
-    .concat(one.ofPod)
-    .find(
-      (e): e is UserspaceKill =>
-        isUserspaceKill(e) && isInTime(e) && !(e.type === 'earlyoom.kill' && onlyPretends),
-    )
+  const isIts = (e: Event): e is UserspaceKill =>
+    isUserspaceKill(e) && isInTime(e) && !(e.type === 'earlyoom.kill' && onlyPretends())
+  return one.own.find(isIts) ?? one.ofPod.find(isIts)
 }
 
 function isUserspaceKill(e: Event): e is UserspaceKill {
