@@ -1,6 +1,5 @@
 import { isStartFailure } from '../model/start-failure.js'
 import type { Event } from '../model/event.js'
-import { reportsEnd } from './end.js'
 import type { Ordered } from './order.js'
 import { namesOf } from './pod-names.js'
 import type { Who } from './who.js'
@@ -16,7 +15,7 @@ export function tieBackOffs(ordered: readonly Ordered[], who: Who): ReadonlyMap<
   const tied = new Map<Event, string>()
   const ended = new Set<string>()
   const latest = new Map<string, { readonly id: string; readonly at: number; isTold: boolean }>()
-  for (const { event, at, keys } of ordered) {
+  for (const { event, at, keys, isEnd } of ordered) {
     if (event.type === 'kubelet.backoff') {
       const names = event.pod ? namesOf(event.pod).map((name) => `${name} ${event.containerName}`) : []
       const death = names.map((key) => latest.get(key)).find((one) => one !== undefined)
@@ -26,7 +25,7 @@ export function tieBackOffs(ordered: readonly Ordered[], who: Who): ReadonlyMap<
       continue
     }
     const { container } = keys
-    if (!container || !(reportsEnd(event) || isStartFailure(event))) continue
+    if (!container || !(isEnd || isStartFailure(event))) continue
     const id = who.fullId(container)
     const me = who.containers.get(id)
     // What is told of an old death again is not followed by a back-off of its own.

@@ -36,7 +36,7 @@ export function caseOf({ lines, end, boot }: Life, identity: Identity, around: S
   const until = Math.max(diedAt, last) + AFTER_MS
   const container = containerOf(identity)
   const ofPod = once(() => linesOfPod(identity, around, from, until))
-  const kills = once(() => killsOf(lines, container, around.sandboxPids()))
+  const kills = once(() => killsOf(lines, container, around.sandboxPids))
   const others = once(() => siblingKills(identity, around, first, until))
   return {
     node: around.node,
@@ -102,8 +102,9 @@ function linesOfPod(
 ): readonly Event[] {
   const lists = pod ? namesOf(pod).map((name) => ofPod.get(name)) : []
   if (sandboxId !== null) lists.push(ofContainer.get(sandboxId))
-  const near = lists.flatMap((list) => (list ? between(list, from, until) : []))
-  return [...new Set(near)].sort((a, b) => a.at - b.at).map(eventOf)
+  const [first = [], ...others] = lists.flatMap((list) => (list ? [between(list, from, until)] : []))
+  if (others.length === 0) return first.map(eventOf)
+  return [...new Set([first, ...others].flat())].sort((a, b) => a.at - b.at).map(eventOf)
 }
 
 /** OOM kills in other containers of the pod, between two times. */

@@ -3,7 +3,7 @@ import type { NodeCoverage } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
 import { isStartFailure } from '../model/start-failure.js'
 import { caseOf, showsRunning } from './case-of.js'
-import { readEnd, reportsEnd } from './end.js'
+import { readEnd } from './end.js'
 import { splitLives } from './lives.js'
 import type { Ordered } from './order.js'
 import { type Surroundings, surroundingsOf } from './surroundings.js'
@@ -76,8 +76,8 @@ function findBootUnder(life: readonly Ordered[], boots: readonly Ordered[]): Ord
   const running = boots.length === 0 ? undefined : life.find(showsRunning)
   const boot = running && boots.find((b) => b.at > running.at)
   if (!boot) return null
-  const endedBefore = life.some(({ event, at }) => {
-    if (!reportsEnd(event)) return false
+  const endedBefore = life.some(({ event, at, isEnd }) => {
+    if (!isEnd) return false
     // Only a runtime that was there at the end prints its time: that of a container which outlived the boot is another node's.
     return at <= boot.at || (event.type === 'runtime.exit' && event.exitedAt !== null && !event.synthetic)
   })

@@ -48,8 +48,10 @@ export function readEnd(own: readonly Ordered[], { boot, restarts }: EndContext)
   if (!first) return null
   const reported = reports.flatMap(({ event }) => codeOf(event))
   const codes = reported.map((one) => ({
-    ...one,
+    code: one.code,
+    from: one.from,
     synthetic: one.synthetic || boot !== null || isMadeUp(one, reported, retold),
+    event: one.event,
   }))
   const best = codes.find((c) => !c.synthetic) ?? codes[0]
   return {
@@ -67,9 +69,9 @@ export function readEnd(own: readonly Ordered[], { boot, restarts }: EndContext)
 function reportsOf(own: readonly Ordered[]): readonly Ordered[] {
   let reported = false
   let wasDead = false
-  return own.filter(({ event }) => {
+  return own.filter(({ event, isEnd }) => {
     if (event.type === 'runtime.stopped' && event.outcome === 'not-running') wasDead ||= !reported
-    const reports = reportsEnd(event) && !(wasDead && event.type === 'runtime.stopped')
+    const reports = isEnd && !(wasDead && event.type === 'runtime.stopped')
     reported ||= reports
     return reports
   })

@@ -1,6 +1,5 @@
 import type { Event } from '../model/event.js'
 import type { Runtime } from '../model/place.js'
-import { reportsEnd } from './end.js'
 import type { Ordered } from './order.js'
 import type { Restarts } from './restarts.js'
 import { lastUntil } from './window.js'
@@ -33,7 +32,7 @@ export function splitLives(
   let life: Ordered[] = []
   let endedAt: number | null = null
   for (const ordered of own) {
-    const { event, at } = ordered
+    const { event, at, isEnd } = ordered
     const boot = lastUntil(boots, at)
     const previous = life.at(-1)
     const rebooted =
@@ -51,7 +50,7 @@ export function splitLives(
       endedAt = null
     }
     life.push(ordered)
-    if (isDeath(ordered) || (endedAt === null && reportsEnd(event))) endedAt ??= at
+    if (isDeath(ordered) || (endedAt === null && isEnd)) endedAt ??= at
   }
   if (life.length > 0) lives.push(life)
   return lives
@@ -71,6 +70,6 @@ function livesOn({ type }: Event): boolean {
 }
 
 /** An end that is not merely its aftermath (a shim cleaned up, a scope gone). */
-function isDeath({ event }: Ordered): boolean {
-  return (event.type === 'runtime.exit' || event.type === 'runtime.shim_gone') && reportsEnd(event)
+function isDeath({ event, isEnd }: Ordered): boolean {
+  return isEnd && (event.type === 'runtime.exit' || event.type === 'runtime.shim_gone')
 }

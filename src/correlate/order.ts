@@ -1,5 +1,6 @@
 import { appendTo } from '../model/append-to.js'
 import type { Event } from '../model/event.js'
+import { reportsEnd } from './end.js'
 import type { Keys } from './keys.js'
 
 /** An event with what it joins by, and its place on the one time line. */
@@ -9,6 +10,8 @@ export interface Ordered {
   /** The log that its line stands in, whole or in several files, and its place there. */
   readonly log: string
   readonly line: number
+  /** It says that the container it names has ended. */
+  readonly isEnd: boolean
   /** Epoch milliseconds used for order: finer than the event's own time where the stamp is coarse. */
   readonly at: number
 }
@@ -16,7 +19,14 @@ export interface Ordered {
 /** An event that has no place yet but its own time. */
 export function unordered(event: Event, keys: Keys): Ordered {
   const { sequence, file, line, time } = event
-  return { event, keys, log: sequence?.log ?? file, line: sequence?.at ?? line, at: time ?? 0 }
+  return {
+    event,
+    keys,
+    log: sequence?.log ?? file,
+    line: sequence?.at ?? line,
+    isEnd: reportsEnd(event),
+    at: time ?? 0,
+  }
 }
 
 /**
@@ -54,6 +64,10 @@ function placeInLog(inOrder: readonly Ordered[], placed: Ordered[]): void {
     const isWithin = time === null || (stepMs > 1 && last >= time && last < time + stepMs)
     const at = isWithin ? last : time
     last = at
-    placed.push(at === one.at ? one : { ...one, at })
+    placed.push(at === one.at ? one : placedAt(one, at))
   }
+}
+
+function placedAt({ event, keys, log, line, isEnd }: Ordered, at: number): Ordered {
+  return { event, keys, log, line, isEnd, at }
 }

@@ -1,7 +1,6 @@
 import { appendTo } from '../model/append-to.js'
 import type { Event, EventOf } from '../model/event.js'
 import { once } from '../model/once.js'
-import { reportsEnd } from './end.js'
 import type { Ordered } from './order.js'
 import type { Who } from './who.js'
 import { firstFrom, lastUntil } from './window.js'
@@ -47,11 +46,13 @@ export function createHolderOf(ordered: readonly Ordered[], who: Who): HolderOf 
 function findTrace(list: readonly Trace[], at: number): Trace | undefined {
   const before = lastUntil(list, at)
   const after = firstFrom(list, at)
-  const [nearest] = [before, after]
-    .filter((trace) => trace !== undefined)
-    .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))
+  const nearest = before && after ? nearer(before, after, at) : (before ?? after)
   if (nearest && Math.abs(nearest.at - at) <= NEAR_MS) return nearest
   return before && at <= before.until + NEAR_MS ? before : undefined
+}
+
+function nearer(before: Trace, after: Trace, at: number): Trace {
+  return at - before.at <= after.at - at ? before : after
 }
 
 function readTraces(ordered: readonly Ordered[], who: Who): ReadonlyMap<number, readonly Trace[]> {
@@ -81,7 +82,7 @@ function readEnds(ordered: readonly Ordered[], who: Who): ReadonlyMap<string, re
   const ends = new Map<string, Ordered[]>()
   for (const one of ordered) {
     const { container } = one.keys
-    if (!container || !reportsEnd(one.event)) continue
+    if (!container || !one.isEnd) continue
     appendTo(ends, who.fullId(container), one)
   }
   return ends

@@ -12,17 +12,22 @@ const NOT_IN_CONTAINERS = ['pause', 'conmon', 'containerd-shim', 'containerd-shi
 export function killsOf(
   life: readonly Ordered[],
   { initPid }: ContainerRef,
-  sandboxPids: ReadonlySet<number | null>,
+  sandboxPids: () => ReadonlySet<number | null>,
 ): readonly CaseKill[] {
-  return life.flatMap(({ event }): readonly CaseKill[] => {
-    if (event.type !== 'kernel.oom_kill') return []
-    if (event.victim.pid === initPid) return [{ kill: event, isInit: true, alone: false, older: null }]
-    if (wasAlone(event, sandboxPids)) return [{ kill: event, isInit: true, alone: true, older: null }]
-    if (initPid !== null)
-      return [{ kill: event, isInit: isElsewhere(event, initPid) ? null : false, alone: false, older: null }]
-    const older = olderProcess(event, sandboxPids)
-    return [{ kill: event, isInit: older === null ? null : false, alone: false, older }]
-  })
+  const kills: CaseKill[] = []
+  for (const { event } of life) {
+    if (event.type === 'kernel.oom_kill') kills.push(killOf(event, initPid, sandboxPids()))
+  }
+  return kills
+}
+
+function killOf(kill: Kill, initPid: number | null, sandboxPids: ReadonlySet<number | null>): CaseKill {
+  if (kill.victim.pid === initPid) return { kill, isInit: true, alone: false, older: null }
+  if (wasAlone(kill, sandboxPids)) return { kill, isInit: true, alone: true, older: null }
+  if (initPid !== null)
+    return { kill, isInit: isElsewhere(kill, initPid) ? null : false, alone: false, older: null }
+  const older = olderProcess(kill, sandboxPids)
+  return { kill, isInit: older === null ? null : false, alone: false, older }
 }
 
 /**
