@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { nodesOf, sourcePaths } from './sources.js'
 
 /** Files that build expressions: of escaped literals, and of what is written in the parsers (read on import, see below). */
-const BUILDERS = ['src/scan/needles.ts', 'parsers/shared/phrase.ts']
+const BUILDERS = ['src/events/interpret.ts', 'src/scan/needles.ts', 'parsers/shared/phrase.ts']
 
 interface Found {
   readonly place: string

@@ -1,3 +1,4 @@
+import { copyOf } from '../../src/model/copy-of.js'
 import type { Stamp } from '../../src/model/stamp.js'
 import { takePrintk } from './printk.js'
 import { readIso } from './time.js'
@@ -15,6 +16,9 @@ export interface SyslogBody {
 
 /** What a program printed, without the time that it begins with. */
 type Body = Omit<SyslogBody, 'host' | 'told'>
+
+/** What stands between the time and the message. */
+type Header = Pick<SyslogBody, 'host' | 'program' | 'pid'>
 
 interface Tag {
   readonly program: string
@@ -125,20 +129,46 @@ export function isCertain({ program, pid }: { program: string | null; pid: numbe
  * ` node-a containerd[812]: time=…`, ` kernel: [ 8523.347168] Memory cgroup out of memory…`
  */
 export function readSyslogBody(text: string, at: number): SyslogBody {
-  const start = skipBlanks(text, at)
-  const hostless = readTag(text, start)
-  if (hostless && (hostless.pid !== null || PIDLESS.has(hostless.program)))
-    return bodyOf(null, hostless, text, start)
-  HOST.lastIndex = start
-  const host = HOST.exec(text)?.[0]
-  if (host === undefined || NO_HOST.test(host)) return bodyOf(null, undefined, text, start)
-  const behind = skipBlanks(text, start + host.length)
-  return bodyOf(host, readTag(text, behind) ?? readTag(text, behind, TAG_OF_WORDS), text, behind)
+  const colon = text.indexOf(': ', at)
+  if (colon < 0 || colon - at > MOST_HEADER) {
+    const header = readHeader(text, at)
+    return bodyOf(header, text, header.end)
+  }
+  // Few programs of few hosts write the lines of a log.
+  const printed = text.slice(at, colon)
+  const known = headers.get(printed)
+  if (known && !isKernelVerdict(text, colon + 2)) return bodyOf(known, text, colon + 2)
+  const header = readHeader(text, at)
+  if (header.end === colon + 2) remember(printed, header)
+  return bodyOf(header, text, header.end)
 }
 
-function bodyOf(host: string | null, tag: Tag | undefined, text: string, start: number): SyslogBody {
-  const found = tag ?? { program: null, pid: null, end: start }
-  const { program, pid, sinceBoot, message, repeated } = readMessage(found, text.slice(found.end))
+function readHeader(text: string, at: number): Header & { readonly end: number } {
+  const start = skipBlanks(text, at)
+  const hostless = readTag(text, start)
+  if (hostless && isCertain(hostless)) return { host: null, ...hostless }
+  HOST.lastIndex = start
+  const host = HOST.exec(text)?.[0]
+  if (host === undefined || NO_HOST.test(host)) return { host: null, program: null, pid: null, end: start }
+  const behind = skipBlanks(text, start + host.length)
+  const tag = readTag(text, behind) ?? readTag(text, behind, TAG_OF_WORDS)
+  return tag ? { host, ...tag } : { host, program: null, pid: null, end: behind }
+}
+
+/** Headers that ended in a tag, as printed up to its colon. */
+const headers = new Map<string, Header>()
+const MOST_HEADERS = 200
+const MOST_HEADER = 200
+
+function remember(printed: string, { host, program, pid }: Header): void {
+  if (program === null) return
+  if (headers.size === MOST_HEADERS) headers.clear()
+  headers.set(copyOf(printed), { host: host && copyOf(host), program: copyOf(program), pid })
+}
+
+function bodyOf(header: Header, text: string, at: number): SyslogBody {
+  const { host } = header
+  const { program, pid, sinceBoot, message, repeated } = readMessage(header, text.slice(at))
   const begun = message.startsWith(LOGFMT) ? readIso(message, LOGFMT.length)?.stamp : undefined
   // Of a time without its zone nothing can be learned.
   const told = begun && begun.offsetMinutes !== null ? begun : null
