@@ -30,8 +30,11 @@ const { outputFiles, metafile } = await build({
   platform: 'node',
   target,
   minify: true,
-  // Its build for browsers is written in modules.
-  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+  alias: {
+    // Its build for browsers is written in modules; the other one's asks Node for threads when it is loaded.
+    yaml: join(root, 'node_modules/yaml/browser/index.js'),
+    fflate: join(root, 'node_modules/fflate/esm/browser.js'),
+  },
   plugins: [withoutSamples(), lateBuiltins(), readyTables(root)],
   metafile: true,
   write: false,

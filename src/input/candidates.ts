@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Choice, Selection } from './bundles/selection.js'
 import { faultOf } from './fault.js'
+import { stat } from './files.js'
 import { filesIn } from './folder.js'
 import { byGeneration } from './generations.js'
 

@@ -1,5 +1,14 @@
-import { constants, fstatSync, open as openDescriptor, read, readSync } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import {
+  close as closeDescriptor,
+  constants,
+  fstat as statDescriptor,
+  fstatSync,
+  open as openDescriptor,
+  read,
+  readSync,
+  stat as statPath,
+} from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
@@ -21,8 +30,12 @@ export interface OpenFile {
 
 /** What may make one wait is asked for on another thread: below a MiB at a time Node spends half of its time asking. */
 const CHUNK_BYTES = 1024 * 1024
+// Not those of node:fs/promises, which takes longer to load than a small log to read.
 const readPiece = promisify(read)
 const openAt = promisify(openDescriptor)
+const closeAt = promisify(closeDescriptor)
+export const stat = promisify(statPath)
+const fstat = promisify(statDescriptor)
 /** A file's bytes are there at once, and stay in the processor's cache until they are looked at. */
 const PIECE_BYTES = 256 * 1024
 /** After so many, a tenth of a second's work where all lines are of interest, a signal has a turn. */
@@ -30,12 +43,11 @@ const TURN_BYTES = 2 * PIECE_BYTES
 
 export async function openFile(path: string, takeOver?: TakeOver): Promise<OpenFile> {
   if ((await stat(path)).isFIFO()) return openPipe(path)
-  const file = await open(path)
-  const stats = await file.stat()
-  const close = (): Promise<void> => file.close()
+  const fd = await openAt(path, constants.O_RDONLY)
+  const stats = await fstat(fd)
+  const close = (): Promise<void> => closeAt(fd)
   if (!stats.isFile())
-    return { chunks: readPatiently(file.fd), modifiedAt: null, size: null, fd: null, isRegular: false, close }
-  const { fd } = file
+    return { chunks: readPatiently(fd), modifiedAt: null, size: null, fd: null, isRegular: false, close }
   const { mtimeMs: modifiedAt, size } = stats
   const chunks = takeOver ? readBeside(fd, size, takeOver) : readFile(fd)
   return { chunks, modifiedAt, size, fd, isRegular: true, close }

@@ -6,7 +6,9 @@ const refuse = (): never => {
 export const promisify = (): typeof refuse => refuse
 export {
   refuse as basename,
+  refuse as close,
   refuse as constants,
+  refuse as fstat,
   refuse as fstatSync,
   refuse as open,
   refuse as posix,
