@@ -206,6 +206,7 @@ describe('a message in several records', () => {
       SYSLOG_IDENTIFIER: 'kubelet',
       _PID: '955',
       _STREAM_ID: 'one',
+      _CMDLINE: '/usr/bin/kubelet --node-labels a Pool',
       MESSAGE: part,
       ...more,
     })

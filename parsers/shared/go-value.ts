@@ -92,7 +92,9 @@ export function goSeconds(duration: string): number | null {
   return Number(m[1] ?? 0) * 3600 + Number(m[2] ?? 0) * 60 + Number(m[3] ?? 0)
 }
 
+const INTEGER = /^-?\d{1,15}$/
+
 /** A decimal integer, or null: `-3`, `137`. */
 export function integer(text: string | undefined): number | null {
-  return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : null
+  return text !== undefined && INTEGER.test(text) ? Number(text) : null
 }

@@ -128,10 +128,13 @@ function readTerminal(text: string, at: number, time: Value): LogfmtRecord {
 
 /** Fields from `at` on, each read when a key behind all earlier ones is asked for; of two with one key the first counts. */
 function scanFields(text: string, at: number): Fields {
-  const seen = new Map<string, Value>()
+  const keys: string[] = []
+  const values: Value[] = []
   let next = at
   return (key) => {
-    while (next < text.length && !seen.has(key)) {
+    const known = keys.indexOf(key)
+    if (known >= 0) return values[known]
+    while (next < text.length) {
       const start = skipBlanks(text, next)
       const equals = keyEnd(text, start)
       if (equals < 0) {
@@ -139,10 +142,13 @@ function scanFields(text: string, at: number): Fields {
         continue
       }
       const value = readValue(text, equals + 1)
-      if (!seen.has(text.slice(start, equals))) seen.set(text.slice(start, equals), value)
+      const name = text.slice(start, equals)
+      keys.push(name)
+      values.push(value)
       next = value.end
+      if (name === key) return value
     }
-    return seen.get(key)
+    return undefined
   }
 }
 

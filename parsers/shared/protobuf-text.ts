@@ -10,10 +10,11 @@ interface Message {
   readonly closed: boolean
 }
 
-const FIELD = / *([a-z]\w{0,63}):/y
+const NAME = /[a-z]\w{0,63}(?=:)/y
 /** A bare value that is closed by what stands behind it. */
-const SCALAR = /([\w.+-]{1,64})(?=[ }])/y
-const LAST_SCALAR = /([\w.+-]{1,64})$/y
+const SCALAR = /[\w.+-]{1,64}(?=[ }])/y
+const LAST_SCALAR = /[\w.+-]{1,64}$/y
+const QUOTE = /^\\{0,7}"$/
 /** The messages read here hold one inside another, never more. */
 const MAX_DEPTH = 3
 
@@ -49,13 +50,13 @@ function readFields(text: string, at: number, whole: boolean, depth: number): Me
   const values = new Map<string, Value>()
   let end = at
   for (;;) {
-    FIELD.lastIndex = end
-    const name = FIELD.exec(text)?.[1]
-    if (name === undefined) break
-    const behind = FIELD.lastIndex
-    const read = readValue(text, behind, whole, depth)
+    let start = end
+    while (text[start] === ' ') start++
+    const colon = endOf(NAME, text, start)
+    if (colon < 0) break
+    const read = readValue(text, colon + 1, whole, depth)
     if (!read) return { values, end: text.length, closed: false }
-    values.set(name, read.value)
+    values.set(text.slice(start, colon), read.value)
     end = read.end
   }
   return { values, end, closed: text[end] === '}' }
@@ -73,19 +74,22 @@ function readValue(
     return { value, end: value.closed ? value.end + 1 : text.length }
   }
   if (text[at] === '"' || text[at] === '\\') return readQuoted(text, at)
-  for (const scalar of whole ? [SCALAR, LAST_SCALAR] : [SCALAR]) {
-    scalar.lastIndex = at
-    const value = scalar.exec(text)?.[1]
-    if (value !== undefined) return { value, end: scalar.lastIndex }
-  }
-  return undefined
+  const closed = endOf(SCALAR, text, at)
+  const end = closed < 0 && whole ? endOf(LAST_SCALAR, text, at) : closed
+  return end < 0 ? undefined : { value: text.slice(at, end), end }
+}
+
+/** Index just behind what `shape` matches at `at`, or -1. */
+function endOf(shape: RegExp, text: string, at: number): number {
+  shape.lastIndex = at
+  return shape.test(text) ? shape.lastIndex : -1
 }
 
 /** A string whose quotes may have been escaped once more: it ends at the next quote with as many backslashes as the first. */
 function readQuoted(text: string, at: number): { value: string; end: number } | undefined {
   const open = text.indexOf('"', at)
   const mark = text.slice(at, open + 1)
-  if (open < 0 || !/^\\{0,7}"$/.test(mark)) return undefined
+  if (open < 0 || !QUOTE.test(mark)) return undefined
   const close = text.indexOf(mark, open + 1)
   return close < 0 ? undefined : { value: text.slice(open + 1, close), end: close + mark.length }
 }

@@ -9,8 +9,10 @@ const NAME = 32
 /** Two kernel records on one line → two lines, both behind what stood in front of the first. */
 export function splitGlued<T extends Line>(line: T): readonly T[] {
   const { text } = line
+  const first = nextGlued(text, 1)
+  if (first < 0) return [line]
   const starts = [0]
-  for (let at = nextGlued(text, 1); at > 0 && starts.length < MOST_RECORDS; at = nextGlued(text, at + 1)) {
+  for (let at = first; at > 0 && starts.length < MOST_RECORDS; at = nextGlued(text, at + 1)) {
     if (!isInName(text.slice(Math.max(0, at - NAME), at))) starts.push(at)
   }
   if (starts.length === 1) return [line]

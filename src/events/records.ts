@@ -31,8 +31,9 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
   }
 
   function give(line: T): readonly T[] | undefined {
-    const records = active?.next(line)
-    if (!active?.open) active = undefined
+    if (!active) return undefined
+    const records = active.next(line)
+    if (!active.open) active = undefined
     return records
   }
 
@@ -40,12 +41,12 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
     next(line) {
       const records = give(line)
       if (records) return records
-      const left = active?.end() ?? []
+      const left = active?.end()
       active = begin(line)
       const made = give(line)
-      if (made) return [...left, ...made]
-      active = undefined
-      return [...left, ...splitGlued(line)]
+      if (!made) active = undefined
+      const given = made ?? splitGlued(line)
+      return left ? [...left, ...given] : given
     },
     get open() {
       return active !== undefined

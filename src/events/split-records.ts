@@ -90,7 +90,8 @@ export function createRecordJoiner<T extends Line>(): RecordJoiner<T> {
 const LINE_MAX = '"_LINE_BREAK":"line-max"'
 
 function mayGoOn(text: string): boolean {
-  return text.includes(' P', 20) ? criPart(text)?.goesOn === true : text.includes(LINE_MAX)
+  if (text.startsWith('{')) return text.includes(LINE_MAX)
+  return text.includes(' P', 20) && criPart(text)?.goesOn === true
 }
 
 /** `2024-03-04T09:17:07.123456789Z stderr P first part of a long li` */
