@@ -34,6 +34,7 @@ describe('inputs', () => {
       kind: null,
       access: 'again',
       fromEnd: expect.any(Function),
+      readWith: expect.any(Function),
     }
     expect(await readAll([b, a])).toEqual({
       inputs: [
@@ -42,6 +43,25 @@ describe('inputs', () => {
       ],
       problems: [],
     })
+  })
+
+  it('may be read on by others from where they left off', async () => {
+    const text = 'x'.repeat(3 * 2 ** 20)
+    const settings = { stdin: bytes(), onProblem: () => undefined }
+    const { value: input } = await openInputs([write('large.log', text)], settings).next()
+    const asked: number[] = []
+    async function* takeOver(_fd: number, offset: number, size: number): AsyncGenerator<Uint8Array, number> {
+      asked.push(offset)
+      if (offset === 0 || offset > 2 ** 20) return offset
+      yield Buffer.from('y'.repeat(2 ** 20))
+      expect(size).toBe(text.length)
+      return offset + 2 ** 20
+    }
+    const pieces: Buffer[] = []
+    for await (const piece of input.readWith(takeOver)) pieces.push(Buffer.from(piece))
+    const read = Buffer.concat(pieces).toString()
+    expect(asked.slice(0, 3)).toEqual([0, 2 ** 19, 2 ** 21])
+    expect(read).toBe('x'.repeat(2 ** 19) + 'y'.repeat(2 ** 20) + 'x'.repeat(1.5 * 2 ** 20))
   })
 
   it('are standard input where nothing else is named', async () => {
