@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readIso, readKlogTime, readSyslogTime } from '../parsers/shared/time.js'
 import { createBootClock } from '../src/events/boot-clock.js'
 import { type Clock, type ClockOptions, createClock, type Said } from '../src/events/clock.js'
+import { createSkewLog } from '../src/events/skew.js'
 import { inYear, nearestYear } from '../src/events/years.js'
 import { isLeapYear } from '../src/model/leap-year.js'
 import { readOffset } from '../src/events/zone.js'
@@ -221,6 +222,14 @@ describe('the founding excerpt: syslog 18:02:43, klog 18:00:44, exited_at 12:00:
       origin: { raw: '2025-05-16T18:02:43.754610904Z', year: 'written', zone: 'written' },
     })
     expect(iso(clock.placeLine(pleg, plegSays.stamp ?? null)?.time)).toBe('2025-05-16T18:02:44.000Z')
+  })
+
+  it('a death that is told again and again, later and later, puts no clock behind', () => {
+    const skews = createSkewLog()
+    for (const aheadMs of [-2, -10_000, -21_000, -34_000]) skews.add('exited_at', aheadMs)
+    expect(skews.skews()).toEqual([])
+    for (const aheadMs of [-2, -10_000, -21_000]) skews.add('kubelet', aheadMs)
+    expect(skews.skews()).toMatchObject([{ source: 'kubelet', aheadSeconds: -10 }])
   })
 
   it('the kubelet is two minutes behind, exited_at six hours', () => {

@@ -2,7 +2,7 @@
 export interface Skew {
   /** Whose times: `kubelet`, `runtime`, `exited_at`, … */
   readonly source: string
-  /** Median difference; negative: the source is behind. */
+  /** Median difference, of deaths the least behind; negative: the source is behind. */
   readonly aheadSeconds: number
   readonly samples: number
 }
@@ -30,7 +30,8 @@ export function createSkewLog(): SkewLog {
       return [...bySource]
         .map(([source, { recent, count }]) => ({
           source,
-          aheadSeconds: median(recent) / 1000,
+          // A runtime that tries in vain to clean up after a death tells it again and again: the soonest line counts.
+          aheadSeconds: (source === 'exited_at' ? Math.max(...recent) : median(recent)) / 1000,
           samples: count,
         }))
         .filter(({ aheadSeconds }) => Math.abs(aheadSeconds) * 1000 > ORDINARY_MS)
