@@ -75,7 +75,7 @@ describe('a death by SIGKILL that nobody asked for', () => {
 
   it('may have been one far from the kernel’s lines, and where lines are told to be lost', async () => {
     const far = await deathIn(log(kernelLines([at(0)])), log(RUNNING, [died], chatter(every(20, 0, 900))))
-    expect(far?.notProven).toContain('that it was no OOM kill: the nearest kernel line is 4 m 30 s away')
+    expect(far?.notProven).toContain('whether it was an OOM kill: the nearest kernel line is 4 m 30 s away')
     const lost = line('10:04:20', 'systemd-journald[300]', 'Missed 217 kernel messages')
     const gone = await deathIn(log(RUNNING, [died, lost], kernelLines([at(0)]), chatter(every(20, 0, 900))))
     expect(gone?.why).not.toContain(COVERED)

@@ -1,7 +1,7 @@
 import type { EventOf } from '../model/event.js'
 import { soonAfter } from './breath.js'
 import type { Brief, Rule } from './rule.js'
-import { killedWords, survivedKills } from './survived.js'
+import { afterKill, killedWords, survivedKills } from './survived.js'
 import { isWithin } from './times.js'
 import { sourceWords } from './words.js'
 
@@ -18,7 +18,7 @@ const exitedZero: Rule = {
     return {
       cause: 'completed',
       confidence: one.end.retold ? 'likely' : 'certain',
-      headline: 'exited by itself with 0',
+      headline: `exited by itself with 0${afterKill(one, diedAt)}`,
       why: [
         `${sourceWords(one.end.codeFrom)} reports exit code 0, and no line asks for its stop before`,
         ...survivedKills(one, diedAt),
@@ -42,7 +42,7 @@ const exitedWithError: Rule = {
       ? ', right after a process in it was OOM-killed'
       : refused
         ? ', right after the kernel refused it a new process'
-        : ''
+        : afterKill(one, diedAt)
     const reported = `${sourceWords(one.end.codeFrom)} reports exit code ${code}, and no line asks for its stop before`
     return {
       cause: 'error',

@@ -25,10 +25,10 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
       'who sent the signal: neither the kernel nor the runtime logs senders (an audit rule on kill would have)',
     )
     if (one.container.runtime === 'docker' && !rulesOutStop(one))
-      says.push('that it was no docker stop: docker logs none that succeeds')
+      says.push('whether it was a docker stop: docker logs none that succeeds')
     if (one.kills.length > 0) {
       says.push(
-        'that its init was killed itself: a shell passes on the code of a child that was OOM-killed before',
+        'whether its init was killed itself: a shell passes on the code of a child that was OOM-killed before',
       )
     }
     if (!one.container.sandbox) says.push(...oomNotRuledOut(one))

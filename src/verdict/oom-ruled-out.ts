@@ -12,13 +12,13 @@ const READ_MS = 5 * 60_000
 /** Why no OOM kill can be ruled out where no line tells of one; empty where the kernel's lines would have. */
 export function oomNotRuledOut(one: Case): readonly string[] {
   const kernel = one.coverage.sources.find(({ source }) => source === 'kernel')
-  if (!kernel) return ['that it was no OOM kill: the input has no kernel lines']
+  if (!kernel) return ['whether it was an OOM kill: the input has no kernel lines']
   const died = one.end?.at ?? null
   if (!kernel.heard || died === null) return []
   const { from, to } = kernel.heard
   if (died < from - NEAR_MS || died > to + NEAR_MS) {
     const away = formatSeconds((died < from ? from - died : died - to) / 1000)
-    return [`that it was no OOM kill: the nearest kernel line is ${away} away`]
+    return [`whether it was an OOM kill: the nearest kernel line is ${away} away`]
   }
   const silence = silencesOfKernel(one).find(
     (gap) => gap.from !== null && gap.to !== null && gap.from + EDGE_MS < died && gap.to - EDGE_MS > died,

@@ -135,7 +135,7 @@ const rebootCases: readonly RuleCase[] = [
         exitCode: 137,
         and: {
           headline: /only as the kubelet started/,
-          notProven: [/^when it ended/, /who sent/, /no OOM kill/],
+          notProven: [/^when it ended/, /who sent/, /whether it was an OOM kill/],
         },
       },
     },

@@ -179,7 +179,28 @@ export const oomCases: readonly RuleCase[] = [
         confidence: 'certain',
         rule: 'completed',
         exitCode: 0,
-        and: { oom: { kills: [{ pid: 1005 }] }, contradictions: [{ id: 'oomkilled-exit-0' }] },
+        and: {
+          headline: /^exited by itself with 0$/,
+          oom: { kills: [{ pid: 1005 }] },
+          contradictions: [{ id: 'oomkilled-exit-0' }],
+        },
+      },
+    },
+  },
+  {
+    title: 'an end seconds after a child was killed: the headline tells that the two stand close',
+    log: [...RUNNING, ...oomKill('10:05:30.2', CHILD), exit('10:05:34.3', a, 3)],
+    misses: 'oom-breath',
+    deaths: {
+      a: {
+        cause: 'error',
+        confidence: 'certain',
+        rule: 'error',
+        exitCode: 3,
+        and: {
+          headline: /^exited by itself with 3, soon after a process in it was OOM-killed$/,
+          why: [/exit code 3/, /may have exited for that/],
+        },
       },
     },
   },
