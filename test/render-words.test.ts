@@ -3,6 +3,7 @@ import { messages } from '../parsers/index.js'
 import type { Happening } from '../src/model/event.js'
 import { formatNumber } from '../src/render/count.js'
 import { escapeJson, escapeTerminal } from '../src/render/escape.js'
+import { evidenceSteps } from '../src/render/evidence-steps.js'
 import { exitMeaning, exitPhrase } from '../src/render/exit-phrase.js'
 import { say } from '../src/render/say.js'
 import { formatOffset, formatOffsetBetween, formatSpan } from '../src/render/span.js'
@@ -49,6 +50,35 @@ describe('exit codes', () => {
       'exit not in the log',
       'exit code not in the log',
       'exit 0 (success)',
+    ])
+  })
+
+  it('a code that was made up is told as such, and none of what was never started', () => {
+    expect(exitPhrase({ ...completed, exitCode: 137, exitCodeMadeUp: true })).toBe('exit 137 (made up)')
+    expect(exitPhrase({ ...completed, cause: 'start-failure', exitCode: 128 })).toBe('never ran')
+  })
+})
+
+describe('who', () => {
+  it('a cgroup is named with its id shortened', () => {
+    const refused = happenings.find(({ type }) => type === 'kernel.fork_rejected')
+    if (refused?.type !== 'kernel.fork_rejected') throw new Error('no sample')
+    const path = `/kubepods/pod27aff94d-e0d9-43d1-84d6-9ab000aa57e2/${'a1b2c3d4e5f6'.padEnd(64, '0')}`
+    expect(say(event(0, { ...refused, cgroup: { ...refused.cgroup, path } }))).toBe(
+      'refused a fork: process limit of a1b2c3d4e5f6… reached',
+    )
+  })
+
+  it('a line with the beginning of the id is about the container itself, any other names its own', () => {
+    const [line] = completed.evidence
+    if (line?.type !== 'kubelet.container_finished') throw new Error('another sample')
+    const evidence = [
+      { ...line, containerId: line.containerId?.slice(0, 20) ?? '' },
+      { ...line, containerId: 'f'.repeat(64) },
+    ]
+    expect(evidenceSteps({ ...completed, evidence }, null).map(({ text }) => text)).toEqual([
+      'finished with 0 (success)',
+      'ffffffffffff: finished with 0 (success)',
     ])
   })
 })

@@ -68,11 +68,16 @@ function isSameRoutine(a: Event, b: Event): boolean {
 function phraseOf(event: Event, { container, pod }: Termination): string {
   const subject = subjectOf(event)
   const said = say(event)
-  if (subject.containerId === container.id && container.id !== null) return said
-  if (subject.containerId !== null && subject.containerId === container.sandboxId) return `sandbox: ${said}`
+  if (isSameId(subject.containerId, container.id)) return said
+  if (isSameId(subject.containerId, container.sandboxId)) return `sandbox: ${said}`
   if (subject.containerId === null && (subject.pod === null || samePod(subject.pod, pod))) return said
   const label = subjectLabel(subject)
   return label === null ? said : `${label}: ${said}`
+}
+
+/** Some programs print but the beginning of an id. */
+function isSameId(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && (a.startsWith(b) || b.startsWith(a))
 }
 
 /** The stretch of at most MOST_ROWS groups that lies closest around the death. */

@@ -41,7 +41,9 @@ export function shortId(id: string): string {
   return id.slice(0, 12)
 }
 
-/** What a cgroup path ends with. */
+const WHOLE_ID = /(?<![0-9a-f])([0-9a-f]{12})[0-9a-f]{52}(?![0-9a-f])/g
+
+/** What a cgroup path ends with, ids shortened. */
 export function lastSegment(path: string): string {
-  return short(path.slice(path.lastIndexOf('/') + 1) || path)
+  return short((path.slice(path.lastIndexOf('/') + 1) || path).replace(WHOLE_ID, '$1…'))
 }
