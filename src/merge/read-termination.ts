@@ -58,9 +58,10 @@ interface WholeJson extends Json {
 
 /** What the evidence says beside its type and place is for `readEvidence` to read from its text again. */
 function terminationOf(json: WholeJson, readEvidence: EvidenceReader): Termination {
-  const { node, evidence, startedAt, finishedAt, kill, eviction } = json
+  const { node, evidence, startedAt, finishedAt, kill, eviction, exitCodeMadeUp } = json
   return {
     ...json,
+    exitCodeMadeUp: exitCodeMadeUp === true,
     startedAt: timeOf(startedAt),
     finishedAt: timeOf(finishedAt),
     kill: isObject(kill) ? { ...kill, requestedAt: timeOf(kill['requestedAt']) } : null,

@@ -126,6 +126,8 @@ export interface Termination {
   readonly exitObserved: boolean
   readonly exitCode: number | null
   readonly exitCodeFrom: string | null
+  /** Its source was not there at the end and made the code up. */
+  readonly exitCodeMadeUp: boolean
   readonly signal: string | null
   readonly cause: Cause
   readonly confidence: Confidence

@@ -15,10 +15,11 @@ export function exitMeaning(code: number): string {
 }
 
 /** The end of a termination's first line: its exit code with the meaning, or why there is none. */
-export function exitPhrase(termination: Termination): string {
-  if (termination.exitCode !== null) return `exit ${exitMeaning(termination.exitCode)}`
-  if (!termination.exitObserved) return 'exit not in the log'
-  if (termination.cause === 'start-failure') return 'never ran'
-  if (termination.cause === 'node-reboot') return 'lost with the node'
+export function exitPhrase({ exitCode, exitCodeMadeUp, exitObserved, cause }: Termination): string {
+  // The kubelet reports 128 for a container that was never started.
+  if (cause === 'start-failure') return 'never ran'
+  if (exitCode !== null) return `exit ${exitCodeMadeUp ? `${exitCode} (made up)` : exitMeaning(exitCode)}`
+  if (!exitObserved) return 'exit not in the log'
+  if (cause === 'node-reboot') return 'lost with the node'
   return 'exit code not in the log'
 }

@@ -20,6 +20,10 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
           },
           exitCode: { anyOf: [{ type: 'null' }, { type: 'number' }] },
           exitCodeFrom: { anyOf: [{ type: 'null' }, { type: 'string' }] },
+          exitCodeMadeUp: {
+            description: 'Its source was not there at the end and made the code up.',
+            type: 'boolean',
+          },
           signal: { anyOf: [{ type: 'null' }, { type: 'string' }] },
           cause: {
             enum: [
@@ -65,6 +69,7 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
           'exitObserved',
           'exitCode',
           'exitCodeFrom',
+          'exitCodeMadeUp',
           'signal',
           'cause',
           'confidence',

@@ -44,6 +44,7 @@ export function terminationJson(t: Termination): TerminationJson {
     exitObserved: t.exitObserved,
     exitCode: t.exitCode,
     exitCodeFrom: t.exitCodeFrom,
+    exitCodeMadeUp: t.exitCodeMadeUp,
     signal: t.signal,
     cause: t.cause,
     confidence: t.confidence,

@@ -44,6 +44,7 @@ export function judge(one: Case): Termination {
     exitObserved: end !== null || startFailed || finding.cause === 'node-reboot',
     exitCode: end?.code ?? null,
     exitCodeFrom: end?.codeFrom ?? null,
+    exitCodeMadeUp: end?.synthetic ?? false,
     signal,
     cause: finding.cause,
     confidence: finding.confidence,
