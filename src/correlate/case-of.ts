@@ -102,9 +102,14 @@ function linesOfPod(
 ): readonly Event[] {
   const lists = pod ? namesOf(pod).map((name) => ofPod.get(name)) : []
   if (sandboxId !== null) lists.push(ofContainer.get(sandboxId))
-  const [first = [], ...others] = lists.flatMap((list) => (list ? [between(list, from, until)] : []))
-  if (others.length === 0) return first.map(eventOf)
-  return [...new Set([first, ...others].flat())].sort((a, b) => a.at - b.at).map(eventOf)
+  const near = lists
+    .map((list) => (list ? between(list, from, until) : []))
+    .filter(({ length }) => length > 0)
+  const [only = [], ...others] = near
+  if (others.length === 0) return only.map(eventOf)
+  const lines = new Set(only)
+  for (const list of others) for (const one of list) lines.add(one)
+  return [...lines].sort((a, b) => a.at - b.at).map(eventOf)
 }
 
 /** OOM kills in other containers of the pod, between two times. */

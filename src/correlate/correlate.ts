@@ -55,9 +55,9 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
     return made
   }
 
-  /** A sweep looks at all that is held: it waits until as much again has come, so that each line is looked at about twice. */
+  /** A sweep looks at all that is held: it waits until as much again has come, so that each line is looked at about twice at most. */
   function isWorthIt(): boolean {
-    return held >= 2 * left || held <= FEW
+    return held <= FEW || held - left >= Math.max(left, MANY)
   }
 
   function sweep(horizon: number, oldest = horizon): readonly Case[] {
@@ -139,6 +139,8 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
 const NONE: readonly Case[] = []
 /** So few lines are looked through in no time. */
 const FEW = 64
+/** So many new lines make a sweep worth its while. */
+const MANY = 512
 /** So many records wait for one that has no end yet; more are given before it, however early its kill was. */
 const MOST_READY = 10_000
 /** A gigabyte of lines. */

@@ -44,12 +44,14 @@ export function surroundingsOf(
   const who = learnWho(lines)
   const holderOf = createHolderOf(ordered, who)
   const tied = tieLines(lines, who, holderOf)
-  const ofContainer = withTied(who.linesOf, lines, tied)
+  const found = new Map<string, Ordered[]>()
   const ofPod = new Map<string, Ordered[]>()
   const ofNode: Ordered[] = []
   for (const one of ordered) {
     const { keys, event } = one
-    const isOfContainer = keys.container || tied.has(event)
+    const id = keys.container ? undefined : tied.get(event)
+    const isOfContainer = keys.container || id !== undefined
+    if (id !== undefined) appendTo(found, id, one)
     if (!isOfContainer)
       for (const pod of keys.pods) for (const name of namesOf(pod)) appendTo(ofPod, name, one)
     // A crash that no line ties to a container may still be one's whose end tells nothing.
@@ -61,7 +63,7 @@ export function surroundingsOf(
     coverage,
     ofNode: lastAsked(ofNode),
     ofPod,
-    ofContainer,
+    ofContainer: withFound(who.linesOf, found),
     tied,
     killsOfPod: once(() => killsByPod(lines, who)),
     boots: lines.of('kernel.boot'),
@@ -72,18 +74,12 @@ export function surroundingsOf(
   }
 }
 
-/** The lines of each container, with those that were tied to it in their places. */
-function withTied(
+/** The lines that name each container, with those that were found to be about it in their places. */
+function withFound(
   named: ReadonlyMap<string, readonly Ordered[]>,
-  { all }: Lines,
-  tied: ReadonlyMap<Event, string>,
+  found: ReadonlyMap<string, readonly Ordered[]>,
 ): ReadonlyMap<string, readonly Ordered[]> {
-  if (tied.size === 0) return named
-  const found = new Map<string, Ordered[]>()
-  for (const one of all) {
-    const id = tied.get(one.event)
-    if (id !== undefined) appendTo(found, id, one)
-  }
+  if (found.size === 0) return named
   const ofContainer = new Map(named)
   for (const [id, more] of found) ofContainer.set(id, [...(named.get(id) ?? []), ...more].sort(byPlace))
   return ofContainer
