@@ -1,3 +1,4 @@
+import { nextTurn } from '../model/next-turn.js'
 import { ALONE_BYTES } from './search-ahead.js'
 import { MOST_BEYOND, PART_BYTES, type Search, type Slot } from './search.js'
 
@@ -46,6 +47,8 @@ export async function* readAhead(
       } finally {
         first.slot.giveBack()
       }
+      // The next may be there already: a signal has a turn between.
+      await nextTurn()
     }
   } finally {
     for (const { slot, bytes } of asked) void bytes.then(slot.giveBack, slot.giveBack)

@@ -75,6 +75,8 @@ export async function* searchAhead(
     } finally {
       first.slot.giveBack()
     }
+    // The next may be there already: a signal has a turn between.
+    await nextTurn()
   }
 
   /** What waits for more to come, where nothing does. */
