@@ -84,7 +84,7 @@ export async function print<T>(
   // that is being written, it is told as far as it is known by then.
   const isHeld = format.needsClocks || needsWholeLog(choice) || redactor !== null
   const isEnough = () => redactor === null && (settings.isFollowing || lull.hasCome())
-  const known = isHeld ? await takeKnown(items, isEnough) : []
+  const { known, isAll } = isHeld ? await takeKnown(items, isEnough) : NOTHING_KNOWN
   redactor?.learn([known, files.map((file) => ({ file })), problems, stream.reading().coverage.nodes()])
   const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
@@ -100,7 +100,7 @@ export async function print<T>(
   for await (const item of joined(known, items)) {
     if (outlet.isClosed()) break
     // Brings the clocks up to date that the renderer and the sorter were given.
-    if (isHeld) stream.reading()
+    if (isHeld && !isAll) stream.reading()
     const fate = fateOf(item)
     hasFailure ||= fate === 'shown' && (printing.isFailure?.(item) ?? false)
     if (fate === 'shown') await write(renderer.next(item))
@@ -142,14 +142,22 @@ export async function openRedactor({ classes, key }: Redaction): Promise<Redacto
   return createRedactor({ classes, key: key ?? undefined })
 }
 
+/** What was read before anything was printed, and whether that is all there is. */
+interface Known<T> {
+  readonly known: readonly T[]
+  readonly isAll: boolean
+}
+
+const NOTHING_KNOWN = { known: [], isAll: false }
+
 /** Items up to their end, or until they are enough for a beginning. */
-async function takeKnown<T>(items: AsyncIterator<T>, isEnough: () => boolean): Promise<readonly T[]> {
+async function takeKnown<T>(items: AsyncIterator<T>, isEnough: () => boolean): Promise<Known<T>> {
   const known: T[] = []
   for (let next = await items.next(); !next.done; next = await items.next()) {
     known.push(next.value)
-    if (isEnough()) break
+    if (isEnough()) return { known, isAll: false }
   }
-  return known
+  return { known, isAll: true }
 }
 
 async function* joined<T>(known: readonly T[], others: AsyncIterator<T>): AsyncGenerator<T> {
