@@ -1,7 +1,7 @@
 // containerd itself starts and stops, since 1.0 (`Stop CRI service`: 1.2). Containers run on without it; what ends
 // meanwhile leaves no exit line.
 import type { MessageParser } from '../../src/model/parser.js'
-import { logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, logfmtStamp } from '../shared/logfmt.js'
 import { type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { CONTAINERD } from '../shared/programs.js'
 
@@ -12,7 +12,7 @@ const PHRASES: readonly Phrase[] = [
       type: 'runtime.daemon',
       runtime: 'containerd',
       phase: 'starting',
-      version: record.field('version') || null,
+      version: fieldOf(record, 'version') || null,
     }),
   },
   {

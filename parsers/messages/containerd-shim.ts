@@ -4,7 +4,7 @@ import type { Fact, FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
 import { runtimeOfNamespace } from '../shared/containerd-namespace.js'
-import { type LogfmtRecord, logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, type LogfmtRecord, logfmtStamp } from '../shared/logfmt.js'
 import { type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { CONTAINERD } from '../shared/programs.js'
 
@@ -20,10 +20,10 @@ const PHRASES: readonly Phrase[] = [
 ]
 
 function gone(record: LogfmtRecord, says: Says): Fact | undefined {
-  const containerId = readContainerId(record.field('id'))
+  const containerId = readContainerId(fieldOf(record, 'id'))
   if (containerId === null) return undefined
   // To 1.6 `shim disconnected` and `shim reaped` do not tell the namespace.
-  const runtime = runtimeOfNamespace(record.field('namespace'))
+  const runtime = runtimeOfNamespace(fieldOf(record, 'namespace'))
   return { type: 'runtime.shim_gone', runtime, containerId, says }
 }
 

@@ -2,7 +2,7 @@
 // words, runc's among them, are in `error`.
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { type LogfmtRecord, logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, type LogfmtRecord, logfmtStamp } from '../shared/logfmt.js'
 import { type Phrase, QUOTED_ID, readPhrase, wording } from '../shared/phrase.js'
 import { readPrintedMessage } from '../shared/printed-message.js'
 import { CONTAINERD } from '../shared/programs.js'
@@ -44,7 +44,7 @@ function failed(record: LogfmtRecord): FactOf['runtime.start_failed'] {
     sandboxId: null,
     name: null,
     attempt: null,
-    error: record.field('error') ?? null,
+    error: fieldOf(record, 'error') ?? null,
   }
 }
 

@@ -6,7 +6,7 @@ import type { MessageParser } from '../../src/model/parser.js'
 import type { Runtime } from '../../src/model/place.js'
 import { readContainerId } from '../shared/container-id.js'
 import { runtimeOfNamespace } from '../shared/containerd-namespace.js'
-import { logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, logfmtStamp } from '../shared/logfmt.js'
 import { ID, type Phrase, QUOTED_ID, readPhrase, wording } from '../shared/phrase.js'
 import { CONTAINERD } from '../shared/programs.js'
 
@@ -23,13 +23,13 @@ const PHRASES: readonly Phrase[] = [
   },
   {
     wording: wording`connecting to shim ${ID}$`,
-    means: (record, id) => started(runtimeOfNamespace(record.field('namespace')), 'connecting', id),
+    means: (record, id) => started(runtimeOfNamespace(fieldOf(record, 'namespace')), 'connecting', id),
   },
   {
     wording: wording`shim (?:docker-)?containerd-shim started$`,
     means(record) {
       // /containerd-shim/moby/22aa…/shim.sock; a hash instead of the id since 1.2.14 and 1.3
-      const [, shims, namespace, id, socket] = record.field('address')?.split('/') ?? []
+      const [, shims, namespace, id, socket] = fieldOf(record, 'address')?.split('/') ?? []
       const containerId = readContainerId(id)
       if (shims !== 'containerd-shim' || containerId === null || socket !== 'shim.sock') return undefined
       return started(runtimeOfNamespace(namespace), 'connecting', containerId)
@@ -39,7 +39,7 @@ const PHRASES: readonly Phrase[] = [
     wording: wording`starting signal loop$`,
     means(record) {
       // /run/containerd/io.containerd.runtime.v2.task/k8s.io/22aa…
-      const [namespace, id] = record.field('path')?.split('/').slice(-2) ?? []
+      const [namespace, id] = fieldOf(record, 'path')?.split('/').slice(-2) ?? []
       const containerId = readContainerId(id)
       return containerId === null
         ? undefined

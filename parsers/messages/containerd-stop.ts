@@ -3,7 +3,7 @@
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { goSignal } from '../shared/go-signal.js'
-import { logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, logfmtStamp } from '../shared/logfmt.js'
 import { type Phrase, QUOTED_ID, readPhrase, wording } from '../shared/phrase.js'
 import { CONTAINERD } from '../shared/programs.js'
 
@@ -21,7 +21,7 @@ const PHRASES: readonly Phrase[] = [
   },
   {
     wording: wording`StopContainer for ${QUOTED_ID} failed`,
-    means: (record, id) => stopped('container', id, 'failed', record.field('error')),
+    means: (record, id) => stopped('container', id, 'failed', fieldOf(record, 'error')),
   },
   {
     wording: wording`StopPodSandbox for ${QUOTED_ID}$`,
@@ -33,7 +33,7 @@ const PHRASES: readonly Phrase[] = [
   },
   {
     wording: wording`StopPodSandbox for ${QUOTED_ID} failed`,
-    means: (record, id) => stopped('sandbox', id, 'failed', record.field('error')),
+    means: (record, id) => stopped('sandbox', id, 'failed', fieldOf(record, 'error')),
   },
   {
     wording: wording`Forcibly stopping (container|sandbox) ${QUOTED_ID}`,

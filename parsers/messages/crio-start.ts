@@ -1,7 +1,7 @@
 // CRI-O: a container is started. Since 1.22 the line holds the init's pid on the host, the sandbox and the names.
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
-import { logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, isClosed, logfmtStamp, numberOf } from '../shared/logfmt.js'
 import { ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { CRIO } from '../shared/programs.js'
 
@@ -31,16 +31,16 @@ const PHRASES: readonly Phrase[] = [
   {
     wording: wording`Started container$`,
     means(record) {
-      const containerId = readContainerId(record.field('containerID'))
+      const containerId = readContainerId(fieldOf(record, 'containerID'))
       if (containerId === null) return undefined
       return {
         type: 'runtime.container_started',
         runtime: 'cri-o',
         phase: 'started',
         containerId,
-        sandboxId: readContainerId(record.field('sandboxID')),
-        ...named(record.closed('description') ? record.field('description') : undefined),
-        pid: record.number('PID') || null,
+        sandboxId: readContainerId(fieldOf(record, 'sandboxID')),
+        ...named(isClosed(record, 'description') ? fieldOf(record, 'description') : undefined),
+        pid: numberOf(record, 'PID') || null,
       }
     },
   },

@@ -1,6 +1,6 @@
 // dockerd itself starts and stops. Unless live-restore is set, a stopping dockerd stops all containers.
 import type { MessageParser } from '../../src/model/parser.js'
-import { logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, logfmtStamp } from '../shared/logfmt.js'
 import { type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
 
@@ -11,7 +11,7 @@ const PHRASES: readonly Phrase[] = [
       type: 'runtime.daemon',
       runtime: 'docker',
       phase: 'starting',
-      version: record.field('version') || null,
+      version: fieldOf(record, 'version') || null,
     }),
   },
   {

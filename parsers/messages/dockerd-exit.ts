@@ -4,7 +4,7 @@
 import type { Fact, FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
-import { type LogfmtRecord, logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, type LogfmtRecord, logfmtStamp, numberOf } from '../shared/logfmt.js'
 import { type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
 import { epochOf, readIso } from '../shared/time.js'
@@ -21,31 +21,32 @@ const PHRASES: readonly Phrase[] = [
   {
     wording: wording`ignoring event$`,
     means(record) {
-      const topic = record.field('topic')
+      const topic = fieldOf(record, 'topic')
       if (topic !== undefined && topic !== '/tasks/delete') return undefined
-      if (record.field('container') !== undefined) return exit(record.field('container'))
-      return record.field('type') === '*events.TaskDelete' ? UNNAMED : undefined
+      if (fieldOf(record, 'container') !== undefined) return exit(fieldOf(record, 'container'))
+      return fieldOf(record, 'type') === '*events.TaskDelete' ? UNNAMED : undefined
     },
   },
   {
     wording: wording`event$`,
     means(record) {
-      const ended = record.field('topic') === '/tasks/exit' ? exit(record.field('containerID')) : undefined
-      const processId = record.field('ProcessID')
+      const ended =
+        fieldOf(record, 'topic') === '/tasks/exit' ? exit(fieldOf(record, 'containerID')) : undefined
+      const processId = fieldOf(record, 'ProcessID')
       if (!ended || processId === undefined) return undefined
       return {
         ...ended,
         execId: processId === ended.containerId ? null : processId,
-        pid: record.number('Pid') || null,
-        exitStatus: record.number('ExitStatus'),
-        exitedAt: epochOf(readIso(record.field('ExitedAt') ?? '')?.stamp),
+        pid: numberOf(record, 'Pid') || null,
+        exitStatus: numberOf(record, 'ExitStatus'),
+        exitedAt: epochOf(readIso(fieldOf(record, 'ExitedAt') ?? '')?.stamp),
       }
     },
   },
   {
     wording: wording`ShouldRestart failed, container will not be restarted$`,
     means(record) {
-      const manual = record.field('hasBeenManuallyStopped')
+      const manual = fieldOf(record, 'hasBeenManuallyStopped')
       return withStatus(
         record,
         manual === 'true' || manual === 'false' ? { manuallyStopped: manual === 'true' } : {},
@@ -72,8 +73,8 @@ function exit(container: string | undefined): Exit | undefined {
 }
 
 function withStatus(record: LogfmtRecord, more: Pick<Exit, 'manuallyStopped'>): Fact | undefined {
-  const ended = exit(record.field('container'))
-  const status = record.field('exitStatus') ?? ''
+  const ended = exit(fieldOf(record, 'container'))
+  const status = fieldOf(record, 'exitStatus') ?? ''
   const code = STATUS.exec(status)
   if (!ended || !code) return undefined
   const exitedAt = status.endsWith('}') ? epochOf(readIso(status, code[0].length)?.stamp) : null

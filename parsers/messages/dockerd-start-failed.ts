@@ -3,7 +3,7 @@
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
-import { logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, logfmtStamp } from '../shared/logfmt.js'
 import { behindColon, ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
 
@@ -18,11 +18,11 @@ const PHRASES: readonly Phrase[] = [
   },
   {
     wording: wording`failed to start container$`,
-    means: (record) => failed(readContainerId(record.field('container')), record.field('error')),
+    means: (record) => failed(readContainerId(fieldOf(record, 'container')), fieldOf(record, 'error')),
   },
   {
     wording: wording`containerd: start container$`,
-    means: (record) => failed(readContainerId(record.field('id')), record.field('error')),
+    means: (record) => failed(readContainerId(fieldOf(record, 'id')), fieldOf(record, 'error')),
   },
 ]
 

@@ -4,7 +4,7 @@ import type { Fact } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
 import { goSignal } from '../shared/go-signal.js'
-import { logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, logfmtStamp } from '../shared/logfmt.js'
 import { behindColon, ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
 
@@ -33,7 +33,7 @@ const PHRASES: readonly Phrase[] = [
   {
     wording: wording`Container failed to exit within .{1,60} - (?:using the force|trying direct SIGKILL)$`,
     means(record) {
-      const containerId = readContainerId(record.field('container'))
+      const containerId = readContainerId(fieldOf(record, 'container'))
       return containerId === null ? undefined : sent(containerId, 'SIGKILL', true)
     },
   },

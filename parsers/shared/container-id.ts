@@ -1,3 +1,4 @@
+const ID = /^[0-9a-f]{64}$/
 /** 64 digits with nothing hexadecimal around them, closed by what a runtime or Go puts behind an id. */
 const WHOLE_ID = /(?:^|[":/ ])([0-9a-f]{64})(?:$|["}])/
 
@@ -8,5 +9,6 @@ const WHOLE_ID = /(?:^|[":/ ])([0-9a-f]{64})(?:$|["}])/
  * The text must be a whole value: an id that ends the text is taken as complete.
  */
 export function readContainerId(reference: string | undefined): string | null {
-  return (reference && WHOLE_ID.exec(reference)?.[1]) || null
+  if (!reference) return null
+  return ID.test(reference) ? reference : (WHOLE_ID.exec(reference)?.[1] ?? null)
 }

@@ -46,7 +46,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   f: '\f',
   v: '\v',
 }
-const OTHER_ESCAPE = /\\(?!")/
 /** Hex digits behind `\x`, `\u` and `\U`. */
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 }
 
@@ -58,16 +57,24 @@ const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 }
 export function unquote(literal: string): string {
   const from = literal.startsWith('"') ? 1 : 0
   const end = endOfQuoted(literal, from - 1)
-  const inner = literal.slice(from, end < 0 ? undefined : end - 1)
+  return unescaped(literal.slice(from, end < 0 ? undefined : end - 1))
+}
+
+/** What stands between the quotes of such a literal, unescaped. */
+export function unescaped(inner: string): string {
   let at = inner.indexOf('\\')
   if (at < 0) return inner
-  // Nearly always only quotes are escaped, which needs no look at each.
-  if (!OTHER_ESCAPE.test(inner)) return inner.replaceAll('\\"', '"')
   let out = ''
   let done = 0
   while (at >= 0 && at + 1 < inner.length) {
     out += inner.slice(done, at)
     const letter = inner[at + 1] ?? ''
+    // Nearly always it is a quote.
+    if (letter === '"') {
+      done = at + 1
+      at = inner.indexOf('\\', at + 2)
+      continue
+    }
     const digits = DIGITS[letter]
     const code = digits ? Number.parseInt(inner.slice(at + 2, at + 2 + digits), 16) : Number.NaN
     if (digits && code <= 0x10ffff) {

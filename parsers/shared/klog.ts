@@ -1,5 +1,5 @@
 import type { Stamp } from '../../src/model/stamp.js'
-import { endOfQuoted, integer, unquote } from './go-value.js'
+import { endOfQuoted, integer, unescaped, unquote } from './go-value.js'
 import { decode, type KlogValues, scanMembers, scanPairs } from './klog-values.js'
 import { epochStamp, readKlogTime, type StampAt } from './time.js'
 
@@ -83,7 +83,7 @@ function readText(header: Header, body: string): Klog | undefined {
   }
   const end = endOfQuoted(body, 0)
   if (end < 0) return undefined
-  return bind(header, unquote(body.slice(0, end)), () => scanPairs(body, end))
+  return bind(header, unescaped(body.slice(1, end - 1)), () => scanPairs(body, end))
 }
 
 function readJson(message: string): Klog | undefined {
@@ -106,19 +106,22 @@ function baseName(caller: string): string {
 
 function bind({ severity, stamp, pid, file }: Header, text: string, scan: () => KlogValues): Klog {
   let values: KlogValues | undefined
-  const valueOf = (key: string, wholeOnly: boolean): string | undefined => {
-    values ??= scan()
-    const value = values.get(key)
-    return value && (value.whole || !wholeOnly) ? decode(value) : undefined
-  }
   return {
     severity,
     stamp,
     pid,
     file,
     text,
-    get: (key) => valueOf(key, true),
-    peek: (key) => valueOf(key, false),
+    get(key) {
+      values ??= scan()
+      const value = values.get(key)
+      return value?.whole ? decode(value) : undefined
+    },
+    peek(key) {
+      values ??= scan()
+      const value = values.get(key)
+      return value && decode(value)
+    },
   }
 }
 

@@ -6,18 +6,40 @@ import { readIso } from './time.js'
 export interface LogfmtRecord {
   /** What `msg` says, as it stands in the text: quotes inside of it are escaped mostly. */
   readonly printed: string
-  /** The same unquoted. */
-  readonly message: () => string
   /** false: the text ends inside the message. */
   readonly whole: boolean
-  /** The program's own time; null where the record has none. */
-  readonly stamp: () => Stamp | null
-  /** A field's value, unquoted; of one that the text cuts short, what there is of it. */
-  readonly field: (key: string) => string | undefined
-  /** Whether something stands behind a field's value: a bare one that ends the text may have been cut. */
-  readonly closed: (key: string) => boolean
-  /** A field that is an integer, and closed; else null. */
-  readonly number: (key: string) => number | null
+  readonly message: Value
+  readonly time: Value | undefined
+  readonly fields: Fields
+}
+
+/** What `msg` says, unquoted. */
+export function messageOf({ message }: LogfmtRecord): string {
+  return textOf(message)
+}
+
+/** The program's own time; null where the record has none. */
+export function stampOf({ time }: LogfmtRecord): Stamp | null {
+  const text = time ? textOf(time) : ''
+  const read = readIso(text)
+  return read && read.end === text.length ? read.stamp : null
+}
+
+/** A field's value, unquoted; of one that the text cuts short, what there is of it. */
+export function fieldOf({ fields }: LogfmtRecord, key: string): string | undefined {
+  const value = fields(key)
+  return value && textOf(value)
+}
+
+/** Whether something stands behind a field's value: a bare one that ends the text may have been cut. */
+export function isClosed({ fields }: LogfmtRecord, key: string): boolean {
+  return fields(key)?.closed ?? false
+}
+
+/** A field that is an integer, and closed; else null. */
+export function numberOf({ fields }: LogfmtRecord, key: string): number | null {
+  const value = fields(key)
+  return value?.closed ? integer(textOf(value)) : null
 }
 
 interface Value {
@@ -75,25 +97,7 @@ export function logfmtStamp(time: string): Stamp {
 }
 
 function bind(message: Value, fields: Fields, time: Value | undefined): LogfmtRecord {
-  return {
-    printed: message.printed,
-    message: () => textOf(message),
-    whole: message.closed,
-    stamp() {
-      const text = time ? textOf(time) : ''
-      const read = readIso(text)
-      return read && read.end === text.length ? read.stamp : null
-    },
-    field(key) {
-      const value = fields(key)
-      return value && textOf(value)
-    },
-    closed: (key) => fields(key)?.closed ?? false,
-    number(key) {
-      const value = fields(key)
-      return value?.closed ? integer(textOf(value)) : null
-    },
-  }
+  return { printed: message.printed, whole: message.closed, message, time, fields }
 }
 
 function readJson(text: string): LogfmtRecord | undefined {
@@ -126,15 +130,21 @@ function readTerminal(text: string, at: number, time: Value): LogfmtRecord {
   return bind(message, scanFields(text, end < 0 ? text.length : end), time)
 }
 
+/** A field that was read, and the one read before it. */
+interface Field {
+  readonly key: string
+  readonly value: Value
+  readonly before: Field | undefined
+}
+
 /** Fields from `at` on, each read when a key behind all earlier ones is asked for; of two with one key the first counts. */
 function scanFields(text: string, at: number): Fields {
-  const keys: string[] = []
-  const values: Value[] = []
+  let latest: Field | undefined
   let next = at
   return (key) => {
-    const known = keys.indexOf(key)
-    if (known >= 0) return values[known]
-    while (next < text.length) {
+    let known: Value | undefined
+    for (let field = latest; field; field = field.before) if (field.key === key) known = field.value
+    while (!known && next < text.length) {
       const start = skipBlanks(text, next)
       const equals = keyEnd(text, start)
       if (equals < 0) {
@@ -142,13 +152,11 @@ function scanFields(text: string, at: number): Fields {
         continue
       }
       const value = readValue(text, equals + 1)
-      const name = text.slice(start, equals)
-      keys.push(name)
-      values.push(value)
+      latest = { key: text.slice(start, equals), value, before: latest }
       next = value.end
-      if (name === key) return value
+      if (latest.key === key) known = value
     }
-    return undefined
+    return known
   }
 }
 

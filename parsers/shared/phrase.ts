@@ -1,5 +1,5 @@
 import type { Fact } from '../../src/model/fact.js'
-import { type LogfmtRecord, readLogfmt } from './logfmt.js'
+import { type LogfmtRecord, messageOf, readLogfmt, stampOf } from './logfmt.js'
 
 /** One wording of a message and what it means. */
 export interface Phrase {
@@ -24,7 +24,7 @@ export function wording({ raw }: TemplateStringsArray, ...parts: readonly string
 
 /** What a message says behind its first colon. */
 export function behindColon(record: LogfmtRecord): string {
-  const message = record.message()
+  const message = messageOf(record)
   return message.slice(message.indexOf(': ') + 2)
 }
 
@@ -37,7 +37,7 @@ export function readPhrase(text: string, phrases: readonly Phrase[]): Fact | und
     const m = shape.exec(record.printed)
     if (!m) continue
     const fact = means(record, m[1] ?? '', m[2] ?? '', m[3] ?? '', m[4] ?? '')
-    const stamp = fact && record.stamp()
+    const stamp = fact && stampOf(record)
     return stamp ? { stamp, ...fact } : fact
   }
   return undefined

@@ -6,8 +6,10 @@ const UID = /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0
 
 /** A pod's uid, dashed or (static pods) 32 hex digits; null for anything else. Blanks and stars of wrapped or marked pastes are passed over. */
 export function readPodUid(text: string | undefined): string | null {
-  const uid = text?.replace(/[\s*]+/g, '')
-  return uid && UID.test(uid) ? uid : null
+  if (!text) return null
+  if (UID.test(text)) return text
+  const uid = text.replace(/[\s*]+/g, '')
+  return UID.test(uid) ? uid : null
 }
 
 /** `ns/name`, `name_ns(uid)` or JSON logging's `{"name":…,"namespace":…}`; what it does not say is null. */
