@@ -148,6 +148,30 @@ const otelPairs = (fields: Readonly<Record<string, string>>) =>
   Object.entries(fields).map(([key, stringValue]) => ({ key, value: { stringValue } }))
 const otelMap = (fields: Readonly<Record<string, string>>) => ({ kvlistValue: { values: otelPairs(fields) } })
 
+const otelText = (one: LogRecord, body: string, attributes: readonly string[]): string =>
+  [
+    `${iso(one.time)}\tinfo\tResourceLog #0`,
+    'Resource SchemaURL: ',
+    'Resource attributes:',
+    ...attributes,
+    'ScopeLogs #0',
+    'ScopeLogs SchemaURL: ',
+    'InstrumentationScope ',
+    'LogRecord #0',
+    `ObservedTimestamp: ${iso(one.time).replace('T', ' ').replace('Z', ' +0000 UTC')}`,
+    'Timestamp: 1970-01-01 00:00:00 +0000 UTC',
+    'SeverityText: ',
+    'SeverityNumber: Unspecified(0)',
+    `Body: ${body}`,
+    'Attributes:',
+    '     -> log.file.name: Str(syslog)',
+    'Trace ID: ',
+    'Span ID: ',
+    'Flags: 0',
+    '\t{"kind": "exporter", "data_type": "logs", "name": "debug"}',
+    '',
+  ].join('\n')
+
 /** The formats by which a whole log is handed over; what wraps single messages is in `parsers/envelopes`. */
 export const recordFormats: readonly RecordFormat[] = [
   { name: 'rsyslog, RFC 3164', write: lines(traditional) },
@@ -585,6 +609,20 @@ export const recordFormats: readonly RecordFormat[] = [
         },
       ],
     })),
+  },
+  {
+    name: 'OpenTelemetry, debug exporter of a journald receiver',
+    write: (records) =>
+      records
+        .map((one) => {
+          const { _HOSTNAME: _, ...fields } = journal(one)
+          return otelText(one, `Map(${JSON.stringify(fields)})`, [`     -> host.name: Str(${one.host})`])
+        })
+        .join(''),
+  },
+  {
+    name: 'OpenTelemetry, debug exporter of a filelog receiver',
+    write: (records) => records.map((one) => otelText(one, `Str(${oneLine(traditional(one))})`, [])).join(''),
   },
   {
     name: 'Ansible, json callback',

@@ -187,6 +187,43 @@ describe('JSON over several lines', () => {
     ])
   })
 
+  it('OpenTelemetry as its collector prints it: each body where it stands, lines in between as they are', () => {
+    const text = [
+      '2024-03-04T09:17:08.123Z\tinfo\tResourceLog #0',
+      'Resource attributes:',
+      '     -> host.name: Str(node-a)',
+      'LogRecord #0',
+      'ObservedTimestamp: 2024-03-04 09:17:08 +0000 UTC',
+      'Timestamp: 2024-03-04 09:17:07.123 +0000 UTC',
+      'Body: Str(one (1)',
+      'two)',
+      'Attributes:',
+      '     -> appname: Str(kubelet)',
+      'Flags: 0',
+      'LogRecord #1',
+      'ObservedTimestamp: 2024-03-04 09:17:08 +0000 UTC',
+      'Body: Str(three)',
+      'Attributes:',
+      'Mar  4 09:17:09 node-b kernel: four',
+      'ResourceLog #1',
+      'LogRecord #0',
+      'Body: Str(five)',
+    ].join('\n')
+    expect(open(text)).toMatchObject([
+      {
+        line: 7,
+        id: 'collector-json',
+        host: 'node-a',
+        program: 'kubelet',
+        stamp: '2024-03-04 09:17:07.123 +0000',
+        message: 'one (1)\ntwo',
+      },
+      { line: 16, id: 'rfc3164', host: 'node-b', message: 'four' },
+      { line: 14, host: 'node-a', stamp: '2024-03-04 09:17:08 +0000', message: 'three' },
+      { line: 19, host: null, message: 'five' },
+    ])
+  })
+
   it('Ansible: the lines that a host answered, each where it stands', () => {
     const lines = ['[ 8523.347168] Call Trace:', 'Mar  4 09:17:07 node-c kubelet[955]: x']
     const answer = pretty({ changed: true, stdout: lines.join('\n'), stdout_lines: lines })

@@ -4,6 +4,7 @@ import { beginsCsv, createCsvAssembly } from './csv.js'
 import { splitGlued } from './glued.js'
 import { beginsDocument, createDocumentAssembly } from './json-assembly.js'
 import { beginsJournal, createJournalAssembly } from './journal-assembly.js'
+import { beginsOtelText, createOtelTextAssembly } from './otel-text-assembly.js'
 
 /**
  * Lines → the lines to open: mostly the same ones, but a record that spans lines comes as one, and the records of
@@ -27,6 +28,7 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
   function begin(line: T): Assembly<T> | undefined {
     if (beginsDocument(line.text)) return createDocumentAssembly()
     if (beginsJournal(line.text)) return createJournalAssembly()
+    if (beginsOtelText(line.text)) return createOtelTextAssembly()
     return line.number === 1 && beginsCsv(line.text) ? createCsvAssembly() : undefined
   }
 
