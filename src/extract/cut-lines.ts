@@ -3,21 +3,17 @@ import type { LineRange } from './picked.js'
 
 const NEWLINE = 10
 
-/** What is kept of one input. */
-export interface Cutting {
-  /** The lines as they stand in it; each with its end, but for the last one of an input that has none. */
-  readonly lines: AsyncGenerator<Uint8Array>
-  /** How many lines were read, once all are taken. */
-  readonly count: () => number
-}
-
 /**
- * Cuts picked lines out of an input, byte for byte and in its order.
+ * Cuts picked lines out of an input, byte for byte and in its order; each with its end, but for the last one of an input
+ * that has none.
  *
  * A record that spans lines (an exported journal, a table, a document) is kept whole if one of its lines is picked, and
  * with it what stands around all of them: the names of a table's columns, the brackets of a list.
  */
-export function cutLines(chunks: AsyncIterable<Uint8Array>, picked: readonly LineRange[]): Cutting {
+export async function* cutLines(
+  chunks: AsyncIterable<Uint8Array>,
+  picked: readonly LineRange[],
+): AsyncGenerator<Uint8Array> {
   let number = 0
   let at = 0
 
@@ -26,29 +22,25 @@ export function cutLines(chunks: AsyncIterable<Uint8Array>, picked: readonly Lin
     return (picked[at]?.from ?? Infinity) <= line
   }
 
-  async function* lines(): AsyncGenerator<Uint8Array> {
-    const isBeginning = createRecordBorders()
-    let record: Uint8Array[] = []
-    let isKept = false
-    for await (const line of linesOf(chunks)) {
-      number++
-      const border = isBeginning(line, number)
-      if (border.begins) {
-        if (isKept) yield* record
-        record = []
-        isKept = false
-      }
-      record.push(line)
-      isKept ||= isPicked(number)
-      if (!border.ends) continue
-      if (isKept || border.isFrame) yield* record
+  const borderAt = createRecordBorders()
+  let record: Uint8Array[] = []
+  let isKept = false
+  for await (const line of linesOf(chunks)) {
+    number++
+    const border = borderAt(line, number)
+    if (border.begins) {
+      if (isKept) yield* record
       record = []
       isKept = false
     }
-    if (isKept) yield* record
+    record.push(line)
+    isKept ||= isPicked(number)
+    if (!border.ends) continue
+    if (isKept || border.isFrame) yield* record
+    record = []
+    isKept = false
   }
-
-  return { lines: lines(), count: () => number }
+  if (isKept) yield* record
 }
 
 interface Border {

@@ -83,9 +83,10 @@ export function pickAround(
 ): void {
   const nodes = new Set(deaths.map(({ node }) => node))
   const spans = deaths.map(spanOf)
+  const files = new Set<string>()
   trail.each((seen) => {
     if (!nodes.has(seen.node)) return
-    if (how === 'files of its node') picked.addWhole(seen.file)
+    if (how === 'files of its node') files.add(seen.file)
     else if (how === 'lines of its node') pick(seen, trail, picked)
     else if (
       seen.tells !== 'nothing' &&
@@ -93,6 +94,7 @@ export function pickAround(
     )
       pick(seen, trail, picked)
   })
+  for (const file of files) picked.addWhole(file)
 }
 
 interface Span {

@@ -53,7 +53,7 @@ async function keptOf(
   const ranges = picked.of(name)
   const kept: Uint8Array[] = []
   if (ranges.length === 0) return kept
-  for await (const line of cutLines(chunks, ranges).lines)
+  for await (const line of cutLines(chunks, ranges))
     kept.push(hiding ? Buffer.from(hiding.redactText(Buffer.from(line).toString())) : line)
   return kept
 }
