@@ -85,7 +85,8 @@ export async function print<T>(
   const isHeld = format.needsClocks || needsWholeLog(choice) || redactor !== null
   const isEnough = () => redactor === null && (settings.isFollowing || lull.hasCome())
   const { known, isAll } = isHeld ? await takeKnown(items, isEnough) : NOTHING_KNOWN
-  redactor?.learn([known, files.map((file) => ({ file })), problems, stream.reading().coverage.nodes()])
+  const { problems: soFar, coverage: covered } = stream.reading()
+  redactor?.learn([known, files.map((file) => ({ file })), problems, soFar, covered.nodes()])
   const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
   let hasFailure = false
