@@ -113,6 +113,13 @@ describe('lines that are left as they are', () => {
     expect(wrapping(`${long} ${'x'.repeat(10)}\nrest of it\n${HEAD}short\nnot its rest`)).toBeNull()
   })
 
+  it('between which journalctl marks boots, tail files and grep gaps', () => {
+    const longest = `${HEAD}${'word '.repeat(7)}ending`
+    const line = longest.slice(0, -2)
+    const marks = ['-- Boot 57b2e823088846798f8809c3a6be6ea3 --', '==> /var/log/kern.log <==', '--']
+    for (const mark of marks) expect(wrapping([longest, line, mark, longest, line, ''].join('\n'))).toBeNull()
+  })
+
   it('where one break at the widest line alone does not tell how', () => {
     expect(wrapping(`${HEAD}${'word '.repeat(7)}Killed process 218\n74 (java)`)).toBeNull()
   })

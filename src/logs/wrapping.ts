@@ -29,7 +29,7 @@ export function wrappingOf(lines: readonly string[], opener: Opener): Wrapping |
   let before = ''
   for (const line of lines) {
     const begins = startOf(line, opener) === envelope
-    const isRest = before !== '' && line.trim() !== '' && !begins
+    const isRest = before !== '' && mayBeRest(line) && !begins
     if (isRest && fits(before, line, width)) return null
     if (isRest) breaks.push(before.trimEnd().length)
     before = isRest || begins ? line : ''
@@ -61,6 +61,13 @@ function startOf(line: string, opener: Opener): string | null {
   return stamp === null && sinceBoot === null ? null : id
 }
 
+/** What journalctl, tail and grep put between lines is of none. */
+const MARK = /^(?:-- |--$|==> )/
+
+function mayBeRest(line: string): boolean {
+  return line.trim() !== '' && !MARK.test(line)
+}
+
 const isBreakable = (line: string): boolean => line.trim().includes(' ')
 
 /** Hands the broken lines on as the one that each was, where that stood first. */
@@ -78,7 +85,7 @@ export function joinWrapped(
   }
 
   function goesOn(text: string): boolean {
-    if (!held || text.trim() === '' || held.text.length > MOST_CHARACTERS) return false
+    if (!held || !mayBeRest(text) || held.text.length > MOST_CHARACTERS) return false
     return !fits(held.last, text, width)
   }
 
