@@ -1,7 +1,6 @@
 import {
   close as closeDescriptor,
   constants,
-  fstat as statDescriptor,
   fstatSync,
   open as openDescriptor,
   read,
@@ -13,6 +12,7 @@ import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { createDescriptors, type Descriptor } from './descriptors.js'
 import type { TakeOver } from './input.js'
 
 /** A file or a stream that has been opened. */
@@ -21,8 +21,8 @@ export interface OpenFile {
   /** In epoch milliseconds; null for what is no file. */
   readonly modifiedAt: number | null
   readonly size: number | null
-  /** Null for what is no file. */
-  readonly fd: number | null
+  /** Null for what is no file; good until anything else is opened. */
+  readonly fd: (() => number) | null
   /** What is read of it once can be read again. */
   readonly isRegular: boolean
   readonly close: () => unknown
@@ -35,22 +35,30 @@ const readPiece = promisify(read)
 const openAt = promisify(openDescriptor)
 const closeAt = promisify(closeDescriptor)
 export const stat = promisify(statPath)
-const fstat = promisify(statDescriptor)
 /** A file's bytes are there at once, and stay in the processor's cache until they are looked at. */
 const PIECE_BYTES = 256 * 1024
 /** After so many, a tenth of a second's work where all lines are of interest, a signal has a turn. */
 const TURN_BYTES = 2 * PIECE_BYTES
 
+/** Their number is bounded for a process, whoever reads in it. */
+const descriptors = createDescriptors()
+
 export async function openFile(path: string, takeOver?: TakeOver): Promise<OpenFile> {
-  if ((await stat(path)).isFIFO()) return openPipe(path)
-  const fd = await openAt(path, constants.O_RDONLY)
-  const stats = await fstat(fd)
-  const close = (): Promise<void> => closeAt(fd)
-  if (!stats.isFile())
-    return { chunks: readPatiently(fd), modifiedAt: null, size: null, fd: null, isRegular: false, close }
-  const { mtimeMs: modifiedAt, size } = stats
-  const chunks = takeOver ? readBeside(fd, size, takeOver) : readFile(fd)
+  const kind = await stat(path)
+  if (kind.isFIFO()) return openPipe(path)
+  if (!kind.isFile()) return openDevice(path)
+  const file = descriptors.open(path)
+  const { fd, close } = file
+  const { mtimeMs: modifiedAt, size } = file.stats
+  const chunks = takeOver ? readBeside(file, takeOver) : readFile(fd, 0)
   return { chunks, modifiedAt, size, fd, isRegular: true, close }
+}
+
+/** What was named like a file. */
+async function openDevice(path: string): Promise<OpenFile> {
+  const fd = await openAt(path, constants.O_RDONLY)
+  const close = (): Promise<void> => closeAt(fd)
+  return { chunks: readPatiently(fd), modifiedAt: null, size: null, fd: null, isRegular: false, close }
 }
 
 /**
@@ -94,10 +102,10 @@ export function openStdin(stdin: Readable): OpenFile {
     // Node itself gives a folder as a stream of nothing.
     if (stats.isFile() || stats.isDirectory())
       return {
-        chunks: readFile(fd),
+        chunks: readFile(() => fd, null),
         modifiedAt: stats.mtimeMs,
         size: stats.size,
-        fd,
+        fd: () => fd,
         isRegular: stats.isFile(),
         close,
       }
@@ -121,12 +129,17 @@ export async function* blocksFromEnd(path: string, bytes: number): AsyncGenerato
   }
 }
 
-/** From where the file stands to its end, without a stream: that would read ahead, and lose it where the next piece fails. */
-async function* readFile(fd: number): AsyncGenerator<Uint8Array> {
+/**
+ * To its end, without a stream: that would read ahead, and lose it where the next piece fails. `from`: the first byte;
+ * null: where the file stands.
+ */
+async function* readFile(fd: () => number, from: number | null): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES)
+  let position = from
   for (let left = TURN_BYTES; ; ) {
-    const bytesRead = readSync(fd, buffer, 0, PIECE_BYTES, null)
+    const bytesRead = readSync(fd(), buffer, 0, PIECE_BYTES, position)
     if (bytesRead === 0) return
+    if (position !== null) position += bytesRead
     yield buffer.subarray(0, bytesRead)
     left -= bytesRead
     if (left > 0) continue
@@ -136,12 +149,16 @@ async function* readFile(fd: number): AsyncGenerator<Uint8Array> {
 }
 
 /** The same of a file that was just opened, with somebody who may read on from where it stands. */
-async function* readBeside(fd: number, size: number, takeOver: TakeOver): AsyncGenerator<Uint8Array> {
+async function* readBeside(file: Descriptor, takeOver: TakeOver): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES)
   for (let offset = 0; ; await setImmediate()) {
-    offset = yield* takeOver(fd, offset, size)
+    try {
+      offset = yield* takeOver(file.hold(), offset, file.stats.size)
+    } finally {
+      file.letGo()
+    }
     for (const end = offset + TURN_BYTES; offset < end; ) {
-      const bytesRead = readSync(fd, buffer, 0, PIECE_BYTES, offset)
+      const bytesRead = readSync(file.fd(), buffer, 0, PIECE_BYTES, offset)
       if (bytesRead === 0) return
       yield buffer.subarray(0, bytesRead)
       offset += bytesRead

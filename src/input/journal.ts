@@ -8,9 +8,9 @@ const MOST_COMPLAINT = 500
 /** How a person does the same. */
 export const JOURNAL_COMMAND = 'journalctl --file FILE -o json | exitlog timeline'
 
-/** The entries of a binary journal of systemd as lines of JSON, by the program that reads such files; `fd` is the open file. */
-export async function* readJournal(fd: number): AsyncGenerator<Uint8Array> {
-  const program = spawn(PROGRAM, ARGUMENTS, { stdio: [fd, 'pipe', 'pipe'] })
+/** The entries of a binary journal of systemd as lines of JSON, by the program that reads such files; `fd` gives the open file. */
+export async function* readJournal(fd: () => number): AsyncGenerator<Uint8Array> {
+  const program = spawn(PROGRAM, ARGUMENTS, { stdio: [fd(), 'pipe', 'pipe'] })
   let complaint = ''
   program.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-MOST_COMPLAINT)

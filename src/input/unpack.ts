@@ -20,7 +20,7 @@ export interface Source {
   readonly choice: Choice & { readonly isRead: true }
   readonly chunks: AsyncIterable<Uint8Array>
   /** The open file of just these bytes, if there is one. */
-  readonly fd: number | null
+  readonly fd: (() => number) | null
   readonly access: NonNullable<Input['access']>
 }
 

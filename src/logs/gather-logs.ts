@@ -21,9 +21,8 @@ const MOST_AT_ONCE = 16
  * Inputs → logs, each to be read beside the others.
  *
  * Files are opened when they are merged; of more than a few each is asked first when it begins, so that those of other
- * times are closed meanwhile. Those of one time are open together, for which there is room: Node raises the limit of its
- * process to the highest that the system allows. What an archive holds cannot be read so: the events that its lines of
- * interest tell are held, and its bytes are not.
+ * times are closed meanwhile. Those of one time are read side by side. What an archive holds cannot be read so: the
+ * events that its lines of interest tell are held, and its bytes are not.
  */
 export async function gatherLogs(
   inputs: AsyncIterable<Input>,

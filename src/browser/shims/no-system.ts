@@ -7,10 +7,11 @@ export const promisify = (): typeof refuse => refuse
 export {
   refuse as basename,
   refuse as close,
+  refuse as closeSync,
   refuse as constants,
-  refuse as fstat,
   refuse as fstatSync,
   refuse as open,
+  refuse as openSync,
   refuse as posix,
   refuse as read,
   refuse as readdir,
