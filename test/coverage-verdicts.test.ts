@@ -126,3 +126,21 @@ describe('exitlog coverage', () => {
     expect(hours).toBeLessThan(6000 / 3600 + 0.1)
   })
 })
+
+describe('a kill in lines without a time of day', () => {
+  const UNTIMED = 'when it happened: its lines bear no time of day, and nothing ties them to one'
+  const group = `/kubepods/burstable/pod27aff94d-e0d9-43d1-84d6-9ab000aa57e2/${APP}`
+  const kill = (stamps: readonly [string, string]): string =>
+    `==> dmesg <==
+[${stamps[0]}] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=${APP},mems_allowed=0,oom_memcg=${group},task_memcg=${group},task=java,pid=4711,uid=0
+[${stamps[1]}] Memory cgroup out of memory: Killed process 4711 (java) total-vm:107984kB, anon-rss:93472kB, file-rss:32kB, shmem-rss:0kB, UID:0 pgtables:244kB oom_score_adj:1000
+`
+
+  it.each([
+    ['stamps relative to the line before', '  +0.000002', '  +0.000123'],
+    ['seconds since boot', '  812.250000', '  812.250123'],
+  ])('is told without one, and that says so: %s', async (_, first, second) => {
+    const death = await deathIn(kill([first, second]))
+    expect(death?.notProven).toContain(UNTIMED)
+  })
+})
