@@ -9,7 +9,7 @@ import type { Problem } from '../src/model/problem.js'
 import type { Found } from '../src/scan/found.js'
 import { readAhead } from '../src/scan/read-ahead.js'
 import { createScanner, SAMPLED_BYTES } from '../src/scan/scan.js'
-import { createSearch, type Search, type StartThread } from '../src/scan/search.js'
+import { createSearch, type Search, type Slot, type StartThread } from '../src/scan/search.js'
 import { searchAhead } from '../src/scan/search-ahead.js'
 import { generate } from './bench/generate.js'
 import { runCli } from './run-cli.js'
@@ -201,6 +201,37 @@ it('a thread that ends while it has bytes is no end of the input', async () => {
     }
   })
   await expect(ahead(log, MIB, search)).rejects.toThrow('has ended')
+})
+
+it('a source that fails while all slots are searched fails behind them', async () => {
+  const lines = Buffer.from(`${'x'.repeat(1023)}\n`.repeat(64))
+  let sent = 0
+  const slot = (): Slot => {
+    const bytes = new Uint8Array(lines.length)
+    return {
+      bytes,
+      // So long that the source has failed before anybody takes this.
+      search: (_offset, length) =>
+        new Promise((resolve) => void setTimeout(resolve, 20, bytes.subarray(0, length), sent++)),
+      read: () => Promise.resolve(null),
+      giveBack: () => undefined,
+    }
+  }
+  async function* failing(): AsyncGenerator<Uint8Array> {
+    for (let count = 0; count < 7; count++) yield lines
+    throw new Error('no more of it')
+  }
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  let length = 0
+  const taking = (async () => {
+    const search = { start: () => undefined, slot, foundIn: () => null, close: () => undefined }
+    for await (const piece of searchAhead(failing(), search, 0)) length += piece.length
+  })()
+  await expect(taking).rejects.toThrow('no more of it')
+  process.off('unhandledRejection', note)
+  expect({ sent, length, unhandled }).toEqual({ sent: 7, length: 7 * lines.length, unhandled: [] })
 })
 
 it('a file is read on where the thread ends that read it', async () => {

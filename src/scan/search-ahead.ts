@@ -16,6 +16,13 @@ interface Sent {
   readonly searched: Promise<Uint8Array>
 }
 
+/** Why a source gives no more: told behind all that it gave. */
+interface Failure {
+  readonly reason: unknown
+}
+
+type Told = IteratorResult<Uint8Array> | Failure
+
 /**
  * The same bytes of a stream in other chunks, of whole lines where lines allow it, which were searched as far as the
  * search could keep up. What came is given before more is waited for. A chunk is good until the next one is asked for.
@@ -30,7 +37,7 @@ export async function* searchAhead(
   let open = null as Slot | null
   let filled = 0
   /** What comes next, where it was asked for. */
-  let coming: Promise<IteratorResult<Uint8Array>> | null = null
+  let coming: Promise<Told> | null = null
   let taken = 0
   /** Behind the last line end of the slot that was sent last: the next one begins with it. */
   let carried = NOTHING
@@ -62,7 +69,7 @@ export async function* searchAhead(
     if (end > 0) carried = slot.bytes.slice(end, filled)
     const searched = end > 0 ? slot.search(offset, end) : Promise.resolve(slot.bytes.subarray(0, filled))
     offset += end > 0 ? end : filled
-    sent.push({ slot, searched })
+    sent.push({ slot, searched: takenLater(searched) })
     open = null
     filled = 0
   }
@@ -111,8 +118,9 @@ export async function* searchAhead(
   }
 
   try {
+    let failure: Failure | null = null
     for (;;) {
-      coming ??= source.next()
+      coming ??= source.next().catch((reason: unknown) => ({ reason }))
       const first = sent[0]
       if (first) {
         const isComing = sent.length <= MOST_AHEAD && (await isSooner(coming, first.searched))
@@ -126,12 +134,17 @@ export async function* searchAhead(
       }
       const next = await coming
       coming = null
+      if ('reason' in next) {
+        failure = next
+        break
+      }
       if (next.done) break
       yield* take(next.value)
     }
     if (open !== null) send(open)
     while (sent.length > 0) yield* giveFirst()
     if (carried.length > 0) yield carried
+    if (failure !== null) throw failure.reason
   } finally {
     for (const { slot, searched } of sent) void searched.then(slot.giveBack, slot.giveBack)
     open?.giveBack()
@@ -141,8 +154,14 @@ export async function* searchAhead(
   }
 }
 
-/** A source that fails does so where it is taken. */
+/** A search that fails does so where it is taken: until then nobody may wait for it. */
+function takenLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+/** What fails is no sooner: it fails where it is taken. */
 function isSooner(one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
-  const first = () => true
-  return Promise.race([one.then(first, first), other.then(() => false)])
+  const second = () => false
+  return Promise.race([one.then(() => true), other.then(second, second)])
 }
