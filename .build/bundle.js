@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
-import { lateBuiltins } from './late-builtins.js'
+import { lateModules } from './late-modules.js'
 import { FROM_EXECUTABLE, FROM_FOLDER, linkParts } from './link-parts.js'
 import { readyTables } from './ready-tables.js'
 import { withoutSamples } from './without-samples.js'
@@ -30,12 +30,16 @@ const { outputFiles, metafile } = await build({
   platform: 'node',
   target,
   minify: true,
-  alias: {
-    // Its build for browsers is written in modules; the other one's asks Node for threads when it is loaded.
-    yaml: join(root, 'node_modules/yaml/browser/index.js'),
-    fflate: join(root, 'node_modules/fflate/esm/browser.js'),
-  },
-  plugins: [withoutSamples(), lateBuiltins(), readyTables(root)],
+  // Their builds for browsers are written in modules; of fflate, the other one asks Node for threads when it is loaded.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+  plugins: [
+    withoutSamples(),
+    lateModules({
+      fflate: join(root, 'node_modules/fflate/esm/browser.js'),
+      split2: join(root, 'node_modules/split2/index.js'),
+    }),
+    readyTables(root),
+  ],
   metafile: true,
   write: false,
   logLevel: 'warning',

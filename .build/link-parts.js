@@ -73,17 +73,10 @@ export function linkParts(parts, metafile, { root, source, access }) {
   ])
 }
 
-/**
- * The heap may grow by half of what is alive before it is collected: by itself V8 lets it grow to many times that, of which
- * a node's shell would see a third of all the memory taken. It is said before anything is read, since code that V8 has
- * compiled holds only for the same flags.
- */
-const FLAGS = '--heap-growing-percent=50'
-
 /** `read` looks for code that V8 has compiled before: record-code.cjs writes it. */
 function programOf(files, entry, access) {
   return `#!/usr/bin/env node
-"use strict";require("v8").setFlagsFromString("${FLAGS}");const files=${JSON.stringify(files)},parts={},loaded={};
+"use strict";const files=${JSON.stringify(files)},parts={},loaded={};
 function load(name){if(name[0]!==".")return require(name);const known=loaded[name];if(known)return known.exports;
 const module=loaded[name]={exports:{}};if(!parts[name])Object.assign(parts,read((files[name]||name).slice(2)));
 parts[name](module.exports,load,module);return module.exports}

@@ -216,6 +216,51 @@ describe('a reader that leaves', () => {
   })
 })
 
+describe('output that is written at once', () => {
+  /** Takes so many bytes of each piece. */
+  function taking(most: number) {
+    const taken: Buffer[] = []
+    const writeNow = (bytes: Uint8Array) => {
+      taken.push(Buffer.from(bytes.subarray(0, most)))
+      return Math.min(most, bytes.length)
+    }
+    return { writeNow, taken }
+  }
+
+  it('needs no stream', async () => {
+    const { stdout } = await runCli([file])
+    const { writeNow, taken } = taking(Number.POSITIVE_INFINITY)
+    expect(await runCli([file], '', { writeNow })).toMatchObject({ status: 0, stdout: '' })
+    expect(Buffer.concat(taken).toString()).toBe(stdout)
+  })
+
+  it.each([0, 100])('goes on in the stream behind %i bytes', async (most) => {
+    const { stdout } = await runCli([file])
+    const { writeNow, taken } = taking(most)
+    const rest = await runCli([file], '', { writeNow })
+    expect(Buffer.concat(taken).length).toBe(most)
+    expect(Buffer.concat(taken).toString() + rest.stdout).toBe(stdout)
+  })
+
+  it('is no more than a pipe takes', async () => {
+    const { stdout } = await runCli(['events'], LOG.repeat(500))
+    const { writeNow, taken } = taking(Number.POSITIVE_INFINITY)
+    const rest = await runCli(['events'], LOG.repeat(500), { writeNow })
+    expect(Buffer.concat(taken).length).toBeLessThanOrEqual(64 * 1024)
+    expect(Buffer.concat(taken).toString() + rest.stdout).toBe(stdout)
+  })
+
+  it.each([
+    ['EPIPE', 0],
+    ['ENOSPC', 1],
+  ])('ends with %s as the stream does', async (code, status) => {
+    const writeNow = () => {
+      throw Object.assign(new Error(code), { code })
+    }
+    expect(await runCli([file], '', { writeNow })).toMatchObject({ status, stdout: '' })
+  })
+})
+
 describe('commands', () => {
   it('timeline is what runs without one, on standard input without a file', async () => {
     const { stdout } = await runCli([], LOG)

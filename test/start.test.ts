@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -73,6 +73,23 @@ it('--version reads one part alone, compiled before', () => {
   expect([...parts.keys()]).toEqual(['start.cjs'])
   expect(parts.get('start.cjs')?.isReady).toBe(true)
 })
+
+it.each([['--version'], ['timeline', 'samples/exit-0.syslog'], ['timeline', '-o', 'ndjson', 'missing']])(
+  '%s %s asks Node for no streams',
+  (...argv) => {
+    const spied = `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(report)}, JSON.stringify(process.moduleLoadList)))`
+    writeFileSync(spy, spied)
+    for (const stdout of ['ignore', openSync(join(folder, 'output'), 'w'), 'pipe'] as const) {
+      const run = spawnSync(process.execPath, ['--require', spy, program, ...argv], {
+        stdio: ['ignore', stdout, 'pipe'],
+      })
+      expect(run.status).toBe(argv.includes('missing') ? 1 : 0)
+      const loaded = JSON.parse(readFileSync(report, 'utf8')) as readonly string[]
+      expect(loaded).toContain('NativeModule vm')
+      expect(loaded.filter((name) => / (?:stream|net|tty|v8)$/.test(name))).toEqual([])
+    }
+  },
+)
 
 it('explain reads no parsers and no yargs', () => {
   const parts = [...partsOf('explain', '137').keys()]

@@ -4,11 +4,12 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { main } from './main.js'
 import { isCommandName } from './commands.js'
+import { mayBeTerminal, writeError, writeNow } from './descriptor.js'
 import { sleep } from './sleep.js'
 import { countProcessors, startThread } from './start-thread.js'
 
 /** The program: hands the process over to `main` as an `Io`. Only what starts its threads asks the process for more. */
-const { argv, argv0, env, stdout, stderr } = process
+const { argv, argv0, env } = process
 
 const PAGE = 'exitlog.html'
 /**
@@ -19,9 +20,6 @@ const called = [argv0, argv[1] ?? ''].map((path) => basename(path, '.cjs'))
 const command = called.includes('kubectl-exitlog') ? 'kubectl' : called.find(isCommandName)
 const typed = [...(command === undefined ? [] : [command]), ...argv.slice(2)]
 
-// Nobody left to tell that nobody is left.
-stderr.on('error', () => undefined)
-
 const ended = new AbortController()
 // Each input that is open waits for it, and many may be.
 setMaxListeners(0, ended.signal)
@@ -29,24 +27,40 @@ setMaxListeners(0, ended.signal)
 process.once('SIGINT', () => ended.abort(130))
 process.once('SIGTERM', () => ended.abort(143))
 
+// The heap may grow by half of what is alive before it is collected: by itself V8 lets it grow to many times that, of which
+// a node's shell would see a third of all the memory taken. Not at once: most runs are over by then.
+setTimeout(() => {
+  void import('node:v8').then(({ setFlagsFromString }) => setFlagsFromString('--heap-growing-percent=50'))
+}, 1000).unref()
+
 let hasStdin = false
+// Each stream is opened when it is asked for: that takes longer than a small log, and most runs name a file, print little
+// and have nothing to complain of.
 const io = {
-  // Opened when it is asked for: that takes a while, and most runs name a file.
   get stdin() {
     hasStdin = true
     return process.stdin
   },
-  stdout,
-  stderr,
+  get stdout() {
+    return process.stdout
+  },
+  writeNow: (bytes: Uint8Array) => writeNow(1, bytes),
+  stderr: { write: writeError },
   env,
   isTTY: {
     get stdin() {
       return io.stdin.isTTY
     },
-    stdout: stdout.isTTY,
-    stderr: stderr.isTTY,
+    get stdout() {
+      return mayBeTerminal(1) && process.stdout.isTTY
+    },
+    get stderr() {
+      return mayBeTerminal(2) && process.stderr.isTTY
+    },
   },
-  columns: stdout.isTTY ? stdout.columns : undefined,
+  get columns() {
+    return io.isTTY.stdout ? process.stdout.columns : undefined
+  },
   now: Date.now,
   readPage: async () => {
     const { getAsset, isSea } = await import('node:sea')

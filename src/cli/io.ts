@@ -5,7 +5,9 @@ import type { StartThread } from '../scan/search.js'
 export interface Io {
   readonly stdin: Readable
   readonly stdout: Writable
-  readonly stderr: Writable
+  /** Writes to standard output past its stream, as much as the other end takes at once; gives the number of bytes. */
+  readonly writeNow?: (bytes: Uint8Array) => number
+  readonly stderr: { readonly write: (text: string) => unknown }
   readonly env: Readonly<Record<string, string | undefined>>
   /** Which ends are a terminal. */
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr?: boolean }

@@ -15,7 +15,7 @@ import { version } from './version.js'
  * It touches the world through `io` alone, and loads what a command needs only when it runs. A bug throws.
  */
 export async function main(argv: readonly string[], io: Io, library?: Library): Promise<number> {
-  const outlet = createOutlet(io.stdout)
+  const outlet = createOutlet(io)
   try {
     const status = await perform(await readArguments(argv), { library, outlet, io })
     await outlet.flush()

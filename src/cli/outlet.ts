@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
+import type { Io } from './io.js'
 
 /** Where the output goes: gathers small pieces, waits for a slow reader, notices one that left. */
 export interface Outlet {
@@ -18,8 +19,12 @@ export class OutputError extends Error {
 
 /** Pieces are gathered up to this, or until the program waits for its input. */
 const GATHER_BYTES = 64 * 1024
+/** So much fits into a pipe, which so does not make us wait; most output is no more. */
+const AT_ONCE_BYTES = 64 * 1024
 
-export function createOutlet(stream: Writable): Outlet {
+export function createOutlet(io: Pick<Io, 'stdout' | 'writeNow'>): Outlet {
+  let stream: Writable | null = null
+  let atOnce = 0
   let isClosed = false
   let failure: OutputError | undefined
   // Each piece is encoded by itself: a single sign beyond Latin-1 makes the text around it five times slower to encode.
@@ -27,15 +32,37 @@ export function createOutlet(stream: Writable): Outlet {
   let gathered = new Uint8Array(GATHER_BYTES)
   let filled = 0
   let waiting: NodeJS.Immediate | undefined
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+
+  function fail(error: NodeJS.ErrnoException): void {
     isClosed = true
     if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') {
       failure = new OutputError(`the output could not be written: ${error.message}`)
     }
-  })
-  stream.on('close', () => {
-    isClosed = true
-  })
+  }
+
+  function openStream(): Writable {
+    return (stream ??= io.stdout.on('error', fail).on('close', () => {
+      isClosed = true
+    }))
+  }
+
+  /** What was not taken. */
+  function giveAtOnce(bytes: Uint8Array): Uint8Array {
+    if (stream !== null || !io.writeNow || atOnce + bytes.length > AT_ONCE_BYTES) return bytes
+    atOnce += bytes.length
+    try {
+      return bytes.subarray(io.writeNow(bytes))
+    } catch (error) {
+      fail(error as NodeJS.ErrnoException)
+      return bytes
+    }
+  }
+
+  /** Tells if more may follow. */
+  function give(bytes: Uint8Array): boolean {
+    const rest = giveAtOnce(bytes)
+    return isClosed || rest.length === 0 || openStream().write(rest)
+  }
 
   function handOver(): void {
     clearImmediate(waiting)
@@ -44,12 +71,12 @@ export function createOutlet(stream: Writable): Outlet {
     const bytes = gathered.subarray(0, filled)
     gathered = new Uint8Array(GATHER_BYTES)
     filled = 0
-    if (!isClosed) stream.write(bytes)
+    if (!isClosed) give(bytes)
   }
 
   async function flush(): Promise<void> {
     handOver()
-    if (stream.writableNeedDrain && !isClosed) {
+    if (stream?.writableNeedDrain && !isClosed) {
       const waited = new AbortController()
       const { signal } = waited
       // `once` rejects on an error, which the listener above has sorted already.
@@ -65,7 +92,7 @@ export function createOutlet(stream: Writable): Outlet {
     async write(text) {
       if (typeof text !== 'string') {
         handOver()
-        if (!isClosed && !stream.write(text)) await flush()
+        if (!isClosed && !give(text)) await flush()
         return
       }
       for (let rest = text; rest !== ''; ) {
@@ -75,7 +102,7 @@ export function createOutlet(stream: Writable): Outlet {
         if (rest !== '') await flush()
       }
       waiting ??= setImmediate(handOver)
-      if (stream.writableNeedDrain) await flush()
+      if (stream?.writableNeedDrain) await flush()
     },
     flush,
     isClosed: () => isClosed,

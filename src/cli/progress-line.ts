@@ -18,7 +18,8 @@ const NAME = 40
 const ERASE = '\r\x1b[K'
 
 /** Silent where standard error is no terminal, or one that cannot erase. */
-export function createProgressLine({ stderr, isTTY, env, now }: Io): ProgressLine {
+export function createProgressLine(io: Io): ProgressLine {
+  const { isTTY, env, now } = io
   const isWanted = isTTY.stderr === true && env['TERM'] !== 'dumb'
   let next = now() + QUIET_MS
   let isShown = false
@@ -27,10 +28,10 @@ export function createProgressLine({ stderr, isTTY, env, now }: Io): ProgressLin
       if (!isWanted || now() < next) return
       next = now() + EVERY_MS
       isShown = true
-      stderr.write(`${ERASE}${wordsOf(progress)}`)
+      io.stderr.write(`${ERASE}${wordsOf(progress)}`)
     },
     clear() {
-      if (isShown) stderr.write(ERASE)
+      if (isShown) io.stderr.write(ERASE)
       isShown = false
     },
   }

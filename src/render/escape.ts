@@ -1,11 +1,16 @@
+import { once } from '../model/once.js'
+
 /**
  * What must not reach a terminal as it is: control characters (C0, DEL, C1), what turns the writing
  * direction, what has no width or no glyph of its own, line separators, halves of surrogate pairs.
- * Variation selectors and joiners are among them: an emoji made of several shows its parts.
+ * Variation selectors and joiners are among them: an emoji made of several shows its parts. V8
+ * takes a millisecond to read it, and most runs meet nothing of the kind.
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu
+const unsafe = once(
+  () => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu,
+)
 /** More marks on one letter than any language writes: they would be drawn over the lines around. */
-const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu
+const stackedMarks = once(() => /(\p{M}{4})\p{M}+/gu)
 /** What nearly all text consists of, that of logs and our own: nothing in it is unsafe. */
 const PLAIN = /^[\x20-\x7e\u00b7\u00d7\u2010-\u2027]*$/
 
@@ -20,7 +25,7 @@ function visible(character: string): string {
 /** Log text → text that is safe on a terminal: what is unsafe is shown as `\x1b`, `\n`, `\u202e`. */
 export function escapeTerminal(text: string): string {
   if (PLAIN.test(text)) return text
-  return text.replace(UNSAFE, visible).replace(STACKED_MARKS, '$1…')
+  return text.replace(unsafe(), visible).replace(stackedMarks(), '$1…')
 }
 
 /**
@@ -30,7 +35,7 @@ export function escapeTerminal(text: string): string {
  */
 export function escapeJson(json: string): string {
   if (PLAIN.test(json)) return json
-  return json.replace(UNSAFE, (character) => {
+  return json.replace(unsafe(), (character) => {
     if (character === '\n') return character
     let escaped = ''
     for (let i = 0; i < character.length; i++) {

@@ -1,3 +1,5 @@
+import { once } from '../../model/once.js'
+
 const NODE = '<node>'
 
 /** Takes a path as its names; null where it does not fit, else the name that stands for `<node>`, if any. */
@@ -8,9 +10,9 @@ export type Glob = (path: readonly string[]) => { readonly node: string | null }
  * and `**` any number of names.
  */
 export function createGlob(pattern: string): Glob {
-  const variants = spread(pattern).map((variant) => variant.split('/'))
+  const variants = once(() => spread(pattern).map((variant) => variant.split('/')))
   return (path) => {
-    for (const variant of variants) {
+    for (const variant of variants()) {
       const found = fit(variant, path)
       if (found !== null) return found
     }
