@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { TIMELINE_FORMATS } from '../src/library/formats.js'
 import { runCli } from './run-cli.js'
 
@@ -90,6 +90,23 @@ it.each([['--version'], ['timeline', 'samples/exit-0.syslog'], ['timeline', '-o'
     }
   },
 )
+
+it('the heap is kept small where a run goes on', async () => {
+  writeFileSync(
+    spy,
+    `const v8 = require('node:v8')
+    v8.setFlagsFromString = (flag) => require('node:fs').appendFileSync(${JSON.stringify(report)}, flag + '\\n')`,
+  )
+  writeFileSync(report, '')
+  const run = spawn(process.execPath, ['--require', spy, program, 'timeline'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  await vi.waitFor(
+    () => expect(readFileSync(report, 'utf8').split('\n')).toContain('--heap-growing-percent=50'),
+    5000,
+  )
+  run.kill()
+})
 
 it('explain reads no parsers and no yargs', () => {
   const parts = [...partsOf('explain', '137').keys()]

@@ -6,6 +6,7 @@ import { main } from './main.js'
 import { isCommandName } from './commands.js'
 import { mayBeTerminal, writeError, writeNow } from './descriptor.js'
 import { sleep } from './sleep.js'
+import { keepHeapSmall } from './small-heap.js'
 import { countProcessors, startThread } from './start-thread.js'
 
 /** The program: hands the process over to `main` as an `Io`. Only what starts its threads asks the process for more. */
@@ -26,12 +27,6 @@ setMaxListeners(0, ended.signal)
 // Once: a second signal ends the process at once, as it does by itself.
 process.once('SIGINT', () => ended.abort(130))
 process.once('SIGTERM', () => ended.abort(143))
-
-// The heap may grow by half of what is alive before it is collected: by itself V8 lets it grow to many times that, of which
-// a node's shell would see a third of all the memory taken. Not at once: most runs are over by then.
-setTimeout(() => {
-  void import('node:v8').then(({ setFlagsFromString }) => setFlagsFromString('--heap-growing-percent=50'))
-}, 1000).unref()
 
 let hasStdin = false
 // Each stream is opened when it is asked for: that takes longer than a small log, and most runs name a file, print little
@@ -69,6 +64,7 @@ const io = {
       : readFileSync(join(dirname(realpathSync(argv[1] ?? '')), PAGE), 'utf8')
   },
   ended: ended.signal,
+  keepHeapSmall,
   sleep,
   threads: { start: startThread, count: countProcessors },
 }
