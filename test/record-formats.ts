@@ -103,6 +103,17 @@ const cloudwatchEvent = (one: LogRecord) => ({
   ingestionTime: one.time + 3000,
   eventId: '37',
 })
+/** What Fluent Bit of Container Insights sends of the journal: a record, in a stream that names node and unit too. */
+const insightsEvent = (one: LogRecord) => ({
+  ...cloudwatchEvent(one),
+  message: JSON.stringify({
+    hostname: one.host,
+    systemd_unit: unitOf(one),
+    message: one.message,
+    az: 'eu-west-1a',
+    ec2_instance_id: 'i-0abc',
+  }),
+})
 const subscribed = (records: readonly LogRecord[]) => ({
   messageType: 'DATA_MESSAGE',
   logGroup: '/aws/containerinsights/c/dataplane',
@@ -377,6 +388,31 @@ export const recordFormats: readonly RecordFormat[] = [
     name: 'AWS CloudWatch, filter-log-events',
     namesUnits: true,
     write: (records) => JSON.stringify({ events: records.map(cloudwatchEvent) }, null, 4),
+  },
+  {
+    name: 'AWS CloudWatch, filter-log-events of Container Insights',
+    namesUnits: true,
+    write: (records) => JSON.stringify({ events: records.map(insightsEvent) }, null, 4),
+  },
+  {
+    name: 'aws logs tail of Container Insights',
+    namesUnits: true,
+    write: lines((one) => {
+      const { logStreamName, message } = insightsEvent(one)
+      return `${iso(one.time).replace('Z', '000+00:00')} ${logStreamName} ${message}`
+    }),
+  },
+  {
+    name: 'AWS CloudWatch, Insights CSV of Container Insights',
+    namesUnits: true,
+    write: (records) =>
+      csv([
+        ['@timestamp', '@message', '@logStream'],
+        ...records.map((one) => {
+          const { logStreamName, message } = insightsEvent(one)
+          return [iso(one.time).slice(0, 23).replace('T', ' '), message, logStreamName]
+        }),
+      ]),
   },
   {
     name: 'aws logs filter-log-events --output text',

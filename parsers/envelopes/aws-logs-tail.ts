@@ -1,7 +1,7 @@
 // `aws logs tail`: time in microseconds, log stream, message. Container Insights names its streams after node and unit.
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
-import { readStreamName } from '../shared/stream-name.js'
+import { readStreamEvent } from '../shared/stream-name.js'
 import { datedStamp, readIso } from '../shared/time.js'
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00 /
@@ -19,8 +19,7 @@ export const awsLogsTail: EnvelopeReader = {
     if (!at || stream === undefined || !stream.includes('.systemd.')) return undefined
     return envelopeOf('aws-logs-tail', {
       stamp: at.stamp,
-      ...readStreamName(stream),
-      message: text.slice(STREAM.lastIndex),
+      ...readStreamEvent(stream, text.slice(STREAM.lastIndex)),
     })
   },
   wrap: (message, program) =>

@@ -3,8 +3,7 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readEpoch } from '../shared/epoch.js'
 import { readObject } from '../shared/json-object.js'
-import { readStreamName } from '../shared/stream-name.js'
-import { readMessage } from '../shared/syslog-tag.js'
+import { readStreamEvent } from '../shared/stream-name.js'
 import { epochStamp } from '../shared/time.js'
 
 export const cloudwatchJson: EnvelopeReader = {
@@ -18,10 +17,8 @@ export const cloudwatchJson: EnvelopeReader = {
     const { timestamp, message } = object
     if (typeof timestamp !== 'number' || typeof message !== 'string') return undefined
     const stamp = readEpoch(String(timestamp)) ?? null
-    const { host = null, program = null } =
-      'logStreamName' in object ? readStreamName(String(object.logStreamName)) : {}
-    const body = program === 'kernel' ? readMessage({ program, pid: null }, message) : { program, message }
-    return envelopeOf('cloudwatch-json', { stamp, host, ...body })
+    const stream = 'logStreamName' in object ? String(object.logStreamName) : ''
+    return envelopeOf('cloudwatch-json', { stamp, ...readStreamEvent(stream, message) })
   },
   wrap(message, program) {
     return JSON.stringify({
@@ -40,6 +37,14 @@ export const cloudwatchJson: EnvelopeReader = {
         host: 'ip-10-0-1-2.ec2.internal',
         program: 'kubelet',
         message: 'I0304 09:17:07.123456     955 a.go:1] "x"',
+      }),
+    },
+    {
+      text: '{"logStreamName":"ip-10-0-1-2.ec2.internal-dataplane.systemd.containerd.service","timestamp":1709543827123,"message":"{\\"hostname\\":\\"ip-10-0-1-2\\",\\"systemd_unit\\":\\"containerd.service\\",\\"message\\":\\"x\\"}","ingestionTime":1709543830000,"eventId":"37"}',
+      envelope: envelopeOf('cloudwatch-json', {
+        stamp: epochStamp('1709543827123', 1709543827123, 1),
+        host: 'ip-10-0-1-2.ec2.internal',
+        message: '{"hostname":"ip-10-0-1-2","systemd_unit":"containerd.service","message":"x"}',
       }),
     },
     {

@@ -3,8 +3,7 @@
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readEpoch } from '../shared/epoch.js'
-import { readStreamName } from '../shared/stream-name.js'
-import { readMessage } from '../shared/syslog-tag.js'
+import { readStreamEvent } from '../shared/stream-name.js'
 import { epochStamp } from '../shared/time.js'
 
 /** `EVENTS`, the event's id and the time of its ingestion; only where there is an id a stream is named. */
@@ -42,12 +41,7 @@ export const cloudwatchText: EnvelopeReader = {
     const row = readRow(text)
     if (!row || row.message === '') return undefined
     const stamp = row.time === undefined ? null : (readEpoch(row.time) ?? null)
-    const { host, program } = readStreamName(row.stream)
-    const body =
-      program === 'kernel'
-        ? readMessage({ program, pid: null }, row.message)
-        : { program, message: row.message }
-    return envelopeOf('cloudwatch-text', { stamp, host, ...body })
+    return envelopeOf('cloudwatch-text', { stamp, ...readStreamEvent(row.stream, row.message) })
   },
   wrap: (message, program) =>
     `EVENTS\t37123456789012345678901234567890\t1709543830000\tip-10-0-1-2-dataplane.systemd.${program}.service\t${message}\t1709543827123`,
