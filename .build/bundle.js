@@ -32,6 +32,8 @@ const { outputFiles, metafile } = await build({
   minify: true,
   // Their builds for browsers are written in modules; of fflate, the other one asks Node for threads when it is loaded.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+  // yargs asks where it is, to look for its translations; they are not used. The drive is for Windows, which wants one.
+  define: { 'import.meta.url': '"file:///C:/exitlog.js"' },
   plugins: [
     withoutSamples(),
     lateModules({

@@ -43,6 +43,19 @@ function partsOf(...argv: readonly string[]): ReadonlyMap<string, Part> {
 const CHINESE = `[二 11月 24 02:20:15 2026] Memory cgroup out of memory: Killed process 4242 (java) total-vm:2100000kB, anon-rss:1000000kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:4000kB oom_score_adj:0
 `
 
+it('the built program says what is wrong with its arguments as its sources do', async () => {
+  const eviction = 'samples/eviction.syslog'
+  for (const argv of [['--bogus'], ['timeline', '--tz'], ['timeline', '--tz', '-03:30', eviction]]) {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...argv], { encoding: 'utf8' })
+    const expected = await runCli(argv)
+    expect({ stdout, stderr, status }, argv.join(' ')).toEqual({
+      stdout: expected.stdout,
+      stderr: expected.stderr,
+      status: expected.status,
+    })
+  }
+})
+
 it('the built program says what its sources say', async () => {
   const packed = join(folder, 'syslog.gz')
   writeFileSync(packed, gzipSync(readFileSync('samples/exit-0.syslog')))
