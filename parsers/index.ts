@@ -116,6 +116,7 @@ import { kubeletPlegUnhealthy } from './messages/kubelet-pleg-unhealthy.js'
 import { kubeletEvent } from './messages/kubelet-event.js'
 import { kubeletStarted } from './messages/kubelet-started.js'
 import { kubeletNames } from './messages/kubelet-names.js'
+import { kubeletSandboxNamed } from './messages/kubelet-sandbox-named.js'
 import { npdOom } from './messages/npd-oom.js'
 import { crioDaemon } from './messages/crio-daemon.js'
 import type { EnvelopeReader, MessageParser } from '../src/model/parser.js'
@@ -211,6 +212,7 @@ export const messages: readonly MessageParser[] = [
   kubeletEvent,
   kubeletStarted,
   kubeletNames,
+  kubeletSandboxNamed,
   crioDaemon,
 ]
 

@@ -1,4 +1,4 @@
-import type { EventOf } from '../model/event.js'
+import type { Event, EventOf } from '../model/event.js'
 import type { Lines } from './lines.js'
 import type { Ordered } from './order.js'
 import { namesOf } from './pod-names.js'
@@ -11,7 +11,8 @@ const LOOK_MS = 1_000
  * Finds sandboxes that no line names as one. The kubelet reports their start and death like a container's, but never
  * a finish with a code, a kill or a name. So an id of which it tells only that much is a sandbox
  *
- * - where it tells the code of every container of the pod, and this one did not vanish before it could look;
+ * - where it says that the pod has no container of this id, or tells the code of every container of the pod, and this
+ *   one did not vanish before it could look;
  * - else where it killed the pod's other containers to take the whole pod down, and this id died only then. Without
  *   that it may be a container that crashed.
  */
@@ -21,7 +22,7 @@ export function inferSandboxes(
   containers: ReadonlyMap<string, Identity>,
   fullId: (id: string) => string,
 ): void {
-  const nameless = [...linesOf].filter(([, own]) => own.every(({ event }) => event.type === 'kubelet.pleg'))
+  const nameless = [...linesOf].filter(([, own]) => own.every(({ event }) => isNameless(event)))
   if (nameless.length === 0) return
   const uidOf = ({ keys }: Ordered) => keys.container && containers.get(fullId(keys.container))?.pod?.uid
   const tellsCodes = new Set(lines.of('kubelet.container_finished').map(uidOf))
@@ -46,8 +47,16 @@ export function inferSandboxes(
     const killed = killedAt.get(uid)
     const wentDown = namesOf(me.pod).some((name) => takenDown.has(name))
     const diedWithPod = wentDown && killed !== undefined && (diedAt ?? Infinity) >= killed
-    if (tellsCodes.has(uid) ? !vanished : diedWithPod) me.sandbox = true
+    const isNone = own.some(({ event }) => event.type === 'kubelet.names')
+    if (isNone || tellsCodes.has(uid) ? !vanished : diedWithPod) me.sandbox = true
   }
+}
+
+/** It tells no more of an id than that something of that id started or died. */
+function isNameless(event: Event): boolean {
+  return (
+    event.type === 'kubelet.pleg' || (event.type === 'kubelet.names' && event.sandbox === 'not-a-container')
+  )
 }
 
 function firstChange(own: readonly Ordered[], change: EventOf<'kubelet.pleg'>['change']): number | null {

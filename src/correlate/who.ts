@@ -114,6 +114,7 @@ function learn(me: Identity, { event, keys }: Ordered): void {
     case 'kubelet.probe_failed':
     case 'kubelet.start_failed':
       me.name ??= event.containerName
+      if (event.type === 'kubelet.names' && event.sandbox === 'named') me.sandbox = true
       break
     default:
       break

@@ -343,6 +343,8 @@ export interface FactOf {
     readonly pod: PodRef
     readonly containerName: string | null
     readonly containerId: string | null
+    /** The id is a sandbox's; `not-a-container`: the pod has no container of this id (any more). */
+    readonly sandbox?: 'named' | 'not-a-container'
   }
 
   // ── systemd and userspace killers ──

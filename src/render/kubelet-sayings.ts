@@ -45,6 +45,7 @@ export const kubeletSayings: Sayings<'kubelet'> = {
   'kubelet.container_removed': () => 'dead container removed',
   'kubelet.started': (e) => `kubelet started${e.version === null ? '' : `, version ${short(e.version)}`}`,
   'kubelet.names': (e) => {
+    if (e.sandbox) return e.sandbox === 'named' ? 'named as a sandbox' : 'none of its pod’s containers'
     const container = e.containerName ?? (e.containerId === null ? null : shortId(e.containerId))
     return `named${container === null ? '' : ` ${short(container)}`} in ${podLabel(e.pod) ?? 'a pod'}`
   },

@@ -894,6 +894,11 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
               pod: { $ref: '#/$defs/PodRef' },
               containerName: { anyOf: [{ type: 'null' }, { type: 'string' }] },
               containerId: { anyOf: [{ type: 'null' }, { type: 'string' }] },
+              sandbox: {
+                description:
+                  "The id is a sandbox's; `not-a-container`: the pod has no container of this id (any more).",
+                enum: ['named', 'not-a-container'],
+              },
             },
             required: ['pod', 'containerName', 'containerId'],
           },
