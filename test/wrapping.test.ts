@@ -64,6 +64,8 @@ describe('a log whose lines were broken', () => {
       [fill, 72],
       [fill, 76],
       [fill, 80],
+      [cut, 80],
+      [cut, 134],
     ] as const)
       it(`${name}, ${how.name} at ${width}, gives the same terminations`, async () => {
         const text = broken(whole, how, width)
@@ -134,15 +136,15 @@ describe('lines that are left as they are', () => {
     expect(wrapping(text.join('\n'))).toBeNull()
   })
 
-  it.each([72, 80])(
-    'which a window of %i columns broke in the middle of words, and nothing is made up',
-    async (width) => {
-      const text = broken(recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? '', cut, width)
-      expect(wrapping(text)).toBeNull()
-      const { stdout } = await runCli(['events', '--reference-date', '2024-11-24'], text)
-      expect(stdout).not.toMatch(/"pid":(?!1000\b|null)\d/)
-    },
-  )
+  it('which something else cut at one length, and others follow that are no rest of them', () => {
+    const cut = `${HEAD}${'word '.repeat(40)}`.slice(0, 120)
+    expect(wrapping([cut, cut, 'rest of it', `${HEAD}short`, 'not its rest'].join('\n'))).toBeNull()
+  })
+
+  it('of which a window broke but one', async () => {
+    const text = [`${HEAD}${'w'.repeat(90)} Killed process 218`, '74 (java)', `${HEAD}short`].join('\n')
+    expect(wrapping(text)).toBeNull()
+  })
 
   it('prose around a log is none of it', async () => {
     const whole = recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? ''

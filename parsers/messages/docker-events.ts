@@ -119,6 +119,7 @@ export const dockerEvents: MessageParser = {
         exitedAt: null,
         sandbox: null,
         synthetic: false,
+        name: 'web',
       },
     },
     {
@@ -136,6 +137,7 @@ export const dockerEvents: MessageParser = {
         exitedAt: null,
         sandbox: null,
         synthetic: false,
+        name: 'web',
       },
     },
     {
@@ -153,6 +155,7 @@ export const dockerEvents: MessageParser = {
         exitedAt: null,
         sandbox: null,
         synthetic: false,
+        name: 'web',
       },
     },
     {
@@ -170,6 +173,39 @@ export const dockerEvents: MessageParser = {
         exitedAt: null,
         sandbox: null,
         synthetic: false,
+        name: 'web',
+      },
+    },
+    {
+      version: '20.10, of a pod’s container',
+      message:
+        '2024-10-12T19:34:44.999261478Z container die 3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0 (exitCode=137, image=nginx, io.kubernetes.container.name=app, name=k8s_app_web-0_shop_7d0f5b52-3c1e-4b8e-9a64-2f6f0c9a1b23_2)',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2024-10-12T19:34:44.999261478Z'),
+        runtime: 'docker',
+        containerId: '3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
+        execId: null,
+        pid: null,
+        exitStatus: 137,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+        name: 'app',
+        pod: { namespace: 'shop', name: 'web-0', uid: '7d0f5b52-3c1e-4b8e-9a64-2f6f0c9a1b23' },
+      },
+    },
+    {
+      version: '20.10, of the sandbox of a pod',
+      message:
+        '2024-10-12T19:34:40.199261478Z container create 3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0 (image=pause:3.2, name=k8s_POD_web-0_shop_7d0f5b52-3c1e-4b8e-9a64-2f6f0c9a1b23_1)',
+      fact: {
+        type: 'runtime.sandbox_created',
+        stamp: logfmtStamp('2024-10-12T19:34:40.199261478Z'),
+        runtime: 'docker',
+        containerId: '3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
+        pod: { namespace: 'shop', name: 'web-0', uid: '7d0f5b52-3c1e-4b8e-9a64-2f6f0c9a1b23' },
+        attempt: 1,
       },
     },
   ],

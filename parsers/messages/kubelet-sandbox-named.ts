@@ -54,7 +54,10 @@ export const kubeletSandboxNamed: MessageParser = {
   id: 'kubelet-sandbox-named',
   source: 'kubelet',
   reads: [
-    { message: 'StopPodSandbox, RemovePodSandbox, PodSandboxStatus from runtime service failed', since: '1.7' },
+    {
+      message: 'StopPodSandbox, RemovePodSandbox, PodSandboxStatus from runtime service failed',
+      since: '1.7',
+    },
     { message: "Container not found in pod's containers", since: '1.7' },
     { message: 'any with podSandboxID=', since: '1.21' },
   ],

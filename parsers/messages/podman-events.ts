@@ -95,6 +95,7 @@ export const podmanEvents: MessageParser = {
         exitedAt: null,
         sandbox: null,
         synthetic: false,
+        name: 'web',
       },
     },
     {
@@ -109,6 +110,7 @@ export const podmanEvents: MessageParser = {
         containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
         outcome: 'stopped',
         error: null,
+        name: 'web',
       },
     },
     {
@@ -125,6 +127,7 @@ export const podmanEvents: MessageParser = {
         exitedAt: null,
         sandbox: null,
         synthetic: false,
+        name: 'web',
       },
     },
     {
@@ -156,6 +159,7 @@ export const podmanEvents: MessageParser = {
         exitedAt: null,
         sandbox: null,
         synthetic: false,
+        name: 'web',
       },
     },
     {

@@ -4,6 +4,7 @@ import { readContainerId } from './container-id.js'
 import { readEpoch } from './epoch.js'
 import { goSignal } from './go-signal.js'
 import { integer } from './go-value.js'
+import { readKubernetesName } from './kubernetes-name.js'
 import { readIso } from './time.js'
 
 /** An event of a container as docker's or podman's API sends it. */
@@ -23,14 +24,30 @@ const NO_STOP = ['SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT', 'SIGSTOP', 'SIGTSTP'
 
 /** What an event says; undefined where it is of none of the container's own life. */
 export function meaningOf(event: EngineEvent): Fact | undefined {
-  const { runtime, containerId, name } = event
+  const { runtime, containerId } = event
   const ref = { runtime, containerId } as const
-  const unknown = { sandboxId: null, pod: null } as const
+  const kubernetes = event.name === null ? undefined : readKubernetesName(event.name)
+  const attempt = kubernetes?.attempt ?? null
+  const pod = kubernetes?.pod ?? null
+  const name = kubernetes ? kubernetes.container : event.name
+  const isSandbox = kubernetes?.container === null
+  const target = isSandbox ? 'sandbox' : 'container'
+  const whose = { ...(name !== null && { name }), ...(pod && { pod }) }
   switch (event.action) {
     case 'create':
-      return { type: 'runtime.container_created', ...ref, ...unknown, phase: 'created', name, attempt: null }
+      return isSandbox
+        ? { type: 'runtime.sandbox_created', ...ref, pod: kubernetes.pod, attempt }
+        : { type: 'runtime.container_created', ...ref, sandboxId: null, pod, phase: 'created', name, attempt }
     case 'start':
-      return { type: 'runtime.container_started', ...ref, ...unknown, phase: 'started', name, pid: null }
+      return {
+        type: 'runtime.container_started',
+        ...ref,
+        sandboxId: null,
+        pod,
+        phase: 'started',
+        name,
+        pid: null,
+      }
     case 'oom':
       return { type: 'runtime.oom', ...ref }
     case 'kill': {
@@ -40,14 +57,14 @@ export function meaningOf(event: EngineEvent): Fact | undefined {
     }
     case 'die':
     case 'died':
-      return { ...exitOf(event), execId: null }
+      return { ...exitOf(event), ...whose, ...(isSandbox && { sandbox: true }) }
     case 'exec_die':
-      return event.execId === undefined ? undefined : { ...exitOf(event), execId: event.execId }
+      return event.execId === undefined ? undefined : { ...exitOf(event), ...whose, execId: event.execId }
     case 'stop':
-      return { type: 'runtime.stopped', ...ref, target: 'container', outcome: 'stopped', error: null }
+      return { type: 'runtime.stopped', ...ref, target, outcome: 'stopped', error: null, ...whose }
     case 'destroy':
     case 'remove':
-      return { type: 'runtime.removed', ...ref, target: 'container', phase: 'removed', forced: false }
+      return { type: 'runtime.removed', ...ref, target, phase: 'removed', forced: false }
     default:
       return undefined
   }

@@ -67,7 +67,7 @@ const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => Keys } = {
   'runtime.container_started': (e) => container(e.containerId, podOf(e.pod), e.sandboxId),
   'runtime.start_failed': (e) => container(e.containerId, NO_PODS, e.sandboxId),
   'runtime.oom': (e) => container(e.containerId),
-  'runtime.exit': (e) => container(e.containerId),
+  'runtime.exit': (e) => container(e.containerId, podOf(e.pod ?? null)),
   'runtime.exit_unnamed': () => NOTHING,
   'runtime.compose_exit': () => NOTHING,
   'runtime.sandbox_network': (e) => container(e.containerId, podOf(e.pod)),

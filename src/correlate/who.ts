@@ -99,6 +99,7 @@ function learn(me: Identity, { event, keys }: Ordered): void {
     case 'runtime.exit':
       if (event.execId === null) me.initPid ??= event.pid
       if (event.sandbox === true) me.sandbox = true
+      me.name ??= event.name ?? null
       break
     case 'runtime.stopped':
       me.name ??= event.name ?? null

@@ -1,10 +1,12 @@
 import type { Opener } from '../events/open.js'
 import type { LineSink, ScannedLine } from '../model/line-sink.js'
 
-/** How a mail or a ticket broke the lines of a log between words. */
+/** How a mail or a ticket broke the lines of a log between words, or a window at its edge. */
 export interface Wrapping {
-  /** No line with a place to break it at is longer. */
+  /** No line with a place to break it at is longer; no line at all where they were broken at the edge. */
   readonly width: number
+  /** Broken in the middle of words, after as many characters as the window is wide. */
+  readonly atEdge: boolean
   /** The envelope of the lines that are none of the broken ones' rest. */
   readonly envelope: string
 }
@@ -12,32 +14,68 @@ export interface Wrapping {
 /** Lines are broken at 72 to 80 columns, quoted ones at less, and in windows of other widths. */
 const LEAST_WIDTH = 60
 const MOST_WIDTH = 100
+const WIDEST_WINDOW = 500
+/** One line may be as long as the longest by chance. */
+const LEAST_CUTS = 2
 const MOST_CHARACTERS = 1 << 16
 
 /**
  * Whether the lines of a log were broken, by its first ones; null where that is not proven.
  *
  * Whoever fills lines with words breaks one only where the next word would not fit. So no line is longer than the width,
- * and each broken one is with the word behind it. Who breaks them in the middle of words leaves nothing to tell them by.
+ * and each broken one is with the word behind it. A window breaks lines where it ends: each broken one is as wide as it.
  */
 export function wrappingOf(lines: readonly string[], opener: Opener): Wrapping | null {
-  const width = lines.reduce((most, line) => Math.max(most, isBreakable(line) ? line.trimEnd().length : 0), 0)
-  if (width < LEAST_WIDTH || width > MOST_WIDTH) return null
-  const envelope = envelopeOf(lines, opener)
+  const widthOf = (line: string): number => (isBreakable(line) ? line.trimEnd().length : 0)
+  const width = lines.reduce((most, line) => Math.max(most, widthOf(line)), 0)
+  const mayBeFilled = width >= LEAST_WIDTH && width <= MOST_WIDTH
+  const edge = lines.reduce((most, line) => Math.max(most, line.length), 0)
+  const isWindow = edge >= LEAST_WIDTH && edge <= WIDEST_WINDOW
+  const mayBeCut = isWindow && lines.filter((line) => line.length === edge).length >= LEAST_CUTS
+  const envelope = mayBeFilled || mayBeCut ? envelopeOf(lines, opener) : null
   if (envelope === null) return null
+  if (mayBeFilled && isFilled(lines, opener, { width, envelope })) return { width, envelope, atEdge: false }
+  if (mayBeCut && isCut(lines, opener, { width: edge, envelope })) {
+    return { width: edge, envelope, atEdge: true }
+  }
+  return null
+}
+
+type Shape = Pick<Wrapping, 'width' | 'envelope'>
+
+function isFilled(lines: readonly string[], opener: Opener, { width, envelope }: Shape): boolean {
   const breaks: number[] = []
   let before = ''
   for (const line of lines) {
     const begins = startOf(line, opener) === envelope
     const isRest = before !== '' && mayBeRest(line) && !begins
-    if (isRest && fits(before, line, width)) return null
+    if (isRest && fits(before, line, width)) return false
     if (isRest) breaks.push(before.trimEnd().length)
     before = isRest || begins ? line : ''
   }
   // A window breaks lines at its edge, in the middle of words too, where nothing may be put in between.
   const atEdge = breaks.filter((length) => length >= width - 1).length
-  return breaks.length > 0 && atEdge * 2 <= breaks.length ? { width, envelope } : null
+  return breaks.length > 0 && atEdge * 2 <= breaks.length
 }
+
+/** Whether all that is no line of its own stands behind a line of the full width. */
+function isCut(lines: readonly string[], opener: Opener, { width, envelope }: Shape): boolean {
+  let [cuts, rests] = [0, 0]
+  let before = ''
+  for (const line of lines) {
+    const begins = startOf(line, opener) === envelope
+    const isRest = before !== '' && mayBeRest(line) && !begins
+    if (isRest && !isFull(before, width)) return false
+    if (isRest) rests += 1
+    if (isRest && before.length === width) cuts += 1
+    before = isRest || begins ? line : ''
+  }
+  return cuts >= LEAST_CUTS && cuts * 2 > rests
+}
+
+/** Blanks at the edge of a window are not copied, and a table has many. */
+const MOST_BLANKS = 16
+const isFull = (line: string, width: number): boolean => line.length >= width - MOST_BLANKS
 
 /** The first word of the second line could have stood in the first. */
 function fits(line: string, next: string, width: number): boolean {
@@ -72,7 +110,7 @@ const isBreakable = (line: string): boolean => line.trim().includes(' ')
 
 /** Hands the broken lines on as the one that each was, where that stood first. */
 export function joinWrapped(
-  { width, envelope }: Wrapping,
+  { width, envelope, atEdge }: Wrapping,
   opener: Opener,
   sink: LineSink,
 ): LineSink & { readonly end: () => void } {
@@ -86,11 +124,12 @@ export function joinWrapped(
 
   function goesOn(text: string): boolean {
     if (!held || !mayBeRest(text) || held.text.length > MOST_CHARACTERS) return false
-    return !fits(held.last, text, width)
+    return atEdge ? isFull(held.last, width) : !fits(held.last, text, width)
   }
 
   /** What stood at the break: the blank is gone, but not where lines may flow on, nor was there one behind a hyphen. */
   function between(before: string): string {
+    if (atEdge) return ' '.repeat(Math.max(0, width - before.length))
     return before.endsWith(' ') || /\w-$/.test(before) ? '' : ' '
   }
 

@@ -172,6 +172,9 @@ export interface FactOf {
     readonly synthetic: boolean
     /** Somebody had told the runtime to stop or kill it, or nobody had; absent: not told (dockerd alone tells it). */
     readonly manuallyStopped?: boolean
+    /** Whose container it was, where the runtime repeats the names. */
+    readonly pod?: PodRef
+    readonly name?: string
   }
   /** Some container's task was deleted; docker to 19.03 does not say whose. */
   'runtime.exit_unnamed': FactBase<'runtime.exit_unnamed'> & { readonly runtime: Runtime }

@@ -1359,6 +1359,11 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
                   'Somebody had told the runtime to stop or kill it, or nobody had; absent: not told (dockerd alone tells it).',
                 type: 'boolean',
               },
+              pod: {
+                description: 'Whose container it was, where the runtime repeats the names.',
+                $ref: '#/$defs/PodRef',
+              },
+              name: { type: 'string' },
             },
             required: [
               'runtime',
