@@ -1,4 +1,5 @@
 import type { StartThread } from '../scan/search.js'
+import { keepHeapSmall } from './small-heap.js'
 
 /** What a thread holds stands in buffers, not in the heap. */
 const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 }
@@ -12,6 +13,8 @@ export const startThread: StartThread = (program, workerData, { onStart, onMessa
   const worker = new Worker(program, { eval: true, workerData, resourceLimits: SMALL })
   let waiting = 0
   worker.unref()
+  // Its heap has put back the growth of all that is young.
+  worker.once('online', keepHeapSmall)
   worker.once('online', onStart)
   worker.on('message', (message: unknown) => {
     if (--waiting === 0) worker.unref()

@@ -8,12 +8,12 @@ import {
   stat as statPath,
 } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createDescriptors, type Descriptor } from './descriptors.js'
 import type { TakeOver } from './input.js'
+import { readPipe } from './pipe.js'
 
 /** A file or a stream that has been opened. */
 export interface OpenFile {
@@ -69,15 +69,7 @@ async function openDevice(path: string): Promise<OpenFile> {
  */
 async function openPipe(path: string): Promise<OpenFile> {
   const fd = await openAt(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  const pipe = new Socket({ fd, readable: true, writable: false })
-  return {
-    chunks: pipe,
-    modifiedAt: null,
-    size: null,
-    fd: null,
-    isRegular: false,
-    close: () => pipe.destroy(),
-  }
+  return { ...readPipe(fd), modifiedAt: null, size: null, fd: null, isRegular: false }
 }
 
 /** Whether nobody knows when its next bytes come. */
@@ -109,6 +101,7 @@ export function openStdin(stdin: Readable): OpenFile {
         isRegular: stats.isFile(),
         close,
       }
+    if (stats.isFIFO()) return { ...readPipe(fd), modifiedAt: null, size: null, fd: null, isRegular: false }
   }
   return { chunks: stdin, modifiedAt: null, size: null, fd: null, isRegular: false, close }
 }
