@@ -486,6 +486,21 @@ export const recordFormats: readonly RecordFormat[] = [
       ]),
   },
   {
+    name: 'aws logs get-query-results --output text, newest first',
+    write: (records) => {
+      const results = records.map((one) =>
+        [
+          ['@timestamp', iso(one.time).slice(0, 23).replace('T', ' ')],
+          ['@message', traditional(one)],
+          ['@ptr', 'CmEKJgoiMTIz'],
+        ]
+          .map((cell) => `RESULTS\t${cell.join('\t')}\n`)
+          .join(''),
+      )
+      return `Complete\n${results.reverse().join('')}STATISTICS\t1024.0\t2.0\t2.0\n`
+    },
+  },
+  {
     name: 'AWS CloudWatch exported to S3',
     write: lines((one) => `${iso(one.time)} ${traditional(one)}`),
   },
@@ -689,6 +704,11 @@ export const recordFormats: readonly RecordFormat[] = [
     name: 'Ansible, the output of a task with -v',
     write: (records) =>
       `changed: [${records[0]?.host}] => ${JSON.stringify({ changed: true, rc: 0, stdout_lines: records.map((one) => oneLine(traditional(one))) })}\n`,
+  },
+  {
+    name: 'Ansible, what a command printed of lines that name no host',
+    write: (records) =>
+      `${records[0]?.host} | CHANGED | rc=0 >>\n${lines((one) => `${syslogStamp(one.time)} ${tag(one)}${printk(one)}`)(records)}`,
   },
   {
     name: 'OpenTelemetry, journald receiver',

@@ -250,6 +250,27 @@ describe('JSON over several lines', () => {
     )
   })
 
+  it('Ansible: the lines that each of several hosts printed, as the lines of that host', () => {
+    const text =
+      'node-a | CHANGED | rc=0 >>\nMar  4 09:17:07 kubelet[955]: x\n\nnode-b | FAILED | rc=1 >>\n[ 8523.347168] Call Trace:\nMar  4 09:17:07 node-c kubelet[955]: y\n'
+    expect(open(text)).toMatchObject([
+      { line: 2, host: 'node-a', program: 'kubelet', message: 'x' },
+      { line: 5, host: 'node-b', program: 'kernel', message: 'Call Trace:' },
+      { line: 6, host: 'node-c', program: 'kubelet', message: 'y' },
+    ])
+  })
+
+  it('aws logs get-query-results --output text: a result for each set of fields, where its message stands', () => {
+    const text =
+      'Complete\nRESULTS\t@timestamp\t2024-03-04 09:17:07.123\nRESULTS\t@message\tMar  4 09:17:07 node-a kubelet[955]: one\ntwo\nRESULTS\t@ptr\tCm\nRESULTS\t@timestamp\t2024-03-04 09:17:06.123\nRESULTS\t@message\tMar  4 09:17:06 node-a kubelet[955]: three\nSTATISTICS\t1.0\t2.0\t2.0\nMar  4 09:17:05 node-a kubelet[955]: four\n'
+    expect(open(text)).toMatchObject([
+      { line: 1, message: 'Complete' },
+      { line: 3, host: 'node-a', program: 'kubelet', message: 'one\ntwo' },
+      { line: 7, host: 'node-a', program: 'kubelet', message: 'three' },
+      { line: 9, host: 'node-a', message: 'four' },
+    ])
+  })
+
   it('Kubernetes: events of a list, of a watch, one a line, on the nodes that sent them', () => {
     const event = (n: number) => ({
       apiVersion: 'v1',

@@ -1,10 +1,12 @@
 import type { Line } from '../model/line.js'
+import { beginsAnswers, createAnswersAssembly } from './answers-assembly.js'
 import { type Assembly, BETWEEN, type Standing } from './assembly.js'
 import { beginsCsv, createCsvAssembly } from './csv.js'
 import { splitGlued } from './glued.js'
 import { beginsDocument, createDocumentAssembly } from './json-assembly.js'
 import { beginsJournal, createJournalAssembly } from './journal-assembly.js'
 import { beginsOtelText, createOtelTextAssembly } from './otel-text-assembly.js'
+import { beginsQueryResults, createQueryResultsAssembly } from './query-results-assembly.js'
 
 /**
  * Lines → the lines to open: mostly the same ones, but a record that spans lines comes as one, and the records of
@@ -29,6 +31,8 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
     if (beginsDocument(line.text)) return createDocumentAssembly()
     if (beginsJournal(line.text)) return createJournalAssembly()
     if (beginsOtelText(line.text)) return createOtelTextAssembly()
+    if (beginsQueryResults(line.text)) return createQueryResultsAssembly()
+    if (beginsAnswers(line.text)) return createAnswersAssembly()
     return line.number === 1 && beginsCsv(line.text) ? createCsvAssembly() : undefined
   }
 
