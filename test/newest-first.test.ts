@@ -136,3 +136,20 @@ describe('a log that runs forward', () => {
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
   })
 })
+
+it('of a log whose own times are to the second, the programs’ finer ones tell that it is newest first', async () => {
+  const at = (ms: number) => `2024-03-04T09:17:07.${ms}000000Z`
+  const lines = [100, 200, 300, 400].map(
+    (ms) =>
+      `2024-03-04T09:17:07Z {nodename="node-a", unit="containerd.service"} time="${at(ms)}" level=info msg="x ${ms}"`,
+  )
+  const kill = [
+    'memhog invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0',
+    'oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=a,mems_allowed=0,oom_memcg=/a,task_memcg=/a,task=memhog,pid=7,uid=0',
+    'Memory cgroup out of memory: Killed process 7 (memhog) total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB',
+  ].map((message) => `2024-03-04T09:17:07Z {nodename="node-a", syslog_identifier="kernel"} ${message}`)
+  const path = write('logcli.txt', textOf([...lines, ...kill].reverse()))
+  const { stdout, stderr } = await runCli(['events', path])
+  expect(stderr).toBe('')
+  expect(stdout).toContain('"invoker":"memhog"')
+})

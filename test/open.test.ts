@@ -63,6 +63,7 @@ describe('what other tools put in front', () => {
   it.each([
     ['166233 Apr 18 00:37:34   kernel: [14049899.298694] exe invoked oom-killer:', 'rfc3164'],
     ['   12\tMar  4 09:17:07 node-a kernel: x', 'rfc3164'],
+    ['  12 │ Mar  4 09:17:07 node-a kernel: x', 'rfc3164'],
     ['1118289:Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
     ['/var/log/syslog.1:12:Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
     ['/var/log/my-syslog-Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],

@@ -43,6 +43,23 @@ export const journalShortLocal: EnvelopeReader = {
         message: 'W1016 09:50:55.056703 17144 eviction_manager.go:331] x',
       }),
     },
+    ...(
+      [
+        ['Thg 11 08 19:48:28', 10],
+        ['نوف 08 19:48:28', 10],
+        ['พ.ย. 08 19:48:28', 10],
+        ['jui 08 19:48:28', 6],
+        ['İyn 08 19:48:28', 5],
+      ] as const
+    ).map(([raw, month]) => ({
+      text: `${raw} node-3 kernel: Call Trace:`,
+      envelope: envelopeOf('journal-short-local', {
+        stamp: yearlessStamp(raw, Date.UTC(2000, month, 8, 19, 48, 28), 1000),
+        host: 'node-3',
+        program: 'kernel',
+        message: 'Call Trace:',
+      }),
+    })),
     {
       text: 'июн 30 10:47:16 node-3 systemd[1]: Finished Uncomplicated firewall.',
       envelope: envelopeOf('journal-short-local', {
@@ -63,7 +80,7 @@ export const journalShortLocal: EnvelopeReader = {
       }),
     },
     {
-      text: 'मार्च 04 09:17:07 node-3 kernel: Call Trace:',
+      text: 'మార్చి 04 09:17:07 node-3 kernel: Call Trace:',
       envelope: envelopeOf('journal-short-local', {
         host: 'node-3',
         program: 'kernel',

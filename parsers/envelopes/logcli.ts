@@ -2,6 +2,7 @@
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { datedStamp, readIso } from '../shared/time.js'
+import { readTold } from '../shared/syslog-tag.js'
 import { programOfUnit } from '../shared/program-of-unit.js'
 
 const LABEL = /([\w.]{1,100})="((?:[^"\\]|\\.){0,500})"(?:, )?/y
@@ -34,11 +35,14 @@ export const logcli: EnvelopeReader = {
     const first = (...names: string[]): string | null =>
       names.map((n) => found.labels.get(n)).find((v) => v) ?? null
     const unit = first('unit', 'systemd_unit')
+    const message = text.slice(found.end)
     return envelopeOf('logcli', {
       stamp: at.stamp,
       host: first('hostname', 'nodename', 'node_name', 'node', 'host', 'instance'),
       program: first('syslog_identifier', 'identifier') ?? (unit && programOfUnit(unit)),
-      message: text.slice(found.end),
+      message,
+      // Loki's own times are to the second: of many lines in one these tell which came first.
+      told: readTold(message),
     })
   },
   wrap: (message, program) =>
@@ -51,6 +55,16 @@ export const logcli: EnvelopeReader = {
         host: 'node-a',
         program: 'kubelet',
         message: 'I0304 09:17:07.123456     955 a.go:1] "x"',
+      }),
+    },
+    {
+      text: '2024-03-04T09:17:07Z {instance="node-a", unit="containerd.service"} time="2024-03-04T09:17:07.5Z" level=info',
+      envelope: envelopeOf('logcli', {
+        stamp: datedStamp('2024-03-04T09:17:07Z', Date.UTC(2024, 2, 4, 9, 17, 7), 0, 1000),
+        host: 'node-a',
+        program: 'containerd',
+        message: 'time="2024-03-04T09:17:07.5Z" level=info',
+        told: datedStamp('2024-03-04T09:17:07.5Z', Date.UTC(2024, 2, 4, 9, 17, 7, 500), 0, 100),
       }),
     },
     {

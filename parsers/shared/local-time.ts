@@ -16,8 +16,26 @@ const MONTH_NAMES = [
   'dec dez dic dek des dis gru pro ara abe gruod dets joulu дек гру сне дец δεκ',
 ]
 
+/** The same of languages that fewer nodes speak. */
+const RARE_MONTH_NAMES = [
+  'ينا يناير جانفي ינו ژانویه มค იან հնվ қаң जन॰ جنوری জানু ion ean',
+  'فبر فبراير فيفري شباط פבר فوریه กพ თებ փտր ақп फ़र॰ few fra peb فروری ফেব chw feabh',
+  'مار مارس آذار מרץ มีค მარ մար нау मार्च mäe مارچ মার্চ maw márta',
+  'أبر أبريل أفريل نيسان אפר آوریل เมย აპრ ապր сәу pri अप्रैल اپریل এপ্রিল ebr aib',
+  'ماي مايو أيار מאי مه พค მაი մայ мам मई mej mee مئی মে beal',
+  'iyn يون يونيو جوان حزيران יונ ژوئن มิย ივნ հնս мау qer जून ġun hun جون জুন meh meith',
+  'jui iyl يول يوليو جويلية يوليوز تموز יול ژوئیه กค ივლ հլս шіл kor जुल॰ lul hul جولائی জুলাই gor iúil',
+  'aoû avq أغس أغسطس أوت غشت آب אוג اوت สค აგვ օգս там gsh अग॰ awg aww اگست আগস্ট aws lún',
+  'szept سبت سبتمبر شتنبر أيلول ספט سپتامبر กย სექ սեպ қыр sht सित॰ ستمبر সেপ্টেম্বর med mfómh',
+  'أكت أكتوبر אוק اكتبر ตค ოქტ հոկ қаз tet अक्तू॰ اکتوبر অক্টোবর hyd dfómh',
+  'ліс noy نوف نوفمبر نونبر נוב نوامبر พย ნოე նմբ қар nën नव॰ nob نومبر নভেম্বর tach samh',
+  'ديس ديسمبر دجنبر דצמ دسامبر ธค დეკ դեկ жел dhj दिस॰ دسمبر ডিসেম্বর rha noll',
+]
+
 const MONTH_BY_NAME = new Map(
-  MONTH_NAMES.flatMap((names, index) => names.split(' ').map((name) => [plain(name), index + 1] as const)),
+  [MONTH_NAMES, RARE_MONTH_NAMES].flatMap((table) =>
+    table.flatMap((names, index) => names.split(' ').map((name) => [plain(name), index + 1] as const)),
+  ),
 )
 
 /** `Mär.` → `mar`: case, accents and dots differ between versions of one locale. */
@@ -28,14 +46,14 @@ function plain(name: string): string {
     .toLowerCase()
 }
 
-/** Month number 1–12 of a name in any of the known languages, of `10月` and `10월`, or 0. */
+/** Month number 1–12 of a name in any of the known languages, of `10月`, `10월` and `Thg 10`, or 0. */
 function monthOf(word: string): number {
-  const numbered = /^(\d{1,2})[月월]$/.exec(word)
-  return numbered ? Number(numbered[1]) : (MONTH_BY_NAME.get(plain(word)) ?? 0)
+  const numbered = /^(?:Th(?:g )?(\d{1,2})|(\d{1,2})[月월])$/.exec(word)
+  return numbered ? Number(numbered[1] ?? numbered[2]) : (MONTH_BY_NAME.get(plain(word)) ?? 0)
 }
 
 const SHORT =
-  / ?(?:de )?(\d{1,2}[月월]|[^\s\d[\](){}"=:<>|]{2,12}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?/y
+  / ?(?:de )?(\d{1,2}[月월]|Th(?:g )?\d{1,2}|[^\s\d[\](){}"=:<>|]{2,12}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?/y
 
 /**
  * Reads `nov 08 19:48:28`, `10月 16 09:50:55`, `Mär 04 …`: `%b %d` in the language of who ran journalctl.

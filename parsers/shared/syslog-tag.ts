@@ -169,10 +169,13 @@ function remember(printed: string, { host, program, pid }: Header): void {
 function bodyOf(header: Header, text: string, at: number): SyslogBody {
   const { host } = header
   const { program, pid, sinceBoot, message, repeated } = readMessage(header, text.slice(at))
+  return { host, program, pid, sinceBoot, message, repeated, told: readTold(message) }
+}
+
+/** The time that a message itself begins with. Of one without its zone nothing can be learned. */
+export function readTold(message: string): Stamp | null {
   const begun = message.startsWith(LOGFMT) ? readIso(message, LOGFMT.length)?.stamp : undefined
-  // Of a time without its zone nothing can be learned.
-  const told = begun && begun.offsetMinutes !== null ? begun : null
-  return { host, program, pid, sinceBoot, message, repeated, told }
+  return begun && begun.offsetMinutes !== null ? begun : null
 }
 
 /** The inverse of `readTag`, for the `wrap` of envelopes: `containerd[812]: `, `kernel: `. */

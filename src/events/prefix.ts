@@ -9,8 +9,8 @@ const PREFIXES = [
   /^[^\s:"'=[\]{}()]{1,200}[:-](?=\S)/,
   // `kubectl logs --prefix`
   /^\[(?:pod|node)\/[\w./-]{1,300}\] /,
-  // quoted in a ticket, listed by `minikube logs`
-  /^[>|*#]{1,8} ?/,
+  // quoted in a ticket, listed by `minikube logs`, behind the line numbers of `bat`
+  /^[>|│*#]{1,8} ?/,
   // a node's or pod's name
   /^[\w.:/-]{1,128}\s+/,
 ]
