@@ -58,6 +58,18 @@ export const containerdOom: MessageParser = {
         containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
       },
     },
+    {
+      version: '1.7, under k0s',
+      program: 'k0s',
+      message:
+        'time="2023-10-12 19:00:20" level=info msg="time=\\"2023-10-12T19:00:20.879932879Z\\" level=info msg=\\"TaskOOM event container_id:\\\\\\"25a38b5b8d556d7983d975577f5ac75ebbcfb4b269e6deaa0a0440c1ffc969ca\\\\\\"\\"" component=containerd stream=stderr',
+      fact: {
+        type: 'runtime.oom',
+        stamp: logfmtStamp('2023-10-12T19:00:20.879932879Z'),
+        runtime: 'containerd',
+        containerId: '25a38b5b8d556d7983d975577f5ac75ebbcfb4b269e6deaa0a0440c1ffc969ca',
+      },
+    },
   ],
   nearMisses: [
     {

@@ -1,6 +1,7 @@
 import type { Stamp } from '../../src/model/stamp.js'
 import { endOfQuoted, integer, unescaped, unquote } from './go-value.js'
 import { decode, type KlogValues, scanMembers, scanPairs } from './klog-values.js'
+import { isSupervised, messageOf, readLogfmt } from './logfmt.js'
 import { epochStamp, readKlogTime, type StampAt } from './time.js'
 
 /** A message of a program that logs with klog (or its forerunner glog): header, text, and values by key. */
@@ -33,8 +34,8 @@ interface Header {
 const NO_VALUES: KlogValues = new Map()
 const NO_HEADER: Header = { severity: null, stamp: null, pid: null, file: null }
 
-/** What pastes leave in front of a header: an editor's line number, a tag that lost its time and host. */
-const BEFORE_HEADER = /(?: *\d+[: ] *)?(?:[\w.@/-]+(?:\[\d+\])?: +)?/y
+/** What stands in front of a header: of a paste an editor's line number, a tag that lost its time and host; MicroShift's part. */
+const BEFORE_HEADER = /(?: *\d+[: ] *)?(?:[\w.@/-]+(?:\[\d+\])?: +)?(?:kubelet +)?/y
 const HEADER = /[IWEF](?=\d{4} \d)/y
 /** What is left of a header whose front was cut off: a paste, or a collector that made fields of it. */
 const CUT_HEADER = /^(?: *(\d{1,10}) )? *([a-z]\w{0,60}\.go):\d{1,6}\] /
@@ -58,6 +59,9 @@ export function readKlog(message: string): Klog | undefined {
     const header = { severity, stamp, pid: Number(m[1]), file: m[2] ?? null }
     return readText(header, message.slice(THREAD_AND_FILE.lastIndex))
   }
+  // k0s runs the kubelet, and logs what it prints as a record of its own.
+  const supervised = message.startsWith('time="') ? readLogfmt(message) : undefined
+  if (supervised && isSupervised(supervised)) return readKlog(messageOf(supervised))
   const cut = CUT_HEADER.exec(message)
   if (!cut) return readText(NO_HEADER, message)
   const pid = cut[1] === undefined ? null : Number(cut[1])

@@ -42,6 +42,11 @@ export function numberOf({ fields }: LogfmtRecord, key: string): number | null {
   return value?.closed ? integer(textOf(value)) : null
 }
 
+/** The record is k0s's, of what a program that it runs has printed: `msg="…" component=kubelet stream=stderr`. */
+export function isSupervised(record: LogfmtRecord): boolean {
+  return fieldOf(record, 'component') !== undefined && fieldOf(record, 'stream') !== undefined
+}
+
 interface Value {
   /** Without the quotes around it. */
   readonly printed: string

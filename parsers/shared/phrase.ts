@@ -1,5 +1,5 @@
 import type { Fact } from '../../src/model/fact.js'
-import { type LogfmtRecord, messageOf, readLogfmt, stampOf } from './logfmt.js'
+import { isSupervised, type LogfmtRecord, messageOf, readLogfmt, stampOf } from './logfmt.js'
 
 /** One wording of a message and what it means. */
 export interface Phrase {
@@ -30,7 +30,9 @@ export function behindColon(record: LogfmtRecord): string {
 
 /** What a logrus record says: the meaning of the first phrase that fits its message, with the record's own stamp. */
 export function readPhrase(text: string, phrases: readonly Phrase[]): Fact | undefined {
-  const record = readLogfmt(text)
+  const outer = readLogfmt(text)
+  const isInner = outer?.printed.startsWith('time=') && isSupervised(outer)
+  const record = isInner ? readLogfmt(messageOf(outer)) : outer
   if (!record) return undefined
   for (const { wording: shape, means } of phrases) {
     if (!record.whole && shape.source.endsWith('$')) continue

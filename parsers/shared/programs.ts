@@ -9,6 +9,7 @@ const ALL_IN_ONE = [
   'rke2-server',
   'rke2-agent',
   'k0s',
+  'microshift',
 ]
 /** Units started through a wrapper are logged under the wrapper's name. */
 const WRAPPERS = ['env', 'sh', 'bash']
@@ -25,6 +26,8 @@ export const KUBELET = [
   'kubelet-wrapper',
   'hyperkube',
   'kubenswrapper',
+  'atomic-openshift-node',
+  'origin-node',
   'microk8s.daemon-kubelet',
   ...ALL_IN_ONE,
   ...WRAPPERS,

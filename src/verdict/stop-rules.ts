@@ -125,7 +125,8 @@ const REASONS: { readonly [R in KillingReason]?: string } = {
 const askedToStop: Rule = {
   id: 'stopped',
   says: 'An orderly stop was asked of the runtime, for a reason that has no cause of its own or is not in the log.',
-  needs: 'StopContainer, Killing container, a stop of the sandbox or docker’s stop, before the end',
+  needs:
+    'StopContainer, Killing container, a stop of the sandbox or docker’s stop, before the end; likely where only the answer to one is in the input',
   confidence: 'certain',
   conclude(brief) {
     const { one, stop, diedAt } = brief
@@ -156,7 +157,7 @@ const askedToStop: Rule = {
       stop,
       {
         cause: 'stopped',
-        confidence: 'certain',
+        confidence: stop.answeredOnly ? 'likely' : 'certain',
         headline: `stopped ${stop.by === 'kubelet' ? 'by the kubelet' : 'on request'}${expired(stop)}${because === undefined ? unknown : `: ${because}`}`,
         cites: [sandboxChanged, runtimeDown ? daemon : undefined].filter((e) => e !== undefined),
       },

@@ -12,7 +12,7 @@ function stopWords(stop: Stop, { code, diedAt }: Brief): string {
       : stop.graceSeconds === 0
         ? ' with no grace period'
         : ` with a grace period of ${formatSeconds(stop.graceSeconds)}`
-  const took = spanWords(stop.requestedAt ?? stop.asked[0]?.time ?? null, diedAt)
+  const took = stop.answeredOnly ? '' : spanWords(stop.requestedAt ?? stop.asked[0]?.time ?? null, diedAt)
   const end = code === null ? '' : `, exit code ${codeWords(code)}`
   if (stop.escalated && stop.requestedAt === null) {
     return `the grace period of a stop ran out and SIGKILL followed${took === '' ? '' : `, gone after ${took}`}${end}`
@@ -29,6 +29,10 @@ function escalationWords({ earlyAfterMs }: Stop): string {
 
 function askedWords(stop: Stop): string {
   if (stop.wholeSandbox) return 'its sandbox was stopped, and it with it'
+  if (stop.answeredOnly) {
+    const who = stop.by === 'kubelet' ? 'the kubelet' : 'the runtime'
+    return `${who} says that its stop went well; the line that asks for it is not in the input`
+  }
   if (stop.by === 'user') return 'docker says that it had been stopped or killed by hand'
   return stop.by === 'kubelet' ? 'stopped by the kubelet' : 'the runtime was asked to stop it'
 }

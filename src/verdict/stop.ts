@@ -13,6 +13,8 @@ export interface Stop {
   /** It came so long after the request, and the grace period was not over; null: that cannot be said. */
   readonly earlyAfterMs: number | null
   readonly by: 'kubelet' | 'runtime' | 'user'
+  /** No line asks for it, but one tells how it went. */
+  readonly answeredOnly: boolean
   /** Only the sandbox was asked to stop, and the container with it. */
   readonly wholeSandbox: boolean
   /** The lines that ask, the first one first. */
@@ -72,6 +74,7 @@ export function readStop(one: Case): Stop | null {
     escalated,
     earlyAfterMs: escalated ? earlyAfter(first, sent, graceSeconds) : null,
     by: killings.length > 0 ? 'kubelet' : 'runtime',
+    answeredOnly: false,
     wholeSandbox: ofSandbox.length > 0,
     asked,
   }
@@ -102,9 +105,16 @@ function earlyAfter(
   return after + kill.stepMs + RUNS_OUT_EARLY_MS < graceSeconds * 1000 ? after : null
 }
 
-/** Docker, which prints no request, may say with the end that somebody had asked for it. */
-function stopToldLater({ own }: Case): Stop | null {
-  const told = own.find((e) => e.type === 'runtime.exit' && e.manuallyStopped)
+/** A stop that brought the end is answered this soon after it. */
+const ANSWERED_MS = 10_000
+
+/**
+ * A stop of which only the end is in the input: docker, which prints no request, may say with the container's end that
+ * somebody had asked for it; elsewhere the request can lie before the first line.
+ */
+function stopToldLater(one: Case): Stop | null {
+  const byHand = one.own.find((e) => e.type === 'runtime.exit' && e.manuallyStopped)
+  const told = byHand ?? answerAlone(one)
   if (!told) return null
   return {
     requestedAt: null,
@@ -112,10 +122,24 @@ function stopToldLater({ own }: Case): Stop | null {
     signal: null,
     escalated: false,
     earlyAfterMs: null,
-    by: 'user',
+    by: byHand ? 'user' : told.type === 'kubelet.killing' ? 'kubelet' : 'runtime',
+    answeredOnly: !byHand,
     wholeSandbox: false,
     asked: [told],
   }
+}
+
+/** The line that tells how a stop went, where no line asks for one; a stop asked of a dead container is answered later. */
+function answerAlone({ own, end, kills }: Case): Event | undefined {
+  if (!end || kills.length > 0 || own.some((e) => asks(e) || e.type === 'runtime.oom')) return undefined
+  return own.find(
+    (e) => isAnswer(e) && (e.time === null || end.at === null || e.time - end.at <= ANSWERED_MS),
+  )
+}
+
+function isAnswer(event: Event): boolean {
+  if (event.type === 'kubelet.killing') return event.phase === 'finished'
+  return event.type === 'runtime.stopped' && event.outcome === 'stopped'
 }
 
 /** The reason that the kubelet itself gives for the stop, where it gives one. */

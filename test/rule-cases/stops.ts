@@ -29,6 +29,7 @@ import {
   signal,
   start,
   stop,
+  taskOom,
   uid,
 } from './lines.js'
 import type { Death, RuleCase } from './rule-case.js'
@@ -382,6 +383,41 @@ const stopCases: readonly RuleCase[] = [
         and: { oom: null, kill: { escalated: true, signal: 'SIGTERM', gracePeriodSeconds: 30 } },
       },
     },
+  },
+  {
+    title: 'a stop whose request lies before the input',
+    log: [
+      exit('10:05:00.3', a, 143),
+      containerd('10:05:00.5', `StopContainer for "${a}" returns successfully`),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'likely',
+        rule: 'stopped',
+        exitCode: 143,
+        and: { kill: { requestedAt: null, by: 'runtime' }, why: [/not in the input/] },
+      },
+    },
+  },
+  {
+    title: 'a stop that was answered long after the end had another reason',
+    log: [
+      exit('10:05:00.3', a, 1),
+      containerd('10:06:00.5', `StopContainer for "${a}" returns successfully`),
+    ],
+    misses: 'stopped',
+    deaths: { a: failed },
+  },
+  {
+    title: 'an OOM kill that only the runtime tells, and a stop whose request lies before the input',
+    log: [
+      taskOom('10:05:00.2', a),
+      exit('10:05:00.3', a, 137),
+      containerd('10:05:00.5', `StopContainer for "${a}" returns successfully`),
+    ],
+    misses: 'stopped',
+    deaths: { a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-event', exitCode: 137 } },
   },
   {
     title: 'SIGTERM that nobody asked the runtime to send',
