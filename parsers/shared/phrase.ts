@@ -31,7 +31,8 @@ export function behindColon(record: LogfmtRecord): string {
 /** What a logrus record says: the meaning of the first phrase that fits its message, with the record's own stamp. */
 export function readPhrase(text: string, phrases: readonly Phrase[]): Fact | undefined {
   const outer = readLogfmt(text)
-  const isInner = outer?.printed.startsWith('time=') && isSupervised(outer)
+  if (!outer) return undefined
+  const isInner = outer.printed.startsWith('time=') && isSupervised(outer)
   const record = isInner ? readLogfmt(messageOf(outer)) : outer
   if (!record) return undefined
   for (const { wording: shape, means } of phrases) {
