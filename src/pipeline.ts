@@ -27,6 +27,8 @@ export interface Reading {
   readonly problems: readonly Problem[]
   readonly clocks: readonly ClockNote[]
   readonly coverage: CoverageLog
+  /** By input: the node of lines that name none, or name it otherwise, where the logs beside it told. */
+  readonly joined: ReadonlyMap<string, string>
   readonly counts: {
     readonly files: number
     readonly lines: number
@@ -151,13 +153,14 @@ export function readMerged(
 ): TerminationStream {
   const problems: Problem[] = []
   const tell = (problem: Problem) => void problems.push(problem)
-  let known: Reading = { problems, clocks: [], coverage: createCoverageLog(), counts: NOTHING_READ }
+  const joined = new Map<string, string>()
+  let known: Reading = { problems, clocks: [], coverage: createCoverageLog(), joined, counts: NOTHING_READ }
 
   async function* terminations(): AsyncGenerator<Termination> {
     const readEvidence = createEvidenceReader(grammar)
     const merged = await mergeOutputs(inputs, tell)
     const { clocks, coverage, files, lines, events, isOneFile } = merged
-    known = { problems, clocks, coverage, counts: { files, lines, bytes: 0, events } }
+    known = { ...known, clocks, coverage, counts: { files, lines, bytes: 0, events } }
     const batches = mergeByTime(merged.logs, isOneFile ? null : createRepeats(windowMs))
     const counts = { ...known.counts, reached: -Infinity }
     const judged = correlate({ batches, counts, reading: () => known, tell }, { windowMs, ...settings })
@@ -219,6 +222,7 @@ function readInputs(
     counts,
     tell,
     clocks: [],
+    joined: new Map(),
     onSeen,
   }
 
@@ -238,7 +242,7 @@ function readInputs(
   function reading(): Reading {
     const notes = findings.clocks.flatMap((notesOf) => notesOf())
     clocks.splice(0, clocks.length, ...notes.sort((a, b) => (a.file < b.file ? -1 : Number(a.file > b.file))))
-    return { problems, clocks, coverage, counts }
+    return { problems, clocks, coverage, joined: findings.joined, counts }
   }
   return { batches: batches(), counts, reading, tell }
 }

@@ -9,6 +9,13 @@ import { sourceOf } from './source.js'
 export interface CoverageLog {
   /** One log, of one file or of several that follow each other. */
   readonly open: () => LogCoverage
+  /** What was seen apart is taken over, under other names. */
+  readonly takeOver: (
+    apart: Pick<CoverageLog, 'logs'>,
+    nodeOf: (node: string | null) => string | null,
+  ) => void
+  /** What was seen, by the names of nodes. */
+  readonly logs: ReadonlyMap<string | null, NodeLog>
   /** What another run saw of a source; the losses and boots of its events are to be noted beside. */
   readonly retell: (node: string | null, seen: RetoldSource) => void
   /** As far as the input is read up to a time; null: to its end. What is not asked of it is not worked out. */
@@ -37,23 +44,22 @@ interface NodeLog {
   readonly node: string | null
   readonly logs: HeardLog[]
   verbosity: number | null
-  readonly losses: Gap[]
-  /** The lines that told of a loss, with their times: in two inputs the same one counts once. */
-  readonly lossLines: Set<string>
+  /** By the line that told of it, with its time: in two inputs the same one counts once. */
+  readonly losses: Map<string, Gap>
   readonly boots: number[]
 }
 
 /** Two inputs tell of one boot at nearly the same time. */
 const SAME_BOOT_MS = 10_000
 
-const NOTHING = { logs: [], verbosity: null, losses: [], boots: [] }
+const NOTHING = { logs: [], verbosity: null, losses: new Map(), boots: [] }
 
 export function createCoverageLog(): CoverageLog {
   const nodes = new Map<string | null, NodeLog>()
   const logOf = (node: string | null): NodeLog => {
     const known = nodes.get(node)
     if (known) return known
-    const made: NodeLog = { node, logs: [], verbosity: null, losses: [], lossLines: new Set(), boots: [] }
+    const made: NodeLog = { node, logs: [], verbosity: null, losses: new Map(), boots: [] }
     nodes.set(node, made)
     return made
   }
@@ -82,6 +88,19 @@ export function createCoverageLog(): CoverageLog {
     }
   }
 
+  function takeOver(
+    { logs }: Pick<CoverageLog, 'logs'>,
+    nodeOf: (node: string | null) => string | null,
+  ): void {
+    for (const [node, apart] of logs) {
+      const log = logOf(nodeOf(node))
+      log.logs.push(...apart.logs)
+      if (apart.verbosity !== null) log.verbosity = Math.max(log.verbosity ?? 0, apart.verbosity)
+      for (const [line, loss] of apart.losses) log.losses.set(line, log.losses.get(line) ?? loss)
+      for (const boot of apart.boots) addBoot(log, boot)
+    }
+  }
+
   function retell(node: string | null, { source, verbosity, byBoot, byLog }: RetoldSource): void {
     const log = logOf(node)
     if (verbosity !== null) log.verbosity = Math.max(log.verbosity ?? 0, verbosity)
@@ -93,6 +112,8 @@ export function createCoverageLog(): CoverageLog {
 
   return {
     open,
+    takeOver,
+    logs: nodes,
     retell,
     ofNode: (node, asOf) => coverageOf(nodes.get(node) ?? { ...NOTHING, node }, asOf),
     nodes: () =>
@@ -103,11 +124,10 @@ export function createCoverageLog(): CoverageLog {
   }
 }
 
-function addLoss({ losses, lossLines }: NodeLog, { time, of, lost, says, text }: EventOf<'log.gap'>): void {
+function addLoss({ losses }: NodeLog, { time, of, lost, says, text }: EventOf<'log.gap'>): void {
   const line = `${time} ${text}`
-  if (lossLines.has(line)) return
-  lossLines.add(line)
-  losses.push({ kind: 'loss', from: time, to: time, of, source: sourceOf(of), lost, says })
+  if (losses.has(line)) return
+  losses.set(line, { kind: 'loss', from: time, to: time, of, source: sourceOf(of), lost, says })
 }
 
 function addBoot({ boots }: NodeLog, time: number): void {

@@ -17,7 +17,8 @@ export interface HeardNode {
   readonly logs: readonly HeardLog[]
   /** Highest kubelet `-v` that a line proves. */
   readonly verbosity: number | null
-  readonly losses: readonly Gap[]
+  /** By whatever tells one from another. */
+  readonly losses: ReadonlyMap<string, Gap>
   readonly boots: readonly number[]
 }
 
@@ -31,7 +32,7 @@ export function coverageOf(log: HeardNode, asOf: number | null): NodeCoverage {
   const boots = log.boots.filter(isKnown)
   const sources = once(() => SOURCES.flatMap((source) => sourceOf(log, source, boots, asOf)))
   const gaps = once(() => {
-    const losses = log.losses.filter(({ from }) => isKnown(from))
+    const losses = [...log.losses.values()].filter(({ from }) => isKnown(from))
     return [...losses, ...silencesOf(log, asOf)].sort((a, b) => (a.from ?? 0) - (b.from ?? 0))
   })
   return {

@@ -29,13 +29,24 @@ export interface InputReaderParts {
   readonly layout: Layout
   /** The node of lines that name none, where it is known beforehand. */
   readonly node: string | null
-  readonly coverage: CoverageLog
+  readonly naming?: Naming | undefined
+  readonly coverage: Pick<CoverageLog, 'open'>
   readonly emit: (event: Event) => void
   /** A line was placed on the clock, whether it gave events or not; in the order of the lines. */
   readonly onPlaced: (node: string | null, placed: PlacedTime) => void
   readonly onProblem: (problem: Problem) => void
   /** Each line that told something, in the order of the lines. */
   readonly onSeen?: ((seen: SeenLine) => void) | undefined
+}
+
+/** Whose lines are whose, where more is known than what one log tells. */
+export interface Naming {
+  /** A line is of this host; told once. */
+  readonly hear: (host: string) => void
+  /** The node of lines that are of this host; null: they name none, nor does their log. */
+  readonly nodeOf: (host: string | null) => string | null
+  /** What comes before the first line that names a host waits for it, unless too much does or nothing comes. */
+  readonly isPatient: boolean
 }
 
 /** What may change from part to part of a log. */
@@ -92,7 +103,7 @@ interface Sight {
  * Pieces that make one event are gathered by node; what a line says is kept until the clock can place it.
  */
 export function createInputReader(parts: InputReaderParts): InputReader {
-  const { opener, interpreter, layout, clock, emit, onPlaced, onProblem } = parts
+  const { opener, interpreter, layout, clock, naming, emit, onPlaced, onProblem } = parts
   const coverage = parts.coverage.open()
   const skippedBefore = createSkipCount()
   const nodes = new Map<string | null, NodeState>()
@@ -109,6 +120,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   let latest = 0
   let position = 0
   let turned: ScannedLine[] = []
+  /** No host is waited for. */
+  let isNamed = parts.node !== null || !naming?.isPatient || naming.nodeOf(null) !== null
 
   const stateOf = (node: string | null): NodeState => {
     const known = nodes.get(node)
@@ -120,6 +133,10 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       lastMs: null,
     }
     nodes.set(node, made)
+    if (node !== null) {
+      isNamed = true
+      naming?.hear(node)
+    }
     return made
   }
 
@@ -181,9 +198,10 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const { sinceBoot } = envelope
     const sight: Sight = { node: host, source, stamp: written, sinceBoot, skipped, events }
     const seen = parts.onSeen ? { ...sight, place: placeSeen(opened, latest, fact) } : sight
-    if (waiting.length === 0 && clock.settled) return tell(seen)
+    const isReady = isNamed && clock.settled
+    if (waiting.length === 0 && isReady) return tell(seen)
     waiting.push(seen)
-    if (clock.settled || waiting.length > MOST_WAITING) release()
+    if (isReady || waiting.length > MOST_WAITING) release()
   }
 
   /** Of several nodes in one log each goes on without waiting for one that fell silent. */
@@ -209,12 +227,14 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   function release(): void {
     const sights = waiting
     waiting = []
+    isNamed = true
     for (const sight of sights) tell(sight)
   }
 
   /** Puts what a line gave on the clock. */
   function tell({ node: named, source, stamp, sinceBoot, skipped, events, place }: Sight): void {
-    const node = named ?? nodeOfNameless()
+    const own = named ?? nodeOfNameless()
+    const node = naming ? naming.nodeOf(own) : own
     const placed = stamp && clock.place(stamp)
     if (placed && (source || events.length > 0)) onPlaced(node, placed)
     const time = placed?.time ?? (sinceBoot === null ? null : clock.placeBoot(sinceBoot))
@@ -227,7 +247,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     }
   }
 
-  /** Lines that name no node are of the only one that this input names. */
+  /** Lines that name no host are of the only one that this input names. */
   function nodeOfNameless(): string | null {
     let only: string | null = null
     for (const node of nodes.keys()) {

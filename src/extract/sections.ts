@@ -63,12 +63,19 @@ function tellsAll({ input, lines }: Section, { reading }: SectionSettings): bool
   const isMistakable = Buffer.from(lines[0] ?? [])
     .toString('latin1')
     .startsWith(SECTION_MAGIC)
-  return !input.node && !isMistakable && reading.clocks.every(({ year }) => year !== 'assumed')
+  return (
+    nodeOf(input, reading) === null && !isMistakable && reading.clocks.every(({ year }) => year !== 'assumed')
+  )
 }
 
-function headOf({ name, node = null, modifiedAt }: Input, mark: number, settings: SectionSettings): string {
-  const { referenceMs, hiding } = settings
-  const told = { file: name, node }
+function nodeOf({ name, node = null }: Input, { joined }: Reading): string | null {
+  return joined.get(name) ?? node
+}
+
+function headOf(input: Input, mark: number, settings: SectionSettings): string {
+  const { referenceMs, hiding, reading } = settings
+  const { name, modifiedAt } = input
+  const told = { file: name, node: nodeOf(input, reading) }
   return writeSectionHead(
     { ...(hiding ? hiding.redact(told) : told), modifiedAt: modifiedAt ?? referenceMs },
     mark,

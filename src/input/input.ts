@@ -19,6 +19,12 @@ export interface Input {
    * the same node a longer or a shorter name (`node-a.example.com`). Null: no layout says.
    */
   readonly node?: string | null
+  /**
+   * What it lies in beside others that are of the same node, unless their lines say otherwise: its bundle, that bundle's
+   * folder of its node, else its folder; empty: none. To be asked when all inputs are known. Absent: it may not be looked
+   * into before it is read.
+   */
+  readonly home?: () => string
   /** Whose lines it holds, as the layout of its bundle says; null: it does not. */
   readonly kind?: LogKind | null
   /**

@@ -56,8 +56,8 @@ export function createSpool({ onProblem, heldBytes = 16 * MIB, mostBytes = 16 * 
       if (!(error instanceof Error && 'code' in error)) throw error
       tell(input.name, `could not be kept for a second reading: ${error.message}`)
     }
-    const { name, modifiedAt, node = null, kind = null } = input
-    const kept = { name, modifiedAt, node, kind, access: 'again' as const }
+    const { name, modifiedAt, node = null, kind = null, home } = input
+    const kept = { name, modifiedAt, node, kind, access: 'again' as const, ...(home && { home }) }
     if (begin === null)
       return { ...kept, chunks: arrayOf(held), fromEnd: (count) => heldFromEnd(held, count) }
     const stretch = { scratch, begin, length: bytes }

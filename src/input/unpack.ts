@@ -70,7 +70,13 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
             name,
             format.what,
           )) {
-            const inner = { name: `${name}!${path}`, modifiedAt: modifiedAt ?? outer.modifiedAt, node }
+            const inner = {
+              name: `${name}!${path}`,
+              modifiedAt: modifiedAt ?? outer.modifiedAt,
+              node,
+              // Of those whose node nobody knew nothing more is to be made.
+              ...(node !== null && { home: () => homeIn(outer.path, node) }),
+            }
             yield { ...inner, chunks: readOn(withFaults(chunks, inner.name, format.what)), access: 'now' }
           }
           break
@@ -105,9 +111,10 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
   }
 
   function inputOf(source: Source, chunks: AsyncIterable<Uint8Array>): Input {
-    const { name, modifiedAt, access } = source
+    const { name, path, modifiedAt, access } = source
     const { node, kind } = source.choice
-    return { name, modifiedAt, chunks: readOn(chunks), node, kind, access }
+    const home = (): string => homeIn(selection.homeOf(path), node)
+    return { name, modifiedAt, chunks: readOn(chunks), node, kind, access, home }
   }
 
   function plainInput(source: Source, reader: ByteReader): Input {
@@ -135,6 +142,11 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
       }
     }
   }
+}
+
+/** Where a layout names the node of a file, a bundle may hold others of other nodes. */
+function homeIn(home: string, node: string | null): string {
+  return node === null ? home : `${home}//${node}`
 }
 
 function tooDeep(name: string): Fault {

@@ -29,9 +29,17 @@ export async function look(
   unread: AsyncIterable<Uint8Array>,
   envelopes: readonly EnvelopeReader[],
 ): Promise<{ readonly chunks: AsyncGenerator<Uint8Array>; readonly direction: Direction }> {
+  const { first, chunks } = await peek(unread)
+  const head = Buffer.from(first.subarray(0, HEAD_BYTES)).toString()
+  return { chunks, direction: directionOf(head, createOpener(envelopes)) }
+}
+
+/** The first bytes of an input, as many as come at once, and all of them. */
+export async function peek(
+  unread: AsyncIterable<Uint8Array>,
+): Promise<{ readonly first: Uint8Array; readonly chunks: AsyncGenerator<Uint8Array> }> {
   const rest = unread[Symbol.asyncIterator]()
   const first = await rest.next()
-  const head = first.done ? '' : Buffer.from(first.value.subarray(0, HEAD_BYTES)).toString()
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
       for (let next = first; !next.done; next = await rest.next()) yield next.value
@@ -39,7 +47,7 @@ export async function look(
       await rest.return?.()
     }
   }
-  return { chunks: chunks(), direction: directionOf(head, createOpener(envelopes)) }
+  return { first: first.done ? Buffer.alloc(0) : first.value, chunks: chunks() }
 }
 
 /** Ends what may not have begun: such a generator would not end what it is made of. */

@@ -2,14 +2,20 @@ import type { EventLog } from '../events/merge.js'
 import { isNextGeneration } from '../input/generations.js'
 import type { Input } from '../input/inputs.js'
 import type { Event } from '../model/event.js'
+import { once } from '../model/once.js'
+import { type Beginning, beginningOf } from './beginning.js'
+import { peek } from './direction.js'
 import type { HeldEvents } from './held-events.js'
-import { createLogReader, type LogFindings, type LogReader, startOf } from './read-log.js'
+import { type Neighbour, settleHomes } from './homes.js'
+import { createLogNaming, type LogNaming } from './log-naming.js'
+import { createLogReader, type LogFindings, type LogReader } from './read-log.js'
 
 /** Inputs that go on where the one before ended: the generations of a log that is put aside from time to time. */
 interface Parts {
   readonly inputs: readonly [Input, ...Input[]]
   /** The events of what could not be read later. */
   readonly held: HeldEvents | null
+  readonly naming: LogNaming
   /** There is, or may come, more than the first. */
   readonly isMore: boolean
 }
@@ -22,7 +28,8 @@ const MOST_AT_ONCE = 16
  *
  * Files are opened when they are merged; of more than a few each is asked first when it begins, so that those of other
  * times are closed meanwhile. Those of one time are read side by side. What an archive holds cannot be read so: the
- * events that its lines of interest tell are held, and its bytes are not.
+ * events that its lines of interest tell are held, and its bytes are not. Of those that lie in one place each is asked
+ * first whose lines it holds.
  */
 export async function gatherLogs(
   inputs: AsyncIterable<Input>,
@@ -35,23 +42,79 @@ export async function gatherLogs(
     gathered.push(parts)
     files += parts.inputs.length
   }
+  const glances = gathered.map((parts) => createGlance(parts, gathered.length > MOST_AT_ONCE, findings))
+  await settleHomes(gathered.map((parts, n) => neighbourOf(parts, glances[n]?.look ?? null)))
+  for (const { inputs: parts, naming } of gathered) {
+    const node = naming.joined()
+    if (node !== null) for (const { name } of parts) findings.joined.set(name, node)
+  }
   const logs: EventLog[] = []
-  for (const parts of gathered) {
-    const [first] = parts.inputs
-    const isAsked = gathered.length > MOST_AT_ONCE && first.access === 'again'
-    const reader = parts.held ? null : createLogReader(first, parts.isMore, findings)
+  for (const [n, { inputs: unseen, held, naming, isMore }] of gathered.entries()) {
+    const [first, ...others] = [glances[n]?.first() ?? unseen[0], ...unseen.slice(1)] as const
+    const reader = held ? null : createLogReader(first, isMore, naming, findings)
     // The first line of what is not read yet may be late itself.
-    const start = isAsked ? await startOf(first, findings) : null
+    const start = (await glances[n]?.startsAt()) ?? null
     logs.push({
       name: first.name,
-      startsAt: parts.held?.startsAt() ?? (start === null ? -Infinity : start - windowMs),
+      startsAt: held?.startsAt() ?? (start === null ? -Infinity : start - windowMs),
       isLive: first.access === 'later',
       isPipe: first.access === 'later' && first.isFollowed !== true,
-      open: () => read(parts, reader),
+      open: () => (held ? readHeld(held, naming) : read([first, ...others], reader)),
       rest: () => reader?.rest() ?? [],
     })
   }
   return { logs, isOneFile: files === 1 }
+}
+
+function neighbourOf({ inputs, naming }: Parts, look: Neighbour['look']): Neighbour {
+  const [{ home, node = null }] = inputs
+  return { home: home?.() ?? null, node, naming, look }
+}
+
+/** What can be seen of a log before it is read. */
+interface Glance {
+  readonly look: NonNullable<Neighbour['look']>
+  /** In epoch milliseconds; null: it was not asked, or does not tell. */
+  readonly startsAt: () => Promise<number | null>
+  /** The first input of the log, to be read from now on. */
+  readonly first: () => Input
+}
+
+/** Null: it was read already. `isAsked`: when it begins, if it is a file. */
+function createGlance(
+  { inputs: [input], held }: Parts,
+  areMany: boolean,
+  findings: LogFindings,
+): Glance | null {
+  if (held) return null
+  const isAsked = areMany && input.access === 'again'
+  let first = input
+  let seen: Beginning | null = null
+  /** Of a stream no more can be seen than comes at once. */
+  const ofStream = once(async () => {
+    const { first: head, chunks } = await peek(input.chunks)
+    first = { ...input, chunks }
+    return {
+      ...input,
+      chunks: {
+        async *[Symbol.asyncIterator]() {
+          yield head
+        },
+      },
+    }
+  })
+  async function look(suffices: (beginning: Beginning) => boolean): Promise<Beginning> {
+    return (seen = await beginningOf(input.access === 'again' ? input : await ofStream(), findings, suffices))
+  }
+  return {
+    look: (extent) =>
+      look(({ hosts, startsAt }) => extent !== 'head' && hosts.length > 0 && (!isAsked || startsAt !== null)),
+    async startsAt() {
+      if (!isAsked) return null
+      return (seen ?? (await look(({ startsAt }) => startsAt !== null))).startsAt
+    },
+    first: () => first,
+  }
 }
 
 async function* partsOf(inputs: AsyncIterable<Input>, findings: LogFindings): AsyncGenerator<Parts> {
@@ -75,7 +138,8 @@ interface Gathering {
 
 function gather(first: Input, findings: LogFindings): Gathering {
   const isHeld = (first.access ?? 'now') === 'now'
-  const reader = isHeld ? createLogReader(first, true, findings) : null
+  const naming = createLogNaming(isHeld, first.isFollowed !== true, findings)
+  const reader = isHeld ? createLogReader(first, true, naming, findings) : null
   const held = isHeld ? findings.hold.open() : null
   const others: Input[] = []
   return {
@@ -89,13 +153,16 @@ function gather(first: Input, findings: LogFindings): Gathering {
       held?.add(reader?.end() ?? [])
       held?.end()
       const isMore = others.length > 0 || first.successors !== undefined
-      return { inputs: [first, ...others], held, isMore }
+      return { inputs: [first, ...others], held, naming, isMore }
     },
   }
 }
 
-async function* read({ inputs, held }: Parts, reader: LogReader | null): AsyncGenerator<readonly Event[]> {
-  if (held) yield* held.read()
+async function* readHeld(held: HeldEvents, { nameEvent }: LogNaming): AsyncGenerator<readonly Event[]> {
+  for await (const events of held.read()) yield events.map(nameEvent)
+}
+
+async function* read(inputs: readonly Input[], reader: LogReader | null): AsyncGenerator<readonly Event[]> {
   if (!reader) return
   for (const input of inputs) {
     yield* reader.read(input)

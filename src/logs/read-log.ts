@@ -1,5 +1,5 @@
 import { createClock, type Clock } from '../events/clock.js'
-import { type CoverageLog, createCoverageLog } from '../events/coverage.js'
+import type { CoverageLog } from '../events/coverage.js'
 import type { Interpreter } from '../events/interpret.js'
 import { createOpener } from '../events/open.js'
 import { CAUGHT_UP } from '../events/follow-by-time.js'
@@ -11,12 +11,13 @@ import type { Problem } from '../model/problem.js'
 import type { SeenLine } from '../model/seen-line.js'
 import type { ClockNote } from '../model/termination.js'
 import type { Sampling } from '../scan/sample.js'
-import { createScanner, type Scanner } from '../scan/scan.js'
+import { createScanner } from '../scan/scan.js'
 import { readAhead } from '../scan/read-ahead.js'
 import type { Search } from '../scan/search.js'
 import { searchAhead } from '../scan/search-ahead.js'
 import type { EventHold } from './held-events.js'
-import { type Direction, leave, look } from './direction.js'
+import type { LogNaming } from './log-naming.js'
+import { type Direction, look } from './direction.js'
 import { piecesOf } from './pieces.js'
 import { restoring, turnRound } from './turn-round.js'
 import { joinWrapped } from './wrapping.js'
@@ -49,6 +50,8 @@ export interface LogFindings {
   readonly tell: (problem: Problem) => void
   /** What the clocks of the logs have settled on so far, log by log. */
   readonly clocks: (() => readonly ClockNote[])[]
+  /** By input: the node that the logs beside it told. */
+  readonly joined: Map<string, string>
   /** Called with each line that told something. */
   readonly onSeen?: ((seen: SeenLine) => void) | undefined
 }
@@ -68,7 +71,12 @@ const MOST_DOCUMENT_BYTES = 32 * 1024 * 1024
 const ALL_LINES: Sampling = { headBytes: Infinity, everyBytes: 256 * 1024 }
 
 /** bytes → scan → open → interpret → gather → Event, for one log. `isInParts`: there may be more than the first. */
-export function createLogReader(first: Input, isInParts: boolean, reading: LogFindings): LogReader {
+export function createLogReader(
+  first: Input,
+  isInParts: boolean,
+  naming: LogNaming,
+  reading: LogFindings,
+): LogReader {
   const { envelopes, needles, search, counts, tell } = reading
   let newest = first
   const layout = { log: isInParts ? first.name : null, isTurned: false }
@@ -79,21 +87,26 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
   const reader = readerFor(first, reading, {
     layout,
     clock,
-    coverage: reading.coverage,
+    naming,
+    coverage: naming.apart?.coverage ?? reading.coverage,
     emit: (event) => {
       // The line's own stamp tells more of the log's clock than what made its event finer.
       if (event.time !== null && !latest.has(event.node)) latest.set(event.node, event)
-      ready.push(event)
+      ready.push(naming.apart ? event : naming.nameEvent(event))
     },
     onPlaced(node, placed) {
       latest.set(node, placed)
       counts.reached = Math.max(counts.reached, placed.time)
     },
     onProblem: tell,
-    onSeen: reading.onSeen,
+    onSeen: reading.onSeen && (naming.apart?.see ?? reading.onSeen),
   })
   reading.clocks.push(() =>
-    [...latest].map(([node, last]) => ({ node, file: newest.name, ...settledAt(clock, last) })),
+    [...latest].map(([host, last]) => ({
+      node: naming.nodeOf(host),
+      file: newest.name,
+      ...settledAt(clock, last),
+    })),
   )
   const take = (): readonly Event[] => {
     const taken = ready
@@ -169,53 +182,18 @@ export function createLogReader(first: Input, isInParts: boolean, reading: LogFi
   }
 }
 
-/** Bytes from the beginning in which a dated line must stand, and how many are looked at in one go. */
-const HEAD_BYTES = 64 * 1024
-const PIECE_BYTES = 4096
-
-/** The time of the first line of a log that has one, in epoch milliseconds; null: its beginning does not tell. */
-export async function startOf(first: Input, reading: LogFindings): Promise<number | null> {
-  const { envelopes, needles } = reading
-  const times: number[] = []
-  const { chunks, direction } = await look(first.chunks, envelopes)
-  // It begins with its last lines.
-  if (direction.isNewestFirst) {
-    await leave(chunks)
-    return null
-  }
-  const reader = readerFor(first, reading, {
-    layout: { log: null, isTurned: false },
-    clock: clockFor(() => first, reading),
-    coverage: createCoverageLog(),
-    emit: () => undefined,
-    onPlaced: (_node, { time }) => times.push(time),
-    onProblem: () => undefined,
-  })
-  const scanner: Scanner = createScanner({ file: first.name, needles })
-  let read = 0
-  for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length && times.length === 0 && read < HEAD_BYTES; at += PIECE_BYTES) {
-      const piece = chunk.subarray(at, at + PIECE_BYTES)
-      read += piece.length
-      scanner.write(piece, reader)
-    }
-    if (times.length > 0 || read >= HEAD_BYTES) break
-  }
-  return times[0] ?? null
-}
-
 type ReaderParts = Parameters<typeof createInputReader>[0]
 
-function readerFor(
+export function readerFor(
   { node = null }: Input,
   { envelopes, interpreter }: LogFindings,
-  parts: Pick<ReaderParts, 'layout' | 'clock' | 'coverage' | 'emit' | 'onPlaced' | 'onProblem' | 'onSeen'>,
+  parts: Omit<ReaderParts, 'opener' | 'interpreter' | 'node'>,
 ): InputReader {
   return createInputReader({ opener: createOpener(envelopes), interpreter, node, ...parts })
 }
 
 /** No line of a file is later than the file. */
-function clockFor(newest: () => Input, { clock }: LogFindings): Clock {
+export function clockFor(newest: () => Input, { clock }: LogFindings): Clock {
   return createClock({
     ...clock,
     get referenceMs() {

@@ -22,6 +22,7 @@ export type ProblemCode =
   | 'late-line'
   | 'too-many-open'
   | 'out-of-order'
+  | 'node-unknown'
   | 'record-damaged'
   | 'status-unreadable'
   | 'extract-differs'

@@ -2002,6 +2002,7 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
               'late-line',
               'line-too-long',
               'line-unterminated',
+              'node-unknown',
               'nul-bytes',
               'oom-report-unfinished',
               'out-of-order',

@@ -25,6 +25,8 @@ export interface Selection {
   readonly meet: (path: string) => void
   /** `within` is the part of the path that the user did not name. */
   readonly choose: (path: string, within: string) => Choice
+  /** The bundle that a path lies in, of those met so far; else its folder. */
+  readonly homeOf: (path: string) => string
 }
 
 const SORTS = LAYOUTS.map(({ marks, files, folder, node }) => ({
@@ -58,18 +60,29 @@ export function createSelection(onSkip: (path: string) => void = () => undefined
       if (!choice.isRead && within !== '') onSkip(path)
       return choice
     },
+
+    homeOf(path) {
+      const names = namesOf(path)
+      return names.slice(0, bundleAround(names)?.depth ?? -1).join('/')
+    },
   }
 
   function choose(path: string, within: string): Choice {
     const names = namesOf(path)
-    // A bundle inside a bundle, such as the copy of /var/log that most have, is a part of it.
-    for (let depth = 0; depth < Math.min(names.length, MOST_NAMES); depth++) {
-      const sort = bundles.get(names.slice(0, depth).join('/'))
-      if (sort !== undefined) return chooseBy(sort, names, depth)
-    }
+    const bundle = bundleAround(names)
+    if (bundle) return chooseBy(bundle.sort, names, bundle.depth)
     return isNoLog(namesOf(within))
       ? { isRead: false }
       : { isRead: true, isSure: false, kind: null, node: null }
+  }
+
+  /** A bundle inside a bundle, such as the copy of /var/log that most have, is a part of it. */
+  function bundleAround(names: readonly string[]): { readonly sort: Sort; readonly depth: number } | null {
+    for (let depth = 0; depth < Math.min(names.length, MOST_NAMES); depth++) {
+      const sort = bundles.get(names.slice(0, depth).join('/'))
+      if (sort !== undefined) return { sort, depth }
+    }
+    return null
   }
 }
 
