@@ -139,6 +139,47 @@ describe('silence', () => {
     }
   })
 
+  describe('where the rhythm changes', () => {
+    const busy = every(1 / 60, 0, 60)
+    const sparse = every(5, 65, 120)
+    const bursts = sparse.flatMap((minute) => every(0.05, minute, minute + 0.4))
+
+    it('is none that the lines to come repeat', () => {
+      for (const after of [sparse, bursts]) {
+        expect(silencesOf(logOf([null, [...busy, ...after]], ['kernel', [0, 120]]))).toEqual([])
+        const source = logOf(['kernel', [...busy, ...after]], [null, every(0.25, 0, 120)])
+        expect(silencesOf(source)).toEqual([])
+      }
+    })
+
+    it('is one that lasts longer, or that too few repeat', () => {
+      const down = [...busy, ...sparse.map((minute) => minute + 60)]
+      expect(silencesOf(logOf(['kernel', down]))).toEqual([['kernel', 60, 125]])
+      const few = [...busy, ...sparse.slice(0, 3)]
+      expect(silencesOf(logOf(['kernel', few]))).toEqual([['kernel', 60, 75]])
+    })
+
+    it('is one between lines that went on in between', () => {
+      const stretches = [0, 20, 40, 60, 80, 100].flatMap((minute) => every(1 / 60, minute, minute + 10))
+      expect(silencesOf(logOf(['kernel', stretches]))).toHaveLength(5)
+    })
+
+    it('is one again soon after lines became many', () => {
+      const before = every(5, 0, 60)
+      const lines = [...before, ...every(1 / 60, 60, 66), ...every(1 / 60, 72, 80)]
+      expect(silencesOf(logOf(['kernel', lines]))).toEqual([['kernel', 66, 72]])
+    })
+
+    it('says the same of a moment however far the log is read', () => {
+      const lines = [...busy, ...bursts, ...every(1 / 60, 121, 130), 140]
+      const read = (until: number) =>
+        logOf(['kernel', lines.filter((minute) => minute <= until)], [null, every(0.25, 0, until)])
+      const whole = read(140)
+      for (let asOf = 58; asOf < 140; asOf += 0.5)
+        expect(silencesOf(whole, asOf), String(asOf)).toEqual(silencesOf(read(asOf), asOf))
+    })
+  })
+
   it('is not told where lines that were not handed over may fill it', () => {
     const coverage = createCoverageLog()
     const log = coverage.open()

@@ -51,10 +51,14 @@ interface LogLine extends Json {
 }
 interface SilenceLine extends Json {
   readonly leastMs: number
+  readonly usualAfterMs?: number
 }
 
 const isSilence = (value: unknown): value is SilenceLine =>
-  isObject(value) && readEnds(value) !== null && typeof value['leastMs'] === 'number'
+  isObject(value) &&
+  readEnds(value) !== null &&
+  typeof value['leastMs'] === 'number' &&
+  (value['usualAfterMs'] === undefined || typeof value['usualAfterMs'] === 'number')
 
 const isLog = (value: unknown): value is LogLine =>
   isObject(value) &&
@@ -70,9 +74,13 @@ function readLog(log: LogLine): SourceInLog {
     written: log.written && readEnds(log.written),
     silences: log.silences.flatMap((one): readonly Silence[] => {
       const ends = readEnds(one)
-      return ends ? [{ ...ends, leastMs: one.leastMs }] : []
+      return ends ? [{ ...ends, ...lengthsOf(one) }] : []
     }),
   }
+}
+
+function lengthsOf({ leastMs, usualAfterMs }: SilenceLine): Pick<Silence, 'leastMs' | 'usualAfterMs'> {
+  return usualAfterMs === undefined ? { leastMs } : { leastMs, usualAfterMs }
 }
 
 function readEnds(json: Json): Heard | null {

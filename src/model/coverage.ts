@@ -39,6 +39,8 @@ export interface Silence {
   readonly from: number
   readonly to: number
   readonly leastMs: number
+  /** So long after it began the lines had shown that it was the first of many alike: none from then on. Absent: never. */
+  readonly usualAfterMs?: number
 }
 
 /** Epoch milliseconds UTC, both included. */

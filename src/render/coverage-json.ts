@@ -37,6 +37,8 @@ interface LogJson
 interface SilenceJson extends ExactEnds {
   /** How long it had to be to be told. */
   readonly leastMs: number
+  /** So long after it began the log had shown that it is its new rhythm. */
+  readonly usualAfterMs?: number
 }
 interface ExactEnds extends Ends<'from' | 'to'> {
   readonly exact?: ExactTimes
@@ -123,13 +125,18 @@ function bootJson({ boot, first, last, lines }: BootCoverage): BootJson {
   return { boot: isoTime(boot), first: isoTime(first), last: isoTime(last), lines }
 }
 
+function silenceJson({ leastMs, usualAfterMs, ...ends }: Silence): SilenceJson {
+  const told = { ...exactEnds(ends), leastMs }
+  return usualAfterMs === undefined ? told : { ...told, usualAfterMs }
+}
+
 function logJson({ first, last, lines, written, silences }: SourceInLog): LogJson {
   return {
     first: isoTime(first),
     last: isoTime(last),
     lines,
     written: written && exactEnds(written),
-    silences: silences.map((one: Silence) => ({ ...exactEnds(one), leastMs: one.leastMs })),
+    silences: silences.map(silenceJson),
     ...exactField({ first, last }),
   }
 }

@@ -2068,6 +2068,10 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
         type: 'object',
         properties: {
           leastMs: { description: 'How long it had to be to be told.', type: 'number' },
+          usualAfterMs: {
+            description: 'So long after it began the log had shown that it is its new rhythm.',
+            type: 'number',
+          },
           exact: { type: 'object', properties: {}, required: [], additionalProperties: { type: 'number' } },
           from: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
           to: { anyOf: [{ type: 'null' }, { type: 'string', format: 'date-time' }] },
