@@ -3,6 +3,7 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { readDmesg, writeInRing } from '../shared/dmesg-time.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readMonotonic } from '../shared/monotonic.js'
+import { datedStamp } from '../shared/time.js'
 
 export const dmesg: EnvelopeReader = {
   id: 'dmesg',
@@ -15,6 +16,23 @@ export const dmesg: EnvelopeReader = {
   },
   wrap: (message, program, pid) => `[ 8523.347168] ${writeInRing(message, program, pid)}`,
   samples: [
+    {
+      text: '[  +0.000023] oom_reaper: reaped process 21874 (java)',
+      envelope: envelopeOf('dmesg', {
+        program: 'kernel',
+        sinceBefore: 0.000023,
+        message: 'oom_reaper: reaped process 21874 (java)',
+      }),
+    },
+    {
+      text: '[ 8500.000000] audit: type=1400 audit(1697137197.652:42): avc:  denied',
+      envelope: envelopeOf('dmesg', {
+        program: 'kernel',
+        sinceBoot: 8500,
+        message: 'audit: type=1400 audit(1697137197.652:42): avc:  denied',
+        told: datedStamp('1697137197.652', 1_697_137_197_652, 0, 1),
+      }),
+    },
     {
       text: '[ 8523.347168] Memory cgroup out of memory: Killed process 21874 (java)',
       envelope: envelopeOf('dmesg', {

@@ -1,12 +1,15 @@
 import type { Stamp } from '../../src/model/stamp.js'
 import { readCtime, readMinute } from './local-time.js'
 import { type Printk, takePrintk } from './printk.js'
+import { readAuditTime } from './audit.js'
 import { readMessage, type SyslogBody } from './syslog-tag.js'
 import { readIso } from './time.js'
 
 /** What `dmesg` put in front of a message. */
-export interface DmesgLine extends Omit<SyslogBody, 'host' | 'repeated' | 'told'> {
+export interface DmesgLine extends Omit<SyslogBody, 'host' | 'repeated'> {
   readonly stamp: Stamp | null
+  /** Seconds since the line before, where no other time is written. */
+  readonly sinceBefore: number | null
   /** How its first wall-clock time is written; null where there is none. */
   readonly clock: 'ctime' | 'iso' | null
 }
@@ -29,10 +32,12 @@ export function readDmesg(text: string): DmesgLine | undefined {
   let stamp: Stamp | null = null
   let clock: DmesgLine['clock'] = null
   let sinceBoot: number | null = null
+  let sinceBefore: number | null = null
   let rest = text
   for (;;) {
     const printk: Printk = takePrintk(rest)
     sinceBoot ??= printk.sinceBoot
+    sinceBefore ??= printk.sinceBefore
     const time = readBracketed(printk.message) ?? readComma(printk.message)
     rest = time ? printk.message.slice(time.end) : printk.message
     if (!time) break
@@ -43,7 +48,9 @@ export function readDmesg(text: string): DmesgLine | undefined {
   if (rest.length === text.length || (stamp === null && /^<\d/.test(text) && sinceBoot === null))
     return undefined
   const { program, pid, message } = readMessage({ program: 'kernel', pid: null }, rest)
-  return { stamp, clock, sinceBoot, program, pid, message }
+  const isTimed = stamp !== null || sinceBoot !== null
+  const told = stamp === null ? readAuditTime(message) : null
+  return { stamp, clock, sinceBoot, sinceBefore: isTimed ? null : sinceBefore, program, pid, message, told }
 }
 
 function readBracketed(text: string): { stamp: Stamp; end: number } | undefined {

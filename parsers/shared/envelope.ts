@@ -1,8 +1,9 @@
 import type { Envelope } from '../../src/model/envelope.js'
 import type { Stamp } from '../../src/model/stamp.js'
 
-type Found = Partial<Omit<Envelope, 'id' | 'repeated' | 'told'>> & {
+type Found = Partial<Omit<Envelope, 'id' | 'repeated' | 'told' | 'sinceBefore'>> & {
   readonly message: string
+  readonly sinceBefore?: number | null
   readonly repeated?: number | null
   readonly told?: Stamp | null
 }
@@ -18,6 +19,10 @@ export function envelopeOf(id: string, found: Found, stamp = found.stamp ?? null
   if (repeated !== null) {
     const folded = { id, stamp, host, program, pid, sinceBoot, message, repeated }
     return told ? { ...folded, told } : folded
+  }
+  const sinceBefore = found.sinceBefore ?? null
+  if (sinceBefore !== null) {
+    return { id, stamp, host, program, pid, sinceBoot, message, sinceBefore, ...(told && { told }) }
   }
   if (told) return { id, stamp, host, program, pid, sinceBoot, message, told }
   return { id, stamp, host, program, pid, sinceBoot, message }

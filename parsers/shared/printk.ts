@@ -2,6 +2,8 @@
 export interface Printk {
   /** Seconds since boot as printed; null where the prefix gives none. */
   readonly sinceBoot: number | null
+  /** Seconds since the line before, where the prefix tells that alone. */
+  readonly sinceBefore: number | null
   readonly message: string
 }
 
@@ -9,8 +11,10 @@ export interface Printk {
 const UPTIME = /\[ *(\d{1,12}\.\d{6})(?: +<[ \d.]{1,20}>)?\] ?/y
 /** `[    T0] `, `[    C1] `: who printed, right behind the uptime or (dmesg) a blank further. */
 const CALLER = /\[ *[TC]\d{1,10}\] ?/y
-/** `[<    0.000023>] ` and `[  +0.000023] `: time since the line before, which tells nothing alone. */
-const DELTA = /\[ *(?:<[ \d.]{1,20}>|\+\d{1,12}\.\d{6})\] ?/y
+/** `[<    0.000023>] `: time since the line before, which tells nothing alone. */
+const DELTA = /\[ *<[ \d.]{1,20}>\] ?/y
+/** `[  +0.000023] `: the same, of `dmesg -e` and `-H`, whose first line of each minute tells that minute. */
+const STEP = /\[ *\+(\d{1,12}\.\d{6})\] ?/y
 /** `<4>` of `dmesg -r`, pstore and raw syslog. */
 const PRIORITY = /<\d{1,3}>/y
 /** `kern  :info  : ` of `dmesg -x`. */
@@ -31,6 +35,7 @@ function lengthAt(shape: RegExp, text: string, at: number): number {
  */
 export function takePrintk(text: string): Printk {
   let sinceBoot: number | null = null
+  let sinceBefore: number | null = null
   let at = 0
   for (;;) {
     UPTIME.lastIndex = at
@@ -41,8 +46,15 @@ export function takePrintk(text: string): Printk {
       at += lengthAt(CALLER, text, at)
       continue
     }
+    STEP.lastIndex = at
+    const step = STEP.exec(text)
+    if (step) {
+      sinceBefore ??= Number(step[1])
+      at = STEP.lastIndex
+      continue
+    }
     const length = lengthAt(PRIORITY, text, at) || lengthAt(LEVEL, text, at) || lengthAt(DELTA, text, at)
-    if (length === 0) return { sinceBoot, message: text.slice(at) }
+    if (length === 0) return { sinceBoot, sinceBefore, message: text.slice(at) }
     at += length
   }
 }

@@ -13,6 +13,7 @@ import type { CoverageLog } from './coverage.js'
 import { createFatalSignalLog } from './fatal-signals.js'
 import { createFaultJoiner } from './fault-lines.js'
 import type { Interpreter } from './interpret.js'
+import { createMinuteSteps } from './minute-steps.js'
 import { createKlogJoiner } from './klog-lines.js'
 import { createOomGatherer, type OomFact } from './oom-report.js'
 import { eventOf, type Occurrence } from './occurrence.js'
@@ -115,13 +116,16 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   const split = createRecordJoiner<ScannedLine>()
   const joiner = createKlogJoiner<Opened>()
   const faults = createFaultJoiner<Opened>()
+  const steps = createMinuteSteps()
   let waiting: Sight[] = []
   /** The number of the record that is being read: of a message in several records the last. */
   let latest = 0
   let position = 0
   let turned: ScannedLine[] = []
-  /** No host is waited for. */
-  let isNamed = parts.node !== null || !naming?.isPatient || naming.nodeOf(null) !== null
+  /** What is told of a line may wait for others of its log: for the first one that names a host, or ties its boot to a time. */
+  let isPatient = naming?.isPatient === true
+  let isNamed = parts.node !== null || naming?.nodeOf(null) != null
+  let isOnClock = true
 
   const stateOf = (node: string | null): NodeState => {
     const known = nodes.get(node)
@@ -149,7 +153,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       }
     }
     if (turned.length >= MOST_TURNED) takeTurned()
-    return records.open || split.open || joiner.open || faults.open || reporting.size > 0 ? 'all' : 'hits'
+    const isAsking = records.open || split.open || joiner.open || faults.open || steps.open
+    return isAsking || reporting.size > 0 ? 'all' : 'hits'
   }
 
   function takeTurned(): void {
@@ -161,7 +166,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   function take(line: ScannedLine, lacksNeedle: boolean): void {
-    const envelope = opener.open(line.text)
+    const envelope = steps.complete(opener.open(line.text))
     // A message that was unpacked may hold a needle that its line does not.
     const isPlain = lacksNeedle && line.text.endsWith(envelope.message)
     const whole = joiner.next({ envelope, line, position: ++position, isPlain })
@@ -175,6 +180,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const inReport = node.oom.reportOpen
     const fact = factOf(opened, inReport)
     clock.observe(stamp, fact, told)
+    observeBoot(envelope)
     if (gathering.size > 0 && stamp) restBefore(stamp.wallMs - SILENT_MS)
     let events = NONE
     // A report of lines that bear no time grows old by their count.
@@ -198,7 +204,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const { sinceBoot } = envelope
     const sight: Sight = { node: host, source, stamp: written, sinceBoot, skipped, events }
     const seen = parts.onSeen ? { ...sight, place: placeSeen(opened, latest, fact) } : sight
-    const isReady = isNamed && clock.settled
+    const isReady = clock.settled && (!isPatient || (isNamed && isOnClock))
     if (waiting.length === 0 && isReady) return tell(seen)
     waiting.push(seen)
     if (isReady || waiting.length > MOST_WAITING) release()
@@ -227,8 +233,15 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   function release(): void {
     const sights = waiting
     waiting = []
-    isNamed = true
+    isPatient = false
     for (const sight of sights) tell(sight)
+  }
+
+  /** A line without a time of day may be placed by one to come of the same boot. */
+  function observeBoot({ stamp, sinceBoot, told }: Envelope): void {
+    if (stamp !== null || sinceBoot === null) return
+    if (told) clock.observeBoot(sinceBoot, clock.place(told).time)
+    isOnClock = clock.placeBoot(sinceBoot) !== null
   }
 
   /** Puts what a line gave on the clock. */

@@ -2,9 +2,7 @@ import type { EventLog } from '../events/merge.js'
 import { isNextGeneration } from '../input/generations.js'
 import type { Input } from '../input/inputs.js'
 import type { Event } from '../model/event.js'
-import { once } from '../model/once.js'
-import { type Beginning, beginningOf } from './beginning.js'
-import { peek } from './direction.js'
+import { createGlance, type Glance } from './glance.js'
 import type { HeldEvents } from './held-events.js'
 import { type Neighbour, settleHomes } from './homes.js'
 import { createLogNaming, type LogNaming } from './log-naming.js'
@@ -42,8 +40,11 @@ export async function gatherLogs(
     gathered.push(parts)
     files += parts.inputs.length
   }
-  const glances = gathered.map((parts) => createGlance(parts, gathered.length > MOST_AT_ONCE, findings))
-  await settleHomes(gathered.map((parts, n) => neighbourOf(parts, glances[n]?.look ?? null)))
+  const areMany = gathered.length > MOST_AT_ONCE
+  const glances = gathered.map(({ inputs: parts, held }) =>
+    held ? null : createGlance(parts, areMany, findings),
+  )
+  await settleHomes(gathered.map((parts, n) => neighbourOf(parts, glances[n] ?? null)))
   for (const { inputs: parts, naming } of gathered) {
     const node = naming.joined()
     if (node !== null) for (const { name } of parts) findings.joined.set(name, node)
@@ -66,55 +67,10 @@ export async function gatherLogs(
   return { logs, isOneFile: files === 1 }
 }
 
-function neighbourOf({ inputs, naming }: Parts, look: Neighbour['look']): Neighbour {
+function neighbourOf({ inputs, naming }: Parts, glance: Glance | null): Neighbour {
   const [{ home, node = null }] = inputs
-  return { home: home?.() ?? null, node, naming, look }
-}
-
-/** What can be seen of a log before it is read. */
-interface Glance {
-  readonly look: NonNullable<Neighbour['look']>
-  /** In epoch milliseconds; null: it was not asked, or does not tell. */
-  readonly startsAt: () => Promise<number | null>
-  /** The first input of the log, to be read from now on. */
-  readonly first: () => Input
-}
-
-/** Null: it was read already. `isAsked`: when it begins, if it is a file. */
-function createGlance(
-  { inputs: [input], held }: Parts,
-  areMany: boolean,
-  findings: LogFindings,
-): Glance | null {
-  if (held) return null
-  const isAsked = areMany && input.access === 'again'
-  let first = input
-  let seen: Beginning | null = null
-  /** Of a stream no more can be seen than comes at once. */
-  const ofStream = once(async () => {
-    const { first: head, chunks } = await peek(input.chunks)
-    first = { ...input, chunks }
-    return {
-      ...input,
-      chunks: {
-        async *[Symbol.asyncIterator]() {
-          yield head
-        },
-      },
-    }
-  })
-  async function look(suffices: (beginning: Beginning) => boolean): Promise<Beginning> {
-    return (seen = await beginningOf(input.access === 'again' ? input : await ofStream(), findings, suffices))
-  }
-  return {
-    look: (extent) =>
-      look(({ hosts, startsAt }) => extent !== 'head' && hosts.length > 0 && (!isAsked || startsAt !== null)),
-    async startsAt() {
-      if (!isAsked) return null
-      return (seen ?? (await look(({ startsAt }) => startsAt !== null))).startsAt
-    },
-    first: () => first,
-  }
+  const { look, readAhead } = glance ?? { look: null, readAhead: null }
+  return { home: home?.() ?? null, node, naming, look, readAhead }
 }
 
 async function* partsOf(inputs: AsyncIterable<Input>, findings: LogFindings): AsyncGenerator<Parts> {

@@ -4,6 +4,7 @@ import type { Naming } from '../events/read-input.js'
 import type { Event } from '../model/event.js'
 import type { Problem } from '../model/problem.js'
 import type { SeenLine } from '../model/seen-line.js'
+import { type BootClues, type BootTie, createBootClues, createPlacing } from './boot-ties.js'
 
 /** The logs that lie in one place, and whose they are. */
 export interface Home {
@@ -21,7 +22,10 @@ export interface LogNaming extends Naming {
   readonly settle: (home: Home | null) => void
   /** The node of all the logs of its home; null: not proven. */
   readonly joined: () => string | null
-  /** The event under its node's name. That it could not be told whose it is is a problem, told once. */
+  /** What the logs beside it tell of its boot. */
+  readonly tie: (ties: readonly BootTie[]) => void
+  readonly ties: () => readonly BootTie[]
+  /** The event under its node's name, and at its time if other logs tie its boot to one. That it could not be told whose it is is a problem, told once. */
   readonly nameEvent: (event: Event) => Event
   /** What its lines show while nobody knows whose they are; null: that is known before they are read. */
   readonly apart: Apart | null
@@ -30,6 +34,7 @@ export interface LogNaming extends Naming {
 /** Coverage and lines of a log that is read before its neighbours. */
 interface Apart {
   readonly coverage: CoverageLog
+  readonly clues: BootClues
   readonly see: (seen: SeenLine) => void
 }
 
@@ -49,8 +54,14 @@ export function createLogNaming(
   const names = createNodeNames()
   const seen: SeenLine[] = []
   const apart = isApart
-    ? { coverage: createCoverageLog(), see: (one: SeenLine) => void seen.push(one) }
+    ? {
+        coverage: createCoverageLog(),
+        clues: createBootClues(),
+        see: (one: SeenLine) => void seen.push(one),
+      }
     : null
+  let ties: readonly BootTie[] = []
+  let place = createPlacing(ties)
   let home: Home | null = null
   let isSettled = false
   let isDoubtTold = false
@@ -92,9 +103,15 @@ export function createLogNaming(
       for (const one of seen.splice(0)) onSeen?.({ ...one, node: nodeOf(one.node) })
     },
     joined: () => home?.node ?? null,
+    tie(its) {
+      ties = its
+      place = createPlacing(its)
+    },
+    ties: () => ties,
     nameEvent(event) {
-      const node = nodeOf(event.node)
-      const named = node === event.node ? event : { ...event, node }
+      const placed = place(event)
+      const node = nodeOf(placed.node)
+      const named = node === placed.node ? placed : { ...placed, node }
       watch(named)
       return named
     },

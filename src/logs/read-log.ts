@@ -81,6 +81,7 @@ export function createLogReader(
   let newest = first
   const layout = { log: isInParts ? first.name : null, isTurned: false }
   const clock = clockFor(() => newest, reading)
+  for (const { sinceBoot, time } of naming.ties()) clock.observeBoot(sinceBoot, time)
   const latest = new Map<string | null, Pick<Event, 'time' | 'origin'>>()
   let ready: Event[] = []
   let restOfScan = (): void => undefined
@@ -91,7 +92,10 @@ export function createLogReader(
     coverage: naming.apart?.coverage ?? reading.coverage,
     emit: (event) => {
       // The line's own stamp tells more of the log's clock than what made its event finer.
-      if (event.time !== null && !latest.has(event.node)) latest.set(event.node, event)
+      // What is placed by another log tells nothing of this one's.
+      const isOwn = event.origin !== null || naming.ties().length === 0
+      if (isOwn && event.time !== null && !latest.has(event.node)) latest.set(event.node, event)
+      naming.apart?.clues.add(event)
       ready.push(naming.apart ? event : naming.nameEvent(event))
     },
     onPlaced(node, placed) {

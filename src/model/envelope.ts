@@ -17,6 +17,8 @@ export interface Envelope {
   /** Seconds since boot, from a printk prefix or a journal's monotonic stamp. */
   readonly sinceBoot: number | null
   readonly message: string
+  /** Seconds since the line before, where the line tells no more of its time; absent: it tells more, or nothing. */
+  readonly sinceBefore?: number
   /** How often the message came, where a writer folded repetitions into this line; absent: once. */
   readonly repeated?: number
   /** The time that the message itself begins with, where it writes year and zone: `time="2024-03-04T09:17:07.3Z"`. */
