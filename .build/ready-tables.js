@@ -20,9 +20,10 @@ export function readyTables(root) {
 const ORIGINAL = '?original'
 
 async function tablesModule(root, path) {
-  const { messages } = await import(join(root, 'dist/parsers/index.js'))
+  const grammar = await import(join(root, 'dist/parsers/index.js'))
   const { tablesFor } = await import(join(root, 'dist/src/scan/machine-tables.js'))
-  const needles = [...new Set(messages.flatMap((parser) => parser.needles))]
+  const { needlesOf } = await import(join(root, 'dist/src/model/needles-of.js'))
+  const needles = needlesOf(grammar)
   const { image, stride } = tablesFor(needles)
   return `
     import { tablesFor as makeTables } from ${JSON.stringify(path + ORIGINAL)}

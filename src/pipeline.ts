@@ -13,6 +13,7 @@ import { byMoment, type Moment, momentOf } from './merge/read-termination.js'
 import { createEvidenceReader } from './merge/reread-evidence.js'
 import type { Event } from './model/event.js'
 import { watchOrder } from './logs/watch-order.js'
+import { needlesOf } from './model/needles-of.js'
 import type { Grammar } from './model/parser.js'
 import type { Problem } from './model/problem.js'
 import type { SeenLine } from './model/seen-line.js'
@@ -206,7 +207,7 @@ function readInputs(
   const coverage = createCoverageLog()
   const counts = { files: 0, lines: 0, bytes: 0, events: 0, reached: -Infinity }
   const tell = (problem: Problem) => void problems.push(problem)
-  const needles = [...new Set(grammar.messages.flatMap((p) => p.needles))]
+  const needles = needlesOf(grammar)
   const search = searchThreads
     ? createSearch(needles, SAMPLED_BYTES, searchThreads.count, searchThreads.start)
     : null

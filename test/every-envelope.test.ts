@@ -72,6 +72,28 @@ describe('one log in every format gives the same terminations', async () => {
   })
 })
 
+describe('of a log larger than the head that is read line by line, in every format', () => {
+  const [begun] = LOG
+  const ended = LOG.at(-1)
+  /** Lines of no interest, which the scan looks for words in and never opens. */
+  const routine = (time: number): LogRecord[] =>
+    Array.from({ length: 700 }, (_, i) => ({
+      time: time + i,
+      host: begun?.host ?? '',
+      program: 'sshd',
+      pid: 99,
+      sinceBoot: 1 + i,
+      message: `Connection closed by 10.0.0.${i % 256} ${'-'.repeat(400)}`,
+    }))
+  const large = [...routine((begun?.time ?? 0) - 60_000), ...LOG, ...routine((ended?.time ?? 0) + 60_000)]
+
+  it.each(recordFormats)('$name', async ({ write }) => {
+    const [death, ...others] = await deathsIn(write(large))
+    expect(others).toEqual([])
+    expect(death).toMatchObject({ cause: 'oom-container', exitCode: 137, container: { id: APP } })
+  })
+})
+
 /** Programs that are a unit of their own. */
 const UNITS = new Set(['kernel', 'systemd', 'containerd', 'dockerd', 'crio', 'kubelet', 'earlyoom'])
 

@@ -9,6 +9,8 @@ import { epochStamp } from '../shared/time.js'
 export const journalJson: EnvelopeReader = {
   id: 'journal-json',
   describe: 'journalctl -o json: {"__REALTIME_TIMESTAMP":"1709543827123456", … "MESSAGE":"…"}',
+  // The bytes of a message that is not plain text, such as one that names a process in Latin-1.
+  needles: ['MESSAGE":[', 'MESSAGE": ['],
   open(text) {
     if (!text.includes('"__REALTIME_TIMESTAMP"')) return undefined
     const object = readObject(text)

@@ -51,6 +51,8 @@ export interface EnvelopeReader {
   /** The file's name. */
   readonly id: string
   readonly describe: string
+  /** What stands in a line whose message is written so that its own words cannot be found in it; default: none is. */
+  readonly needles?: readonly string[]
   /** The envelope and the message in it, or undefined where the line is not wrapped so. */
   readonly open: (text: string) => Envelope | undefined
   /** The same wrapping around a message: what the tests put every sample into. */
