@@ -68,6 +68,7 @@ import { containerdCreate } from './messages/containerd-create.js'
 import { containerdStart } from './messages/containerd-start.js'
 import { containerdStartFailed } from './messages/containerd-start-failed.js'
 import { containerdOom } from './messages/containerd-oom.js'
+import { containerdEvents } from './messages/containerd-events.js'
 import { containerdExit } from './messages/containerd-exit.js'
 import { containerdStop } from './messages/containerd-stop.js'
 import { containerdShim } from './messages/containerd-shim.js'
@@ -164,6 +165,7 @@ export const messages: readonly MessageParser[] = [
   containerdStart,
   containerdStartFailed,
   containerdOom,
+  containerdEvents,
   containerdExit,
   containerdStop,
   containerdShim,

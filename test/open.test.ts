@@ -52,6 +52,7 @@ describe('what a copy, a terminal or a crash added', () => {
   it.each([
     ['byte order mark', `\ufeff${line}`],
     ['carriage return', `${line}\r`],
+    ['the marks of code', `\`${line}\``],
     ['colours', `Mar  4 09:17:07 node-a kernel: \x1b[1;31mCall Trace:\x1b[0m`],
     ['a hyperlink', `Mar  4 09:17:07 \x1b]8;;file:///x\x1b\\node-a\x1b]8;;\x1b\\ kernel: Call Trace:`],
     ['NULs around', `\0\0\0${line}\0`],
@@ -115,6 +116,16 @@ describe('an envelope in a collector’s record', () => {
         stepMs: 1000,
       },
       message: 'time="2024-03-04T09:17:05.3Z" level=info msg="x"',
+    })
+  })
+
+  it('takes the year alone of a record without a zone', () => {
+    const inner = 'I1231 23:59:59.786271    2227 kubelet.go:1] "x"'
+    const { stamp } = open(`2024-01-01 05:29:59.787\t${JSON.stringify({ pid: '2227', message: inner })}`)
+    expect(stamp).toMatchObject({
+      wallMs: Date.UTC(2023, 11, 31, 23, 59, 59, 786) + 0.271,
+      yearWritten: true,
+      offsetMinutes: null,
     })
   })
 

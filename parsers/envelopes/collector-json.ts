@@ -43,6 +43,10 @@ const EVIDENCE = [
   'ec2_instance_id',
 ]
 
+/** A message that is a klog or logrus line is none that a program printed as JSON, whatever fields stand beside it. */
+const LOG_LINE = /^(?:[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.]+:\d+\] |time="\d{4}-[^"]{15,40}" level=)/
+const holdsLogLine = (message: unknown): boolean => typeof message === 'string' && LOG_LINE.test(message)
+
 /** What Elasticsearch found: the record, or the fields of it that were asked for, each with a list of values. */
 function hitOf(object: object): object | undefined {
   const { _source: source, fields, _id: id } = object as Readonly<Record<string, unknown>>
@@ -60,7 +64,10 @@ export const collectorJson: EnvelopeReader = {
     if (isDockers && !('kubernetes' in object)) return undefined
     const source = hitOf(object) ?? object
     const fields = fieldsOf(source)
-    const isCollected = '@timestamp' in source || EVIDENCE.some((name) => fields.has(name))
+    const isCollected =
+      '@timestamp' in source ||
+      EVIDENCE.some((name) => fields.has(name)) ||
+      holdsLogLine(fields.get('message'))
     if (!isCollected || isProgramsOwn(fields)) return undefined
     const record = readRecord(fields)
     return record && envelopeOf('collector-json', record)
@@ -76,6 +83,13 @@ export const collectorJson: EnvelopeReader = {
     })
   },
   samples: [
+    {
+      text: '{"pid":"955","message":"I0304 09:17:07.123456     955 a.go:1] \\"x\\""}',
+      envelope: envelopeOf('collector-json', {
+        pid: 955,
+        message: 'I0304 09:17:07.123456     955 a.go:1] "x"',
+      }),
+    },
     {
       text: '{"_index":"journalbeat","_id":"a1","_source":{"@timestamp":"2024-03-04T09:17:07.123Z","host":{"hostname":"node-a"},"message":"I0304 09:17:07.123456     955 a.go:1] \\"x\\"","syslog":{"identifier":"kubelet"},"process":{"pid":955}}}',
       envelope: envelopeOf('collector-json', {

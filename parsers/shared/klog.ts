@@ -38,7 +38,7 @@ const NO_HEADER: Header = { severity: null, stamp: null, pid: null, file: null }
 const BEFORE_HEADER = /(?: *\d+[: ] *)?(?:[\w.@/-]+(?:\[\d+\])?: +)?(?:kubelet +)?/y
 const HEADER = /[IWEF](?=\d{4} \d)/y
 /** What is left of a header whose front was cut off: a paste, or a collector that made fields of it. */
-const CUT_HEADER = /^(?: *(\d{1,10}) )? *([a-z]\w{0,60}\.go):\d{1,6}\] /
+const CUT_HEADER = /^(?:\d{4} \d\d:\d\d:\d\d\.\d{1,9} )?(?: *(\d{1,10}) )? *([a-z]\w{0,60}\.go):\d{1,6}\] /
 const THREAD_AND_FILE = / +(\d{1,10}) ([^\s:\]]{1,100}):\d{1,6}\] /y
 
 /**

@@ -21,7 +21,9 @@ export function cleanLine(text: string): string {
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
   if (line.includes('\0')) line = afterNuls(line)
   if (line.includes('&quot;')) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
-  return line.endsWith('\r') ? line.slice(0, -1) : line
+  if (line.endsWith('\r')) line = line.slice(0, -1)
+  // Marked as code in a ticket, each line by itself.
+  return line.endsWith('`') && line.startsWith('`') ? line.slice(1, -1) : line
 }
 
 /** A crash leaves NULs between the torn record and the next whole one, which is the one to keep. */

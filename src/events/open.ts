@@ -74,8 +74,11 @@ export function createOpener(readers: readonly EnvelopeReader[]): Opener {
 
 /** A stamp with the year, and the zone where the difference is one, of the record that it was collected in. */
 function completed(stamp: Stamp, collected: Stamp | null): Stamp {
-  if (!collected?.yearWritten || collected.offsetMinutes === null || stamp.offsetMinutes !== null)
-    return stamp
+  if (!collected?.yearWritten || stamp.offsetMinutes !== null) return stamp
+  if (collected.offsetMinutes === null) {
+    const year = nearestYear(stamp.wallMs, collected.wallMs)
+    return stamp.yearWritten ? stamp : { ...stamp, wallMs: inYear(stamp.wallMs, year), yearWritten: true }
+  }
   const time = collected.wallMs - collected.offsetMinutes * 60_000
   const wallMs = stamp.yearWritten ? stamp.wallMs : inYear(stamp.wallMs, nearestYear(stamp.wallMs, time))
   const { offsetMinutes, exact } = readOffset(wallMs - time)
