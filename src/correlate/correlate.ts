@@ -44,7 +44,7 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
   let swept = -Infinity
   let isLive = false
   /** Settled, and waiting for a death before theirs to settle too; and the time of the first of them. */
-  let ready: Death[] = []
+  let ready: Ready[] = []
   let firstReady = Infinity
 
   function worldOf(node: string | null): World {
@@ -80,7 +80,7 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
 
   function addReady(deaths: readonly Death[]): void {
     for (const death of deaths) {
-      ready.push(death)
+      ready.push(readyOf(death))
       firstReady = Math.min(firstReady, death.at)
     }
   }
@@ -91,7 +91,7 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
     const given = ready.filter((death) => death.at < time)
     ready = ready.slice(given.length)
     firstReady = ready[0]?.at ?? Infinity
-    return given.map(({ makeCase }) => makeCase())
+    return given.map(({ made }) => made)
   }
 
   /** Room for what comes: the oldest containers are given as far as they are known. */
@@ -131,9 +131,13 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
     },
     end() {
       const rest = [...worlds].flatMap(([node, world]) => world.end(coverageOf(node, null)))
-      return [...ready, ...rest].sort(byTime).map(({ makeCase }) => makeCase())
+      return [...ready, ...rest.map(readyOf)].sort(byTime).map(({ made }) => made)
     },
   }
+}
+
+interface Ready extends Pick<Death, 'at' | 'id'> {
+  readonly made: Case
 }
 
 const NONE: readonly Case[] = []
@@ -152,8 +156,13 @@ function sizeOf(worlds: ReadonlyMap<string | null, World>): number {
   return size
 }
 
+/** Made at once: until then a death holds all that the node said around it. */
+function readyOf({ at, id, makeCase }: Death): Ready {
+  return { at, id, made: makeCase() }
+}
+
 /** By the time of death, else by the first event that made the record, then by container id. */
-function byTime(a: Death, b: Death): number {
+function byTime(a: Ready, b: Ready): number {
   return a.at - b.at || a.id.localeCompare(b.id)
 }
 

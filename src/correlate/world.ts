@@ -5,6 +5,7 @@ import { BEFORE_MS } from './case-of.js'
 import { type Death, deathsOfNode } from './deaths-of-node.js'
 import { createKeyring } from './keyring.js'
 import { orderEvents, type Ordered, unordered } from './order.js'
+import { namesOf } from './pod-names.js'
 
 /** One node: containers, pods and pids of two nodes never meet. */
 export interface World {
@@ -38,6 +39,8 @@ export function createWorld(node: string | null): World {
   let taken: Ordered[] = []
   const keyring = createKeyring()
   const settledUntil = new Map<string, number>()
+  /** When the last death was given of a pod, by each of its names; for as long as lines of the pod's deletion may be kept. */
+  const diedIn = new Map<string, number>()
 
   function settle({ id, lines }: Death): void {
     let until = -Infinity
@@ -58,8 +61,8 @@ export function createWorld(node: string | null): World {
   }
 
   function unsettled(ordered: readonly Ordered[], coverage: NodeCoverage) {
-    const { deaths, tied } = deathsOfNode(node, ordered, coverage)
-    return { deaths: deaths.filter((one) => !hasRecord(one)), tied }
+    const { deaths, ...known } = deathsOfNode(node, ordered, coverage)
+    return { deaths: deaths.filter((one) => !hasRecord(one)), ...known }
   }
 
   return {
@@ -77,7 +80,7 @@ export function createWorld(node: string | null): World {
     },
     sweep(horizon, coverage, oldest) {
       const ordered = orderHeld()
-      const { deaths, tied } = unsettled(ordered, coverage)
+      const { deaths, tied, podOf } = unsettled(ordered, coverage)
       const settled: Death[] = []
       let earliestOpen = Infinity
       let earliestEndless = Infinity
@@ -89,9 +92,19 @@ export function createWorld(node: string | null): World {
       const given = new Set(settled.flatMap(({ lines }) => lines))
       const rest = given.size === 0 ? ordered : ordered.filter((one) => !given.has(one))
       const oldestNeeded = oldest - BEFORE_MS
-      const isHeld = (one: Ordered) => isNeeded(one, oldestNeeded) || tied.has(one.event)
-      const witnesses = witnessesAmong(given, rest, oldestNeeded)
+      const namesOfContainer = ({ keys }: Ordered) => {
+        const pod = keys.container === null ? null : podOf(keys.container)
+        return pod === null ? [] : namesOf(pod)
+      }
+      const openPods = new Set(rest.flatMap(namesOfContainer))
+      for (const { at, lines } of settled)
+        for (const name of lines.slice(0, 1).flatMap(namesOfContainer)) diedIn.set(name, at)
+      const hasDied = ({ keys }: Ordered) =>
+        keys.pods.every((pod) => namesOf(pod).some((name) => diedIn.has(name) && !openPods.has(name)))
+      const isHeld = (one: Ordered) => isNeeded(one, oldestNeeded, hasDied) || tied.has(one.event)
+      const witnesses = witnessesAmong(given, openPods, oldestNeeded)
       held = [...witnesses, ...rest.filter(isHeld)]
+      for (const [name, at] of diedIn) if (at < oldestNeeded - BEFORE_MS) diedIn.delete(name)
       for (const death of settled) settle(death)
       return { settled, earliestOpen, earliestEndless }
     },
@@ -122,15 +135,10 @@ export function createWorld(node: string | null): World {
  */
 function witnessesAmong(
   given: ReadonlySet<Ordered>,
-  rest: readonly Ordered[],
+  openPods: ReadonlySet<string>,
   oldest: number,
 ): readonly Ordered[] {
-  const kills = [...given].filter(({ event }) => event.type === 'kernel.oom_kill')
-  if (kills.length === 0) return kills
-  const openPods = new Set(
-    rest.flatMap(({ keys }) => (keys.container ? keys.pods.map(({ uid }) => uid) : [])),
-  )
-  return kills.filter(({ event }) => {
+  return [...given].filter(({ event }) => {
     if (event.type !== 'kernel.oom_kill') return false
     if (event.podUid !== null && openPods.has(event.podUid)) return true
     return event.scope === 'node' && event.time !== null && event.time >= oldest
@@ -166,9 +174,10 @@ function isSettled({ end, boot, at: begun, isOver, lines }: Death, horizon: numb
 const DELETING_MS = 6 * 3_600_000
 
 /** Of a container that lives on everything is needed but what repeats for as long as it lives. */
-function isNeeded({ event, keys }: Ordered, oldest: number): boolean {
+function isNeeded(one: Ordered, oldest: number, hasDied: (deleted: Ordered) => boolean): boolean {
+  const { event, keys } = one
   if (event.time === null || event.time >= oldest) return true
-  if (event.type === 'kubelet.pod_deleted') return event.time >= oldest - DELETING_MS
+  if (event.type === 'kubelet.pod_deleted') return event.time >= oldest - DELETING_MS && !hasDied(one)
   // Without these, what the restarted daemons tell again of containers that live on would pass for their start.
   if (event.type === 'kubelet.started' || event.type === 'runtime.daemon') return true
   return keys.container !== null && event.type !== 'kubelet.probe_failed' && event.type !== 'kubelet.backoff'
