@@ -6,6 +6,12 @@ export interface Moment {
   readonly seq: number
 }
 
+/** As much of a moment as others are measured against. */
+export interface Instant {
+  readonly at: Pick<Placed, 'time' | 'sinceBoot'>
+  readonly seq: number
+}
+
 /** Something a line said, and when. */
 export interface Seen<T> extends Moment {
   readonly value: T
@@ -17,7 +23,7 @@ export interface Span {
   readonly lines: number
 }
 
-export function isWithin(span: Span, a: Moment, b: Moment): boolean {
+export function isWithin(span: Span, a: Instant, b: Instant): boolean {
   const apart = msBetween(a.at.time, b.at.time) ?? msBetween(inMs(a.at.sinceBoot), inMs(b.at.sinceBoot))
   return apart === null ? Math.abs(a.seq - b.seq) <= span.lines : apart <= span.ms
 }

@@ -1,5 +1,5 @@
 import type { Kill } from './oom-kill.js'
-import { isWithin, type Moment, type Seen, type Span } from './oom-moment.js'
+import { type Instant, isWithin, type Moment, type Seen, type Span } from './oom-moment.js'
 import type { Summary } from './oom-summaries.js'
 
 /** The latest kills of a node by pid. */
@@ -18,6 +18,12 @@ interface Told {
   readonly summary: Summary | null
 }
 
+/** What is remembered of a kill: its report may have as many rows as the node has processes. */
+interface Known extends Instant {
+  readonly taskCgroup: string | null
+  readonly totalVmBytes: number | null
+}
+
 /** A sweep prints its first victim's line again. */
 const REPEATED: Span = { ms: 10_000, lines: 4000 }
 /** The reaper follows within seconds, a blocked one within minutes. */
@@ -26,8 +32,8 @@ const REAPING: Span = { ms: 600_000, lines: 40_000 }
 const MOST_VICTIMS = 512
 
 export function createOomVictims(): OomVictims {
-  let byPid = new Map<number, Seen<Kill>>()
-  let before = new Map<number, Seen<Kill>>()
+  let byPid = new Map<number, Known>()
+  let before = new Map<number, Known>()
   let latest: Seen<Kill> | null = null
 
   const killOf = (pid: number) => byPid.get(pid) ?? before.get(pid)
@@ -35,7 +41,15 @@ export function createOomVictims(): OomVictims {
   return {
     add(kill) {
       latest = kill
-      byPid.set(kill.value.event.victim.pid, kill)
+      const { at, seq, value } = kill
+      const { victim, taskCgroup } = value.event
+      const { time, sinceBoot } = at
+      byPid.set(victim.pid, {
+        at: { time, sinceBoot },
+        seq,
+        taskCgroup,
+        totalVmBytes: value.line.totalVmBytes,
+      })
       if (byPid.size <= MOST_VICTIMS) return
       before = byPid
       byPid = new Map()
@@ -48,9 +62,8 @@ export function createOomVictims(): OomVictims {
       if (!known || !isWithin(REPEATED, known, moment)) return false
       if (!summary) return true
       // A pid may be in use again at once: in another cgroup it is another process.
-      const { event, line } = known.value
-      const isSameCgroup = event.taskCgroup === null || event.taskCgroup === summary.task?.path
-      return isSameCgroup && (totalVmBytes === null || totalVmBytes === line.totalVmBytes)
+      const isSameCgroup = known.taskCgroup === null || known.taskCgroup === summary.task?.path
+      return isSameCgroup && (totalVmBytes === null || totalVmBytes === known.totalVmBytes)
     },
     isAwaitingReaper(pid, moment) {
       const known = killOf(pid)
