@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createCorrelator } from '../src/correlate/correlate.js'
 import type { NodeCoverage } from '../src/model/coverage.js'
 import type { Event } from '../src/model/event.js'
+import type { PodRef } from '../src/model/place.js'
 import type { Termination } from '../src/model/termination.js'
 import { ownPipeline } from '../src/own-pipeline.js'
 import { judge } from '../src/verdict/judge.js'
@@ -51,15 +52,27 @@ function shifted(events: readonly Event[], hours: number): readonly Event[] {
 }
 
 /** A container that starts and is not heard of again. */
-function startOf(n: number, time: number): Event {
+function startOf(n: number, time: number, pod: PodRef | null = null): Event {
   return {
     type: 'runtime.container_started',
-    runtime: 'containerd',
     phase: 'started',
-    containerId: n.toString(16).padStart(64, '0'),
     sandboxId: null,
     name: null,
-    pod: null,
+    pod,
+    ...lineOf(n, time),
+  }
+}
+
+/** The end of a container of which nothing else is told. */
+function exitOf(n: number, time: number): Event {
+  const exit = { execId: null, exitStatus: 0, exitedAt: null, sandbox: null, synthetic: false }
+  return { type: 'runtime.exit', ...exit, ...lineOf(n, time) }
+}
+
+function lineOf(n: number, time: number) {
+  return {
+    runtime: 'containerd' as const,
+    containerId: n.toString(16).padStart(64, '0'),
     pid: null,
     time,
     stepMs: 1,
@@ -106,6 +119,24 @@ describe('correlate', () => {
       ),
       { numRuns: 25 },
     )
+  })
+
+  it('gives a death once, however many come behind it while its kill is kept for another container', async () => {
+    const log = await eventsOf('pod-limit')
+    const kill = log.events.find((event) => event.type === 'kernel.oom_kill')
+    const uid = kill?.type === 'kernel.oom_kill' ? kill.podUid : null
+    const end = Math.max(...log.events.map(({ time }) => time ?? 0))
+    const sibling = startOf(1, kill?.time ?? 0, { namespace: null, name: null, uid })
+    const others = Array.from({ length: 17_000 }, (_, n) => exitOf(2 + n, end + n * 1000))
+    const node = kill?.node ?? null
+    const { records } = judged(
+      [{ ...sibling, node }, ...log.events, ...others.map((other) => ({ ...other, node }))],
+      log,
+      WINDOW_MS,
+    )
+    expect(uid).not.toBeNull()
+    expect(new Set(idsOf(records)).size).toBe(records.length)
+    expect(idsOf(records)).toContain(kill?.type === 'kernel.oom_kill' ? kill.containerId : null)
   })
 
   it('gives a record once the log has left it behind, in order of the deaths, and forgets its lines', async () => {

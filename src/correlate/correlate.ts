@@ -146,7 +146,7 @@ const FEW = 64
 /** So many new lines make a sweep worth its while. */
 const MANY = 512
 /** So many records wait for one that has no end yet; more are given before it, however early its kill was. */
-const MOST_READY = 10_000
+const MOST_READY = 2_000
 /** A gigabyte of lines. */
 const MOST_OPEN = 1_000_000
 

@@ -12,7 +12,7 @@ export interface Keyring {
 }
 
 /** What is forgotten costs time, nothing else. */
-const MOST_KNOWN = 16_384
+const MOST_KNOWN = 8_192
 
 export function createKeyring(): Keyring {
   const ids = new Map<string, string>()

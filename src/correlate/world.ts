@@ -32,13 +32,15 @@ export interface World {
 }
 
 /** Ids that have their record; the oldest are forgotten first. */
-const MOST_SETTLED = 65_536
+const MOST_SETTLED = 16_384
 
 export function createWorld(node: string | null): World {
   let held: readonly Ordered[] = []
   let taken: Ordered[] = []
   const keyring = createKeyring()
   const settledUntil = new Map<string, number>()
+  /** Lines that are kept though the death they tell of was given. */
+  const witnesses = new WeakSet<Event>()
   /** When the last death was given of a pod, by each of its names; for as long as lines of the pod's deletion may be kept. */
   const diedIn = new Map<string, number>()
 
@@ -50,9 +52,7 @@ export function createWorld(node: string | null): World {
   }
 
   /** A kill that is kept for the other containers of its pod makes no second record of its own. */
-  function hasRecord({ id, lines }: Death): boolean {
-    return settledUntil.has(id) && lines.every(({ event }) => event.type === 'kernel.oom_kill')
-  }
+  const hasRecord = ({ lines }: Death): boolean => lines.every(({ event }) => witnesses.has(event))
 
   function orderHeld(): readonly Ordered[] {
     held = taken.length === 0 ? held : [...held, ...taken]
@@ -102,8 +102,9 @@ export function createWorld(node: string | null): World {
       const hasDied = ({ keys }: Ordered) =>
         keys.pods.every((pod) => namesOf(pod).some((name) => diedIn.has(name) && !openPods.has(name)))
       const isHeld = (one: Ordered) => isNeeded(one, oldestNeeded, hasDied) || tied.has(one.event)
-      const witnesses = witnessesAmong(given, openPods, oldestNeeded)
-      held = [...witnesses, ...rest.filter(isHeld)]
+      const kept = witnessesAmong(given, openPods, oldestNeeded)
+      for (const { event } of kept) witnesses.add(event)
+      held = [...kept, ...rest.filter(isHeld)]
       for (const [name, at] of diedIn) if (at < oldestNeeded - BEFORE_MS) diedIn.delete(name)
       for (const death of settled) settle(death)
       return { settled, earliestOpen, earliestEndless }
