@@ -37,6 +37,15 @@ export const journalMonotonic: EnvelopeReader = {
       }),
     },
     {
+      text: '[ 8523.347168] node-a conmon: conmon 0123456789abcdef0123 <ninfo>: OOM received',
+      envelope: envelopeOf('journal-monotonic', {
+        host: 'node-a',
+        program: 'conmon',
+        sinceBoot: 8523.347168,
+        message: 'conmon 0123456789abcdef0123 <ninfo>: OOM received',
+      }),
+    },
+    {
       text: '[ 8523.347168] kernel: Call Trace:',
       envelope: envelopeOf('journal-monotonic', {
         program: 'kernel',

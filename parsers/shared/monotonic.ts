@@ -2,8 +2,9 @@ import { isKernelVerdict } from './syslog-tag.js'
 
 /** `*` marks a delta across boots. */
 const UPTIME = /^\[ *(\d{1,12}\.\d{6})(?: +<[ \d.*]{1,20}>)? *\] (?=\S)/
-/** What tells journalctl's lines from dmesg's: a host, then a tag that is the kernel's or has a pid. */
-const HOST_AND_TAG = /[\w.-]+ (?:kernel|[^\s:[\]"'={}<>]{1,128}\[\d{1,10}\]):(?: |$)/y
+/** What tells journalctl's lines from dmesg's: a host, then a tag that has a pid or is of a program that may print none. */
+const HOST_AND_TAG =
+  /[\w.-]+ (?:kernel|kubelet|containerd|dockerd|crio|conmon|podman|[^\s:[\]"'={}<>]{1,128}\[\d{1,10}\]):(?: |$)/y
 const KERNEL_TAG = /kernel:(?: |$)/y
 
 /** Reads `[ 8523.347168] ` where host and tag follow: seconds since boot, and where the host stands. */
