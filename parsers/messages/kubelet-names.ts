@@ -1,5 +1,9 @@
-/** Frequent lines at any verbosity that tie a pod's name to its uid: all that a quiet kubelet says of a pod's start. Kubelet 1.7 and later. */
+/**
+ * Lines at any verbosity that tie a pod's name to its uid, all that a quiet kubelet says of a pod's start, or a
+ * container's id to its name and pod. Kubelet 1.7 and later.
+ */
 import type { MessageParser } from '../../src/model/parser.js'
+import { readContainerId } from '../shared/container-id.js'
 import { klogStamp, printed, readKlog } from '../shared/klog.js'
 import { readPodRef, readPodUid } from '../shared/pod-ref.js'
 import { KUBELET } from '../shared/programs.js'
@@ -9,18 +13,35 @@ const VOLUME = 'operationExecutor.VerifyControllerAttachedVolume started'
 /** What ends the message about a pod's volume. */
 const POD_AND_UID = /\) pod "([^"]{1,253})" \(UID: "([0-9a-f-]{32,36})"\) ?$/
 
+const NO_REF = 'No ref for container "'
+/** `No ref for container "docker://4c1e…" (web-0_shop(uid):app)` */
+const REFERENCE =
+  /^No ref for container "([a-z-]{1,20}:\/\/[0-9a-f]{64})" \((\S{1,400}\)):([a-z0-9-]{1,63})\)$/
+
 export const kubeletNames: MessageParser = {
   id: 'kubelet-names',
   source: 'kubelet',
   reads: [
     { message: ADMIT, since: '1.24' },
     { message: VOLUME, since: '1.7' },
+    { message: 'No ref for container', since: '1.7' },
   ],
   programs: KUBELET,
-  needles: [ADMIT, VOLUME],
+  needles: [ADMIT, VOLUME, NO_REF],
   parse(message) {
     const klog = readKlog(message)
     if (!klog) return undefined
+    const [, reference, described, containerName] = REFERENCE.exec(klog.text) ?? []
+    if (reference !== undefined && containerName !== undefined) {
+      const containerId = readContainerId(reference)
+      return {
+        type: 'kubelet.names',
+        ...printed(klog, 0),
+        pod: readPodRef(described),
+        containerName,
+        containerId,
+      }
+    }
     const volume = klog.text.startsWith(VOLUME) ? POD_AND_UID.exec(klog.text.slice(-400)) : undefined
     const ref = readPodRef(volume ? klog.get('pod') : undefined)
     const admitted = klog.text === ADMIT
@@ -78,6 +99,19 @@ export const kubeletNames: MessageParser = {
         pod: { namespace: null, name: 'a-emptydir', uid: '39582501-c525-4ed3-abee-edac030812cc' },
         containerName: null,
         containerId: null,
+      },
+    },
+    {
+      version: '1.7–1.20',
+      message:
+        'W0930 19:50:28.703232    8155 prober.go:103] No ref for container "docker://1de231b5d38a351208c118e8141da4de5b800843651ed5a08f20d2598d2f5c32" (cart-0_shop(13710f39-e3ba-11e9-b252-12f29d1d849c):cart)',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0930 19:50:28.703232'),
+        verbosity: 0,
+        pod: { namespace: 'shop', name: 'cart-0', uid: '13710f39-e3ba-11e9-b252-12f29d1d849c' },
+        containerName: 'cart',
+        containerId: '1de231b5d38a351208c118e8141da4de5b800843651ed5a08f20d2598d2f5c32',
       },
     },
   ],
