@@ -68,7 +68,7 @@ export function createLogNaming(
 
   function nodeOf(host: string | null): string | null {
     const node = home?.node ?? null
-    return node !== null && isNameOf(node, host) ? node : host
+    return node !== null && node !== host && isNameOf(node, host) ? node : host
   }
 
   function watch({ node, file, line }: Event): void {
