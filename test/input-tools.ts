@@ -20,7 +20,7 @@ export async function readAll(
   const problems: Problem[] = []
   const inputs: ReadInput[] = []
   const onProblem = (problem: Problem): void => void problems.push(problem)
-  for await (const { chunks, ...input } of openInputs(paths, {
+  for await (const { chunks, home: _home, ...input } of openInputs(paths, {
     stdin: Readable.from([]),
     onProblem,
     ...settings,

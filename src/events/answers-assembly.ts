@@ -19,7 +19,8 @@ export function createAnswersAssembly<T extends Line>(): Assembly<T> {
       return [{ ...line, text: JSON.stringify({ host, message: line.text }) }]
     },
     open: true,
-    standing: BETWEEN,
+    // What names the host holds the lines behind it together.
+    standing: { ...BETWEEN, depth: 1 },
     end: () => [],
   }
 }

@@ -21,14 +21,17 @@ export function beginsQueryResults(text: string): boolean {
 export function createQueryResultsAssembly<T extends Line>(): Assembly<T> {
   let fields = new Map<string, string>()
   let latest = ''
-  let first: T | undefined
+  let begin: number | null = null
+  /** The line of the message, else the first one. */
+  let place: T | undefined
   let isOpen = true
 
   function flush(): readonly T[] {
-    const at = first
+    const at = place
     const made = linesOf(Object.fromEntries(fields))
     fields = new Map()
-    first = undefined
+    place = undefined
+    begin = null
     return at ? made.map((text) => ({ ...at, text })) : []
   }
 
@@ -47,7 +50,8 @@ export function createQueryResultsAssembly<T extends Line>(): Assembly<T> {
       }
       const done = fields.has(name) ? flush() : []
       if (fields.size < MOST_FIELDS) fields.set(name, text.slice(front.length))
-      if (first === undefined || name === '@message') first = line
+      begin ??= line.number
+      if (place === undefined || name === '@message') place = line
       latest = name
       return done
     },
@@ -55,7 +59,7 @@ export function createQueryResultsAssembly<T extends Line>(): Assembly<T> {
       return isOpen
     },
     get standing() {
-      return { ...BETWEEN, record: first?.number ?? null }
+      return { ...BETWEEN, record: begin }
     },
     end: flush,
   }
