@@ -5,6 +5,7 @@ import { mergeByTime } from './events/merge.js'
 import { createRepeats } from './events/repeats.js'
 import type { Input } from './input/inputs.js'
 import type { OpenScratch } from './input/scratch.js'
+import { createSpool } from './input/spool.js'
 import { createCorrelator } from './correlate/correlate.js'
 import { gatherLogs } from './logs/gather-logs.js'
 import { createEventHold } from './logs/held-events.js'
@@ -212,12 +213,14 @@ function readInputs(
     ? createSearch(needles, SAMPLED_BYTES, searchThreads.count, searchThreads.start)
     : null
   const hold = createEventHold(openScratch)
+  const spool = openScratch ? createSpool({ onProblem: tell, openScratch }) : null
   const findings: LogFindings = {
     envelopes: grammar.envelopes,
     interpreter: createInterpreter(grammar.messages),
     needles,
     search,
     hold,
+    spool,
     clock,
     coverage,
     counts,
@@ -236,6 +239,7 @@ function readInputs(
     } finally {
       search?.close()
       await hold.close()
+      await spool?.close()
     }
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { extract } from '../src/extract/extract.js'
+import { openScratch } from '../src/input/scratch.js'
 import { createSpool } from '../src/input/spool.js'
 import type { Input } from '../src/input/inputs.js'
 import type { Problem } from '../src/model/problem.js'
@@ -265,7 +266,7 @@ describe('what can be read once', () => {
     ['in memory', 1 << 20],
     ['in a file', 1500],
   ])('is kept %s to be read again, from either end', async (_, heldBytes) => {
-    const spool = createSpool({ onProblem: () => expect.unreachable(), heldBytes })
+    const spool = createSpool({ onProblem: () => expect.unreachable(), openScratch, heldBytes })
     const kept = await spool.keep(stream())
     expect(kept.access).toBe('again')
     for (const _time of [1, 2]) expect(await bytesOf(kept.chunks)).toEqual(text)
@@ -278,7 +279,7 @@ describe('what can be read once', () => {
 
   it('is kept up to a size, which is told', async () => {
     const problems: Problem[] = []
-    const spool = createSpool({ onProblem: (one) => problems.push(one), mostBytes: 2500 })
+    const spool = createSpool({ onProblem: (one) => problems.push(one), openScratch, mostBytes: 2500 })
     expect(await bytesOf((await spool.keep(stream())).chunks)).toEqual(text.subarray(0, 2500))
     expect(problems).toMatchObject([{ code: 'input-unreadable', file: '-' }])
   })

@@ -23,7 +23,7 @@ export async function printExtract(
   const log = { read: new Array<string>(), skipped: new Array<string>() }
   const onProblem = (problem: Problem): void => void problems.push(problem)
   const onProgress = settings.telling === 'nothing' ? () => undefined : progress.show
-  const spool = createSpool({ onProblem })
+  const spool = createSpool({ onProblem, openScratch })
   try {
     const inputs: Input[] = []
     for await (const input of openAll(settings, { problems, log, io, onProgress }))

@@ -64,6 +64,8 @@ export interface InputReader extends LineSink {
   readonly rest: () => void
   /** One of the files ends that the log is kept in. */
   readonly endPart: () => void
+  /** The last line stands within an OOM report. */
+  readonly isReporting: boolean
   readonly end: () => void
 }
 
@@ -275,6 +277,9 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     line,
     problem: onProblem,
     endPart: takeTurned,
+    get isReporting() {
+      return reporting.size > 0
+    },
     rest() {
       for (const [node, { oom }] of nodes) rest(node, oom.end().events)
       release()

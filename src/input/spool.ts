@@ -1,6 +1,6 @@
 import type { Problem } from '../model/problem.js'
 import type { Input } from './input.js'
-import { openScratch, type Scratch } from './scratch.js'
+import type { OpenScratch, Scratch } from './scratch.js'
 
 /** Makes inputs that can be read once, such as standard input, into inputs that can be read again. */
 export interface Spool {
@@ -12,6 +12,7 @@ export interface Spool {
 
 export interface SpoolSettings {
   readonly onProblem: (problem: Problem) => void
+  readonly openScratch: OpenScratch
   /** So much is held in memory, of all inputs together; the rest of them goes to a temporary file. */
   readonly heldBytes?: number
   /** So much of one input is kept at all. */
@@ -22,7 +23,12 @@ const MIB = 1024 * 1024
 const GIB = 1024 * MIB
 const PIECE_BYTES = 256 * 1024
 
-export function createSpool({ onProblem, heldBytes = 16 * MIB, mostBytes = 16 * GIB }: SpoolSettings): Spool {
+export function createSpool({
+  onProblem,
+  openScratch,
+  heldBytes = 16 * MIB,
+  mostBytes = 16 * GIB,
+}: SpoolSettings): Spool {
   const scratch = openScratch()
   let bytesInMemory = 0
 

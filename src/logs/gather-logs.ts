@@ -7,6 +7,7 @@ import type { HeldEvents } from './held-events.js'
 import { type Neighbour, settleHomes } from './homes.js'
 import { createLogNaming, type LogNaming } from './log-naming.js'
 import { createLogReader, type LogFindings, type LogReader } from './read-log.js'
+import { createTornParts, type TornLog, type TornParts } from './torn-parts.js'
 
 /** Inputs that go on where the one before ended: the generations of a log that is put aside from time to time. */
 interface Parts {
@@ -74,16 +75,30 @@ function neighbourOf({ inputs, naming }: Parts, glance: Glance | null): Neighbou
 }
 
 async function* partsOf(inputs: AsyncIterable<Input>, findings: LogFindings): AsyncGenerator<Parts> {
+  const torn = createTornParts(findings)
   let log: Gathering | null = null
   for await (const input of inputs) {
-    if (log && !log.goesOnWith(input)) {
+    const part = await torn.meet(input)
+    if (part === null) continue
+    if (log && !log.goesOnWith(part)) {
       yield log.end()
       log = null
     }
-    log ??= gather(input, findings)
-    await log.add(input)
+    log ??= gather(part, findings, torn)
+    await log.add(part)
   }
   if (log) yield log.end()
+  for (const part of torn.waiting()) {
+    const rest = gather(part, findings, torn, torn.logBefore(part))
+    await rest.add(part)
+    yield rest.end()
+  }
+  for (const { first, reader, naming } of torn.rest()) {
+    const held = findings.hold.open()
+    held.add(reader.end())
+    held.end()
+    yield { inputs: [first], held, naming, isMore: true }
+  }
 }
 
 interface Gathering {
@@ -92,21 +107,29 @@ interface Gathering {
   readonly end: () => Parts
 }
 
-function gather(first: Input, findings: LogFindings): Gathering {
+/** `before`: the log that the first one goes on from. */
+function gather(
+  first: Input,
+  findings: LogFindings,
+  torn: TornParts,
+  before: TornLog | null = null,
+): Gathering {
   const isHeld = (first.access ?? 'now') === 'now'
-  const naming = createLogNaming(isHeld, first.isFollowed !== true, findings)
-  const reader = isHeld ? createLogReader(first, true, naming, findings) : null
+  const naming = before?.naming ?? createLogNaming(isHeld, first.isFollowed !== true, findings)
+  const reader = isHeld ? (before?.reader ?? createLogReader(first, true, naming, findings)) : null
   const held = isHeld ? findings.hold.open() : null
   const others: Input[] = []
+  const last = (): Input => others.at(-1) ?? first
   return {
     goesOnWith: ({ name, access }) =>
-      access === first.access && isNextGeneration((others.at(-1) ?? first).name, name),
+      access === first.access && isNextGeneration(last().name, name) && reader?.isTorn() !== true,
     async add(input) {
       if (input !== first) others.push(input)
       if (reader) for await (const events of reader.read(input)) held?.add(events)
     },
     end() {
-      held?.add(reader?.end() ?? [])
+      if (reader?.isTorn()) torn.keep(last(), { first, reader, naming })
+      else held?.add(reader?.end() ?? [])
       held?.end()
       const isMore = others.length > 0 || first.successors !== undefined
       return { inputs: [first, ...others], held, naming, isMore }

@@ -5,6 +5,7 @@ import { createOpener } from '../events/open.js'
 import { CAUGHT_UP } from '../events/follow-by-time.js'
 import { createInputReader, type InputReader } from '../events/read-input.js'
 import type { Input } from '../input/inputs.js'
+import type { Spool } from '../input/spool.js'
 import type { Event } from '../model/event.js'
 import type { EnvelopeReader } from '../model/parser.js'
 import type { Problem } from '../model/problem.js'
@@ -43,6 +44,8 @@ export interface LogFindings {
   readonly search: Search | null
   /** For the events of what cannot be read beside the others. */
   readonly hold: EventHold
+  /** For what must wait for others to be read; null: nothing can. */
+  readonly spool: Spool | null
   readonly clock: ClockSettings
   readonly coverage: CoverageLog
   /** `reached`: the latest time of a line, in epoch milliseconds. */
@@ -61,6 +64,8 @@ export interface LogReader {
   readonly read: (part: Input) => AsyncGenerator<readonly Event[]>
   /** The events that wait for lines of which none came for a while. */
   readonly rest: () => readonly Event[]
+  /** The last part ends within an OOM report. */
+  readonly isTorn: () => boolean
   /** The events that wait for lines which do not come. */
   readonly end: () => readonly Event[]
 }
@@ -179,6 +184,7 @@ export function createLogReader(
       reader.rest()
       return take()
     },
+    isTorn: () => reader.isReporting,
     end() {
       reader.end()
       return take()
