@@ -35,9 +35,10 @@ export const runtimeSayings: Sayings<'runtime'> = {
     `${e.runtime} ${e.phase}${e.version === null ? '' : `, version ${short(e.version)}`}`,
 }
 
-/** `, 30 s of grace`. */
+/** `, 30 s of grace`; a hook before the stop may have used up more than there was. */
 export function grace(seconds: number | null): string {
-  return seconds === null ? '' : seconds === 0 ? ', no grace' : `, ${formatSeconds(seconds)} of grace`
+  if (seconds === null) return ''
+  return seconds > 0 ? `, ${formatSeconds(seconds)} of grace` : `, no grace${seconds < 0 ? ' left' : ''}`
 }
 
 function attempt(n: number | null): string {

@@ -6,12 +6,7 @@ import { codeWords, spanWords } from './words.js'
 
 /** How the stop went: grace, what was sent, how long it took. */
 function stopWords(stop: Stop, { code, diedAt }: Brief): string {
-  const grace =
-    stop.graceSeconds === null
-      ? ''
-      : stop.graceSeconds === 0
-        ? ' with no grace period'
-        : ` with a grace period of ${formatSeconds(stop.graceSeconds)}`
+  const grace = stop.graceSeconds === null ? '' : ` with ${graceWords(stop.graceSeconds)}`
   const took = stop.answeredOnly ? '' : spanWords(stop.requestedAt ?? stop.asked[0]?.time ?? null, diedAt)
   const end = code === null ? '' : `, exit code ${codeWords(code)}`
   if (stop.escalated && stop.requestedAt === null) {
@@ -19,6 +14,12 @@ function stopWords(stop: Stop, { code, diedAt }: Brief): string {
   }
   const how = stop.escalated ? `; ${escalationWords(stop)}` : ''
   return `${askedWords(stop)}${stop.wholeSandbox ? '' : grace}${took === '' ? '' : `, gone after ${took}`}${how}${end}`
+}
+
+/** A hook before the stop may have used up more than there was. */
+function graceWords(seconds: number): string {
+  if (seconds > 0) return `a grace period of ${formatSeconds(seconds)}`
+  return `no grace period${seconds < 0 ? ' left' : ''}`
 }
 
 function escalationWords({ earlyAfterMs }: Stop): string {
@@ -42,7 +43,7 @@ export function expired(stop: Stop): string {
   if (!stop.escalated) return ''
   if (stop.earlyAfterMs !== null && stop.graceSeconds !== null)
     return `, SIGKILL after ${formatSeconds(Math.round(stop.earlyAfterMs / 1000))} of ${formatSeconds(stop.graceSeconds)} of grace`
-  return stop.graceSeconds === null
+  return stop.graceSeconds === null || stop.graceSeconds < 0
     ? ', SIGKILL after its grace'
     : `, SIGKILL after ${formatSeconds(stop.graceSeconds)} of grace`
 }

@@ -245,6 +245,24 @@ const podCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'stopped', confidence: 'certain', rule: 'stopped', exitCode: 143 } },
   },
   {
+    title: 'stopped when a hook had used up more than the grace period',
+    log: [...RUNNING, ...byKubelet('10:05:00', a, -3), exit('10:05:00.9', a, 143)],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 143,
+        and: {
+          kill: { gracePeriodSeconds: -3, escalated: false },
+          why: [
+            'stopped by the kubelet with no grace period left, gone after 0.6 s, exit code 143 (SIGTERM)',
+          ],
+        },
+      },
+    },
+  },
+  {
     title: 'a liveness probe failed, and SIGTERM was ignored',
     log: [
       ...RUNNING,
