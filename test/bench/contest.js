@@ -38,8 +38,14 @@ export function outputOf(command) {
   })
 }
 
-const TELL_PEAK =
-  'data:text/javascript,process.on("exit",()=>process.stderr.write(`\\npeak ${process.resourceUsage().maxRSS}\\n`))'
+/** Linux counts what the process was before the program began, which is us, into the peak that `resourceUsage` tells. */
+const TELL_PEAK = `data:text/javascript,${encodeURIComponent(`
+  import { existsSync, readFileSync } from 'node:fs'
+  const status = '/proc/self/status'
+  const peak = () => existsSync(status)
+    ? /VmHWM:\\s+(\\d+) kB/.exec(readFileSync(status, 'utf8'))[1]
+    : process.resourceUsage().maxRSS
+  process.on('exit', () => process.stderr.write('\\npeak ' + peak() + '\\n'))`)}`
 
 /** The most memory that a program of Node's held, in MiB. @param {readonly string[]} argv @returns {Promise<number>} */
 export function peakOf(argv) {
