@@ -92,13 +92,13 @@ export function createWorld(node: string | null): World {
       const given = new Set(settled.flatMap(({ lines }) => lines))
       const rest = given.size === 0 ? ordered : ordered.filter((one) => !given.has(one))
       const oldestNeeded = oldest - BEFORE_MS
-      const namesOfContainer = ({ keys }: Ordered) => {
-        const pod = keys.container === null ? null : podOf(keys.container)
+      const podNamesOf = (id: string) => {
+        const pod = podOf(id)
         return pod === null ? [] : namesOf(pod)
       }
-      const openPods = new Set(rest.flatMap(namesOfContainer))
-      for (const { at, lines } of settled)
-        for (const name of lines.slice(0, 1).flatMap(namesOfContainer)) diedIn.set(name, at)
+      const openIds = new Set(rest.flatMap(({ keys }) => keys.container ?? []))
+      const openPods = new Set([...openIds].flatMap(podNamesOf))
+      for (const { id, at } of settled) for (const name of podNamesOf(id)) diedIn.set(name, at)
       const hasDied = ({ keys }: Ordered) =>
         keys.pods.every((pod) => namesOf(pod).some((name) => diedIn.has(name) && !openPods.has(name)))
       const isHeld = (one: Ordered) => isNeeded(one, oldestNeeded, hasDied) || tied.has(one.event)
