@@ -3,16 +3,23 @@
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readFacility } from '../shared/facility.js'
-import { readSyslogBody, writeTag } from '../shared/syslog-tag.js'
+import { readSyslogBody, type SyslogBody, writeTag } from '../shared/syslog-tag.js'
 import { datedStamp, readSyslogTime, yearlessStamp } from '../shared/time.js'
+
+/** A facility stands as a word with a point in it before the tag; most lines have only a host there. */
+function hasRoom({ host, program }: SyslogBody): boolean {
+  return host === null || host.includes('.') || program === null || program.includes(' ')
+}
 
 export const rfc3164: EnvelopeReader = {
   id: 'rfc3164',
   describe: 'traditional syslog file and journalctl short: Mar  4 09:17:07 node-a kubelet[955]: …',
   open(text) {
     const at = readSyslogTime(text)
-    if (!at || text.charCodeAt(at.end) !== 32 || readFacility(text, at.end) !== undefined) return undefined
-    return envelopeOf('rfc3164', readSyslogBody(text, at.end), at.stamp)
+    if (!at || text.charCodeAt(at.end) !== 32) return undefined
+    const body = readSyslogBody(text, at.end)
+    if (hasRoom(body) && readFacility(text, at.end) !== undefined) return undefined
+    return envelopeOf('rfc3164', body, at.stamp)
   },
   wrap: (message, program, pid) => `Mar  4 09:17:07 node-a ${writeTag(program, pid)}${message}`,
   samples: [

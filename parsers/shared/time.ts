@@ -9,6 +9,7 @@ export interface StampAt {
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const MONTH_BY_NAME = new Map(MONTHS.map((name, index) => [name, index + 1]))
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Year used for stamps that write none: a leap year, so that 29 February is a day. */
@@ -16,7 +17,7 @@ export const YEARLESS = 2000
 
 /** Month number 1–12 of an English three-letter name, or 0. */
 export function monthNumber(name: string): number {
-  return MONTHS.indexOf(name) + 1
+  return MONTH_BY_NAME.get(name) ?? 0
 }
 
 /**
@@ -50,15 +51,20 @@ function secondOf(
 ): number | undefined {
   // A leap second is 60.
   if (h > 23 || m > 59 || s > 60) return undefined
-  if (day !== latestDay.day || month !== latestDay.month || year !== latestDay.year) {
+  const latest = year === YEARLESS ? latestYearlessDay : latestDay
+  if (day !== latest.day || month !== latest.month || year !== latest.year) {
     if (!isDay(year, month, day)) return undefined
-    latestDay = { year, month, day, startMs: Date.UTC(year, month - 1, day) }
+    latest.year = year
+    latest.month = month
+    latest.day = day
+    latest.startMs = Date.UTC(year, month - 1, day)
   }
-  return latestDay.startMs + ((h * 60 + m) * 60 + s) * 1000
+  return latest.startMs + ((h * 60 + m) * 60 + s) * 1000
 }
 
-/** The lines of a log are of few days. */
-let latestDay = { year: YEARLESS, month: 1, day: 1, startMs: Date.UTC(YEARLESS, 0, 1) }
+/** The lines of a log are of few days; many have one stamp with its year and one without. */
+const latestDay = { year: YEARLESS, month: 1, day: 1, startMs: Date.UTC(YEARLESS, 0, 1) }
+const latestYearlessDay = { ...latestDay }
 
 /** 29 February of a year that has none would be another day. */
 function isDay(year: number, month: number, day: number): boolean {
@@ -95,18 +101,18 @@ let latestIso = datedStamp('2000-01-01T00:00:00Z', Date.UTC(YEARLESS, 0, 1), 0, 
 
 /** Reads `2024-03-04T09:17:07.123456+00:00`, also with a blank for `T`, a comma, no fraction, no zone, `+0000`. */
 export function readIso(text: string, at = 0): StampAt | undefined {
+  if (text.charCodeAt(at + 4) !== DASH || text.charCodeAt(at + 7) !== DASH) return undefined
   const again = at + latestIso.raw.length
-  if (text.startsWith(latestIso.raw, at) && !goesOn(text, again)) return { stamp: latestIso, end: again }
+  if (text.slice(at, again) === latestIso.raw && !goesOn(text, again)) return { stamp: latestIso, end: again }
   const year = digitsAt(text, at, 4)
   const between = text.charCodeAt(at + 10)
-  if (year < 0 || text.charCodeAt(at + 4) !== DASH || text.charCodeAt(at + 7) !== DASH) return undefined
-  if (between !== T && between !== BLANK) return undefined
+  if (year < 0 || (between !== T && between !== BLANK)) return undefined
   const second = secondAt(text, at + 11, year, digitsAt(text, at + 5, 2), digitsAt(text, at + 8, 2))
   if (second === undefined) return undefined
   const digits = fractionAt(text, at + 19, true)
   const zoneAt = at + 19 + digits
   const end = zoneEnd(text, zoneAt)
-  const zone = zoneMinutes(text.slice(zoneAt, end).trimStart())
+  const zone = end === zoneAt + 1 ? 0 : zoneMinutes(text.slice(zoneAt, end).trimStart())
   const wallMs = second + fractionMs(text, at + 19, digits)
   const stamp = datedStamp(text.slice(at, end), wallMs, zone, stepOf(digits))
   // Without a zone more digits might follow, or a zone that this text has not.
@@ -120,9 +126,9 @@ let latestSecond = yearlessStamp('Jan  1 00:00:00', Date.UTC(YEARLESS, 0, 1), 10
 /** Reads `Mar  4 09:17:07` and `Mar 04 09:17:07.123456`: no year, no zone. */
 export function readSyslogTime(text: string, at = 0): StampAt | undefined {
   if (text.charCodeAt(at + 3) !== BLANK) return undefined
-  if (text.startsWith(latestSecond.raw, at)) {
-    const end = at + latestSecond.raw.length
-    if (text.charCodeAt(end) !== POINT) return { stamp: latestSecond, end }
+  const again = at + latestSecond.raw.length
+  if (text.slice(at, again) === latestSecond.raw && text.charCodeAt(again) !== POINT) {
+    return { stamp: latestSecond, end: again }
   }
   const month = monthNumber(text.slice(at, at + 3))
   const dayAt = text.charCodeAt(at + 4) === BLANK ? at + 5 : at + 4
@@ -185,8 +191,12 @@ function fractionAt(text: string, at: number, orComma: boolean): number {
   const point = text.charCodeAt(at)
   if (point !== POINT && !(orComma && point === COMMA)) return 0
   let end = at + 1
-  while (end <= at + MOST_DIGITS && digitsAt(text, end, 1) >= 0) end++
+  while (end <= at + MOST_DIGITS && isDigit(text.charCodeAt(end))) end++
   return end === at + 1 ? 0 : end - at
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code < COLON
 }
 
 /** `length` counts the point, as in the two below. */

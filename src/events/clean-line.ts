@@ -14,6 +14,9 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   '&gt;': '>',
 }
 
+const RETURN = 13
+const BACKTICK = 96
+
 /** The line as it was written: without what a copy, a terminal or a crash added. */
 export function cleanLine(text: string): string {
   let line = text
@@ -21,9 +24,10 @@ export function cleanLine(text: string): string {
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
   if (line.includes('\0')) line = afterNuls(line)
   if (line.includes('&quot;')) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
-  if (line.endsWith('\r')) line = line.slice(0, -1)
+  if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
   // Marked as code in a ticket, each line by itself.
-  return line.endsWith('`') && line.startsWith('`') ? line.slice(1, -1) : line
+  const isCode = line.charCodeAt(0) === BACKTICK && line.endsWith('`')
+  return isCode ? line.slice(1, -1) : line
 }
 
 /** A crash leaves NULs between the torn record and the next whole one, which is the one to keep. */
