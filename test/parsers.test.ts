@@ -62,6 +62,11 @@ describe.each(messages.map((parser) => [parser.id, parser] as const))('%s', (_id
     },
   )
 
+  it.each(samples)('gives a new fact each time: $message', ({ message, program }) => {
+    const parse = () => parser.parse(message, bare(message, program, parser.pid))
+    expect(parse()).not.toBe(parse())
+  })
+
   it.each(parser.nearMisses)('gives nothing for: $message', ({ message, program, pid }) => {
     expect(parser.parse(message, bare(message, program ?? parser.programs[0] ?? null, pid))).toBeUndefined()
   })

@@ -16,7 +16,7 @@ const PHRASES: readonly Phrase[] = [
     means(record, front) {
       const metadata = readPrintedMessage(record, front.length)
       if (!metadata) return undefined
-      const containerId = SANDBOX_RETURNED.exec(record.printed.slice(metadata.end))?.[1]
+      const containerId = SANDBOX_RETURNED.shape.exec(record.printed.slice(metadata.end))?.[1]
       if (containerId === undefined) return undefined
       const pod = {
         namespace: metadata.text('namespace') ?? null,
@@ -40,7 +40,7 @@ const PHRASES: readonly Phrase[] = [
     means(record, front, sandboxId) {
       const metadata = readPrintedMessage(record, front.length)
       if (!metadata) return undefined
-      const containerId = CONTAINER_RETURNED.exec(record.printed.slice(metadata.end))?.[1]
+      const containerId = CONTAINER_RETURNED.shape.exec(record.printed.slice(metadata.end))?.[1]
       if (containerId === undefined) return undefined
       return created(metadata, sandboxId, 'created', containerId)
     },

@@ -12,20 +12,29 @@ import { CONTAINERD } from '../shared/programs.js'
 /** What containerd reports where it could not learn the status. */
 const UNKNOWN_STATUS = 255
 
+/** What stands before an event, and whose it says that it is: a sandbox's, or a container's. */
+const FRONTS: readonly (readonly [words: string, sandbox: boolean | null])[] = [
+  ['received exit event ', null],
+  ['received container exit event ', false],
+  ['received sandbox exit event ', true],
+  ['received sandbox container exit event ', true],
+  ['Received (?:container |sandbox |sandbox container )?exit event ', null],
+  ['TaskExit event in podsandbox handler ', null],
+  ['TaskExit event ', null],
+  ['SandboxExit event ', null],
+  ['failed to handle container TaskExit event ', false],
+  ['failed to handle sandbox TaskExit event ', true],
+  ['Failed to handle (?:backOff )?event ', null],
+  [String.raw`Events for ${QUOTED_ID} is in backoff, enqueue event `, null],
+]
+
 const PHRASES: readonly Phrase[] = [
-  ...[
-    'TaskExit event in podsandbox handler ',
-    '(?:TaskExit|SandboxExit) event ',
-    '[Rr]eceived (?:container |sandbox |sandbox container )?exit event ',
-    'failed to handle (?:container|sandbox) TaskExit event ',
-    'Failed to handle (?:backOff )?event ',
-    String.raw`Events for ${QUOTED_ID} is in backoff, enqueue event `,
-  ].map(
-    (words): Phrase => ({
-      wording: wording`(${words})(?:&|[a-z_]+:)`,
+  ...FRONTS.map(
+    ([words, sandbox]): Phrase => ({
+      wording: wording`(${words})[&a-z]`,
       means(record, front) {
         const event = readPrintedMessage(record, front.length)
-        return event && exitOf(event, front)
+        return event && exitOf(event, sandbox)
       },
     }),
   ),
@@ -45,7 +54,7 @@ const PHRASES: readonly Phrase[] = [
   },
 ]
 
-function exitOf(event: PrintedMessage, front: string): Fact | undefined {
+function exitOf(event: PrintedMessage, sandbox: boolean | null): Fact | undefined {
   const sandboxId = readContainerId(event.text('sandbox_id'))
   const containerId = sandboxId ?? readContainerId(event.text('container_id'))
   const processId = sandboxId ?? event.text('id')
@@ -61,15 +70,10 @@ function exitOf(event: PrintedMessage, front: string): Fact | undefined {
     pid: event.number('pid') || null,
     exitStatus,
     exitedAt,
-    sandbox: sandboxId === null ? isSandbox(front) : true,
+    sandbox: sandboxId === null ? sandbox : true,
     // A shim's time has come over a socket and lost Go's monotonic reading: one that has it is containerd's own.
     synthetic: exitStatus === UNKNOWN_STATUS && (event.text('exited_at')?.includes(' m=') ?? false),
   }
-}
-
-function isSandbox(front: string): boolean | null {
-  if (/received sandbox|sandbox TaskExit/.test(front)) return true
-  return /received container|container TaskExit/.test(front) ? false : null
 }
 
 export const containerdExit: MessageParser = {

@@ -15,7 +15,7 @@ type Exit = FactOf['runtime.exit']
 const STATUS = /^\{(\d{1,3}) (?:(?:true|false) )?/
 
 /** To 19.03 the line ends with the type, and whose task it was is not said. */
-const UNNAMED: Fact = { type: 'runtime.exit_unnamed', runtime: 'docker' }
+const unnamed = (): Fact => ({ type: 'runtime.exit_unnamed', runtime: 'docker' })
 
 const PHRASES: readonly Phrase[] = [
   {
@@ -24,7 +24,7 @@ const PHRASES: readonly Phrase[] = [
       const topic = fieldOf(record, 'topic')
       if (topic !== undefined && topic !== '/tasks/delete') return undefined
       if (fieldOf(record, 'container') !== undefined) return exit(fieldOf(record, 'container'))
-      return fieldOf(record, 'type') === '*events.TaskDelete' ? UNNAMED : undefined
+      return fieldOf(record, 'type') === '*events.TaskDelete' ? unnamed() : undefined
     },
   },
   {

@@ -13,6 +13,26 @@ export interface LogfmtRecord {
   readonly fields: Fields
 }
 
+interface Value {
+  /** Without the quotes around it. */
+  readonly printed: string
+  readonly quoted: boolean
+  /** false: the text ends before anything that closes the value. */
+  readonly closed: boolean
+}
+
+interface Field extends Value {
+  readonly key: string
+}
+
+/** The fields of a text, as far as they were asked for. */
+interface Fields {
+  readonly text: string
+  /** Where the first field that is not read begins. */
+  next: number
+  readonly read: Field[]
+}
+
 /** What `msg` says, unquoted. */
 export function messageOf({ message }: LogfmtRecord): string {
   return textOf(message)
@@ -27,18 +47,18 @@ export function stampOf({ time }: LogfmtRecord): Stamp | null {
 
 /** A field's value, unquoted; of one that the text cuts short, what there is of it. */
 export function fieldOf({ fields }: LogfmtRecord, key: string): string | undefined {
-  const value = fields(key)
+  const value = find(fields, key)
   return value && textOf(value)
 }
 
 /** Whether something stands behind a field's value: a bare one that ends the text may have been cut. */
 export function isClosed({ fields }: LogfmtRecord, key: string): boolean {
-  return fields(key)?.closed ?? false
+  return find(fields, key)?.closed ?? false
 }
 
 /** A field that is an integer, and closed; else null. */
 export function numberOf({ fields }: LogfmtRecord, key: string): number | null {
-  const value = fields(key)
+  const value = find(fields, key)
   return value?.closed ? integer(textOf(value)) : null
 }
 
@@ -47,23 +67,17 @@ export function isSupervised(record: LogfmtRecord): boolean {
   return fieldOf(record, 'component') !== undefined && fieldOf(record, 'stream') !== undefined
 }
 
-interface Value {
-  /** Without the quotes around it. */
-  readonly printed: string
-  readonly quoted: boolean
-  /** false: the text ends before anything that closes the value. */
-  readonly closed: boolean
-}
-
-type Fields = (key: string) => Value | undefined
-
 /** What is left of a record whose front was cut off, up to the end of its time. */
 const CUT_FRONT = /^"?[\dT:.Z+ -]{0,40}\\{0,7}" (?=level=)/
 const TERMINAL = /^(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[([\dT:.Z+ -]{1,40})\] */
-const KEY = /[\w.@/-]{1,64}(?==)/y
+/** How nearly all records begin. */
+const USUAL = /^time="([\dT:.Z+-]{1,40})" level=([a-z]{1,8}) (?=msg=)/
 const ESCAPED = /^(?:time=|level=[a-z]{1,8} msg=)\\/
 /** How often a record may have been wrapped into a string by shippers. */
 const MAX_WRAPPINGS = 3
+
+/** Several parsers may ask for one text: it is read once. */
+let latest: { readonly text: string; readonly record: LogfmtRecord | undefined } | undefined
 
 /**
  * Reads a logrus record, its fields by key and only as they are asked for; undefined where the text is none or
@@ -74,24 +88,36 @@ const MAX_WRAPPINGS = 3
  * backslashes by a shipper, with its front cut off, or ending inside a value.
  */
 export function readLogfmt(text: string): LogfmtRecord | undefined {
-  if (beginsRecord(text)) return readRecord(text)
+  if (latest?.text !== text) latest = { text, record: readAny(text) }
+  return latest.record
+}
+
+function readAny(text: string): LogfmtRecord | undefined {
+  if (text.startsWith('time=') || text.startsWith('level=')) return readRecord(text)
   if (text.startsWith('{')) return readJson(text)
   const terminal = TERMINAL.exec(text)
-  if (terminal) return readTerminal(text, terminal[0].length, plainValue(terminal[1] ?? ''))
+  if (terminal) return readTerminal(text, terminal[0].length, plainField('time', terminal[1] ?? ''))
   const front = CUT_FRONT.exec(text)
   return front ? readRecord(text.slice(front[0].length)) : undefined
 }
 
-function beginsRecord(text: string): boolean {
-  return text.startsWith('time=') || text.startsWith('level=')
-}
-
 function readRecord(text: string): LogfmtRecord | undefined {
+  const usual = USUAL.exec(text)
+  if (usual) {
+    const [front, time = '', level = ''] = usual
+    const fields = {
+      text,
+      next: front.length,
+      read: [quotedField('time', time), plainField('level', level)],
+    }
+    const message = find(fields, 'msg')
+    return message && bind(message, fields, fields.read[0])
+  }
   let plain = text
   for (let n = 0; n < MAX_WRAPPINGS && ESCAPED.test(plain); n++) plain = unquote(plain)
-  const fields = scanFields(plain, 0)
-  const message = fields('msg')
-  return message && bind(message, fields, fields('time'))
+  const fields = { text: plain, next: 0, read: [] }
+  const message = find(fields, 'msg')
+  return message && bind(message, fields, find(fields, 'time'))
 }
 
 /** The stamp of a time that stands alone, as samples spell it: `2024-10-12T19:34:44.999261478Z`. */
@@ -112,15 +138,15 @@ function readJson(text: string): LogfmtRecord | undefined {
   } catch {
     return undefined
   }
-  const values = new Map<string, Value>()
+  const read: Field[] = []
   for (const [key, value] of Object.entries(record as object)) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      values.set(key, plainValue(String(value)))
+      read.push(plainField(key, String(value)))
     }
   }
-  const fields: Fields = (key) => values.get(key)
-  const message = fields('msg')
-  return message && fields('level') && bind(message, fields, fields('time'))
+  const fields = { text: '', next: 0, read }
+  const message = find(fields, 'msg')
+  return message && find(fields, 'level') && bind(message, fields, find(fields, 'time'))
 }
 
 /** At a terminal the message is not quoted, but padded: two blanks and a key end it. */
@@ -131,51 +157,46 @@ function readTerminal(text: string, at: number, time: Value): LogfmtRecord {
     if (keyEnd(text, behind) > behind) break
     end = text.indexOf('  ', behind)
   }
-  const message = plainValue(text.slice(at, end < 0 ? undefined : end).trimEnd())
-  return bind(message, scanFields(text, end < 0 ? text.length : end), time)
+  const message = plainField('msg', text.slice(at, end < 0 ? undefined : end).trimEnd())
+  return bind(message, { text, next: end < 0 ? text.length : end, read: [] }, time)
 }
 
-/** A field that was read, and the one read before it. */
-interface Field {
-  readonly key: string
-  readonly value: Value
-  readonly before: Field | undefined
-}
-
-/** Fields from `at` on, each read when a key behind all earlier ones is asked for; of two with one key the first counts. */
-function scanFields(text: string, at: number): Fields {
-  let latest: Field | undefined
-  let next = at
-  return (key) => {
-    let known: Value | undefined
-    for (let field = latest; field; field = field.before) if (field.key === key) known = field.value
-    while (!known && next < text.length) {
-      const start = skipBlanks(text, next)
-      const equals = keyEnd(text, start)
-      if (equals < 0) {
-        next = endOfWord(text, start)
-        continue
-      }
-      const value = readValue(text, equals + 1)
-      latest = { key: text.slice(start, equals), value, before: latest }
-      next = value.end
-      if (latest.key === key) known = value
+/** A field, read on up to it where it was not read yet; of two with one key the first counts. */
+function find(fields: Fields, key: string): Field | undefined {
+  const { text, read } = fields
+  for (const field of read) if (field.key === key) return field
+  while (fields.next < text.length) {
+    const start = skipBlanks(text, fields.next)
+    const equals = keyEnd(text, start)
+    if (equals < 0) {
+      fields.next = endOfWord(text, start)
+      continue
     }
-    return known
+    const field = readField(text, start, equals)
+    fields.next = endOfField(field, equals)
+    read.push(field)
+    if (field.key === key) return field
   }
+  return undefined
 }
 
-function readValue(text: string, at: number): Value & { readonly end: number } {
-  if (text[at] !== '"') {
+function readField(text: string, start: number, equals: number): Field {
+  const key = text.slice(start, equals)
+  const at = equals + 1
+  if (text.charCodeAt(at) !== QUOTE) {
     const end = endOfWord(text, at)
-    return { printed: text.slice(at, end), quoted: false, closed: end < text.length, end }
+    return { key, printed: text.slice(at, end), quoted: false, closed: end < text.length }
   }
   for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     if (slashesBefore(text, quote) % 2 === 0 && endsValue(text, quote + 1)) {
-      return { printed: text.slice(at + 1, quote), quoted: true, closed: true, end: quote + 1 }
+      return quotedField(key, text.slice(at + 1, quote))
     }
   }
-  return { printed: text.slice(at + 1), quoted: true, closed: false, end: text.length }
+  return { key, printed: text.slice(at + 1), quoted: true, closed: false }
+}
+
+function endOfField({ printed, quoted, closed }: Value, equals: number): number {
+  return equals + 1 + printed.length + (quoted ? 1 : 0) + (quoted && closed ? 1 : 0)
 }
 
 /** Where backslashes were stripped, quotes stand inside a value; the one that closes it has the next field, or nothing, behind it. */
@@ -184,13 +205,22 @@ function endsValue(text: string, at: number): boolean {
   return behind === text.length || (behind > at && keyEnd(text, behind) >= 0)
 }
 
-function plainValue(printed: string): Value {
-  return { printed, quoted: false, closed: true }
+function quotedField(key: string, printed: string): Field {
+  return { key, printed, quoted: true, closed: true }
+}
+
+function plainField(key: string, printed: string): Field {
+  return { key, printed, quoted: false, closed: true }
 }
 
 function textOf({ printed, quoted }: Value): string {
   return quoted && printed.includes('\\') ? unquote(`"${printed}`) : printed
 }
+
+const BLANK = 32
+const QUOTE = 34
+const BACKSLASH = 92
+const KEY = /[\w.@/-]{1,64}(?==)/y
 
 /** Index of the `=` behind the key at `at`, or -1 where no key stands there. */
 function keyEnd(text: string, at: number): number {
@@ -200,7 +230,7 @@ function keyEnd(text: string, at: number): number {
 
 function skipBlanks(text: string, at: number): number {
   let i = at
-  while (text[i] === ' ') i++
+  while (text.charCodeAt(i) === BLANK) i++
   return i
 }
 
@@ -211,6 +241,6 @@ function endOfWord(text: string, at: number): number {
 
 function slashesBefore(text: string, at: number): number {
   let i = at
-  while (text[i - 1] === '\\') i--
+  while (text.charCodeAt(i - 1) === BACKSLASH) i--
   return at - i
 }
