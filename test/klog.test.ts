@@ -10,7 +10,6 @@ const ID = '4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add'
 const UID = '27aff94d-e0d9-43d1-84d6-9ab000aa57e2'
 
 describe('the header', () => {
-  const read = { severity: 'I', pid: 2480, file: 'kubelet.go', text: 'Started kubelet' }
   it.each([
     ['klog', 'I1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
     ['glog, one blank before the pid', 'I1012 19:34:44.999261 2480 kubelet.go:2231] Started kubelet'],
@@ -25,41 +24,27 @@ describe('the header', () => {
       'microk8s.daemon-kubelet: I1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet',
     ],
   ])('%s', (_name, message) => {
-    expect(readKlog(message)).toMatchObject(read)
+    expect(readKlog(message)).toMatchObject({ place: 'kubelet.go:2231', text: 'Started kubelet' })
     expect(readKlog(message)?.stamp?.raw).toBe('1012 19:34:44.999261')
   })
 
   it.each([
-    ['kubelet.go:2447] "SyncLoop DELETE" source="api"', null],
-    ['   2480 kubelet.go:2447] "SyncLoop DELETE" source="api"', 2480],
-  ])('may have lost its front: %s', (message, pid) => {
+    'kubelet.go:2447] "SyncLoop DELETE" source="api"',
+    '   2480 kubelet.go:2447] "SyncLoop DELETE" source="api"',
+  ])('may have lost its front: %s', (message) => {
     const klog = readKlog(message)
-    expect(klog).toMatchObject({
-      severity: null,
-      stamp: null,
-      pid,
-      file: 'kubelet.go',
-      text: 'SyncLoop DELETE',
-    })
+    expect(klog).toMatchObject({ stamp: null, place: 'kubelet.go:2447', text: 'SyncLoop DELETE' })
     expect(klog?.get('source')).toBe('api')
   })
 
   it('may be missing', () => {
     const klog = readKlog(`"SyncLoop DELETE" source="api" pods=["default/nginx"]`)
-    expect(klog).toMatchObject({
-      severity: null,
-      stamp: null,
-      pid: null,
-      file: null,
-      text: 'SyncLoop DELETE',
-    })
+    expect(klog).toMatchObject({ stamp: null, place: null, text: 'SyncLoop DELETE' })
     expect(klog?.get('source')).toBe('api')
   })
 
   it('is no header behind a TAB: continuation lines hold what a container printed', () => {
-    expect(
-      readKlog('\t12 I1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet')?.severity,
-    ).toBeNull()
+    expect(readKlog('\t12 I1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet')?.stamp).toBeNull()
   })
 
   it.each([
@@ -68,7 +53,10 @@ describe('the header', () => {
   ])('cut: %s', (message) => expect(readKlog(message)).toBeUndefined())
 
   it('has an unknown file', () => {
-    expect(readKlog('E1012 19:34:44.999261    2480 ???:1] boom')).toMatchObject({ file: '???', text: 'boom' })
+    expect(readKlog('E1012 19:34:44.999261    2480 ???:1] boom')).toMatchObject({
+      place: '???:1',
+      text: 'boom',
+    })
   })
 })
 
@@ -167,7 +155,7 @@ describe('JSON logging', () => {
 
   it('gives the same as text', () => {
     const klog = readKlog(record)
-    expect(klog).toMatchObject({ severity: null, pid: null, file: 'eviction_manager.go', text: 'say "x"' })
+    expect(klog).toMatchObject({ place: 'eviction/eviction_manager.go:374', text: 'say "x"' })
     expect(klog?.stamp).toEqual({
       raw: '1580306777045.1728',
       wallMs: Number('1580306777045.1728'),

@@ -53,6 +53,8 @@ function parse(message: string): Pleg | undefined {
   return m ? fromStates(klog, m[1], m[2], m[3], m[4]) : undefined
 }
 
+/** A PodLifecycleEvent as JSON prints it, of a container: nearly all are. */
+const USUAL_EVENT = /^\{"ID":"([0-9a-f-]+)","Type":"(\w+)","Data":"([0-9a-f]+)"\}$/
 /** Fields of a PodLifecycleEvent as `%+v`, as Go syntax and as JSON print them. */
 const ID = /[{"]ID"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
 const TYPE = /[\s,"]Type"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
@@ -64,21 +66,33 @@ function fromEvent(
   pod: string | undefined,
   event: string | undefined,
 ): Pleg | undefined {
+  const usual = event ? USUAL_EVENT.exec(event) : null
+  if (usual) return ofPod(klog, verbosity, pod, usual[1], usual[2], usual[3])
   if (!event?.endsWith('}')) return undefined
   // An editor's wrapping leaves runs of blanks inside words (`Contain      erDied`).
   const field = (pattern: RegExp) => {
     const m = pattern.exec(event)
     return (m?.[1] ?? m?.[2])?.replace(/\s+/g, '')
   }
-  const change = field(TYPE)
-  if (!change || !isChange(change)) return undefined
-  const ref = readPodRef(pod)
+  return ofPod(klog, verbosity, pod, field(ID), field(TYPE), field(DATA))
+}
+
+function ofPod(
+  klog: Klog,
+  verbosity: number,
+  pod: string | undefined,
+  uid: string | undefined,
+  change: string | undefined,
+  id: string | undefined,
+): Pleg | undefined {
+  if (change === undefined || !isChange(change)) return undefined
+  const { namespace, name, uid: named } = readPodRef(pod)
   return {
     type: 'kubelet.pleg',
     ...printed(klog, verbosity),
-    pod: { ...ref, uid: readPodUid(field(ID)) ?? ref.uid },
+    pod: { namespace, name, uid: readPodUid(uid) ?? named },
     change,
-    containerId: readContainerId(field(DATA)),
+    containerId: readContainerId(id),
   }
 }
 

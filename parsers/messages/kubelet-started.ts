@@ -3,6 +3,8 @@ import type { MessageParser } from '../../src/model/parser.js'
 import { klogStamp, printed, readKlog } from '../shared/klog.js'
 import { KUBELET } from '../shared/programs.js'
 
+/** Other servers print their version in the same words, from files of other names. */
+const SERVER = /(?:^|\/)server\.go(?::\d+)?$/
 const OLD = /^Version: (v\d{1,3}\.\d{1,3}\.\S{1,60})$/
 
 export const kubeletStarted: MessageParser = {
@@ -16,8 +18,7 @@ export const kubeletStarted: MessageParser = {
     if (klog?.text === 'Kubelet version') {
       return { type: 'kubelet.started', ...printed(klog, 0), version: klog.get('kubeletVersion') || null }
     }
-    // Other servers print their version in the same words, from files of other names.
-    const version = klog?.file === 'server.go' ? OLD.exec(klog.text)?.[1] : undefined
+    const version = SERVER.test(klog?.place ?? '') ? OLD.exec(klog?.text ?? '')?.[1] : undefined
     return klog && version ? { type: 'kubelet.started', ...printed(klog, 0), version } : undefined
   },
   samples: [

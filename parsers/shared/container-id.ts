@@ -1,4 +1,5 @@
-const ID = /^[0-9a-f]{64}$/
+const ID_LENGTH = 64
+const NO_HEX = /[^0-9a-f]/
 /** 64 digits with nothing hexadecimal around them, closed by what a runtime or Go puts behind an id. */
 const WHOLE_ID = /(?:^|[":/ ])([0-9a-f]{64})(?:$|["}])/
 
@@ -10,5 +11,6 @@ const WHOLE_ID = /(?:^|[":/ ])([0-9a-f]{64})(?:$|["}])/
  */
 export function readContainerId(reference: string | undefined): string | null {
   if (!reference) return null
-  return ID.test(reference) ? reference : (WHOLE_ID.exec(reference)?.[1] ?? null)
+  if (reference.length === ID_LENGTH && !NO_HEX.test(reference)) return reference
+  return WHOLE_ID.exec(reference)?.[1] ?? null
 }

@@ -13,6 +13,8 @@ export function endOfQuoted(text: string, at: number): number {
 const BEGINS_JSON = /[[{]+"/y
 const BRACKET = /[[\]{}]/g
 const JSON_MARK = /[[\]{}"]/g
+/** Strings alone, without escapes: most objects. */
+const FLAT_JSON = /\{(?:"[^"\\]*"[:,]?)+\}/y
 
 /**
  * Index just behind the bracket that closes the one at `at`; -1 where the text ends before it.
@@ -20,6 +22,8 @@ const JSON_MARK = /[[\]{}"]/g
  * `%+v` text escapes nothing, so quotes are passed over only in text that is JSON by its first characters.
  */
 export function endOfBrackets(text: string, at: number): number {
+  FLAT_JSON.lastIndex = at
+  if (FLAT_JSON.test(text)) return FLAT_JSON.lastIndex
   BEGINS_JSON.lastIndex = at
   const mark = BEGINS_JSON.test(text) ? JSON_MARK : BRACKET
   let depth = 0

@@ -1,18 +1,15 @@
 import type { Stamp } from '../../src/model/stamp.js'
 import { endOfQuoted, integer, unescaped, unquote } from './go-value.js'
-import { decode, type KlogValues, scanMembers, scanPairs } from './klog-values.js'
+import { decode, findValue, type KlogValues, scanMembers, scanPairs } from './klog-values.js'
 import { isSupervised, messageOf, readLogfmt } from './logfmt.js'
 import { epochStamp, readKlogTime, type StampAt } from './time.js'
 
 /** A message of a program that logs with klog (or its forerunner glog): header, text, and values by key. */
 export interface Klog {
-  /** null without a header, and in JSON logging, which writes none. */
-  readonly severity: string | null
+  /** null without a header, and in JSON logging that writes no time. */
   readonly stamp: Stamp | null
-  /** The process id of the header: the same for all lines of one run. */
-  readonly pid: number | null
-  /** Base name of the source file, without its line number. */
-  readonly file: string | null
+  /** Where in the source it is printed, as written: `kubelet.go:2231`, in JSON logging `eviction/eviction_manager.go:374`. */
+  readonly place: string | null
   /** The message alone, unquoted; of an unstructured line all that follows the header. */
   readonly text: string
   /**
@@ -24,22 +21,14 @@ export interface Klog {
   readonly peek: (key: string) => string | undefined
 }
 
-interface Header {
-  readonly severity: string | null
-  readonly stamp: Stamp | null
-  readonly pid: number | null
-  readonly file: string | null
-}
-
-const NO_VALUES: KlogValues = new Map()
-const NO_HEADER: Header = { severity: null, stamp: null, pid: null, file: null }
+const NO_VALUES: KlogValues = []
 
 /** What stands in front of a header: of a paste an editor's line number, a tag that lost its time and host; MicroShift's part. */
 const BEFORE_HEADER = /(?: *\d+[: ] *)?(?:[\w.@/-]+(?:\[\d+\])?: +)?(?:kubelet +)?/y
-const HEADER = /[IWEF](?=\d{4} \d)/y
+const SEVERITIES = 'IWEF'
 /** What is left of a header whose front was cut off: a paste, or a collector that made fields of it. */
-const CUT_HEADER = /^(?:\d{4} \d\d:\d\d:\d\d\.\d{1,9} )?(?: *(\d{1,10}) )? *([a-z]\w{0,60}\.go):\d{1,6}\] /
-const THREAD_AND_FILE = / +(\d{1,10}) ([^\s:\]]{1,100}):\d{1,6}\] /y
+const CUT_HEADER = /^(?:\d{4} \d\d:\d\d:\d\d\.\d{1,9} )?(?: *\d{1,10} )? *[a-z]\w{0,60}\.go:\d{1,6}\] /
+const THREAD_AND_PLACE = / +\d{1,10} [^\s:\]]{1,100}:\d{1,6}\] /y
 
 /**
  * Reads a klog message: `I1012 19:34:44.999261    2480 kubelet.go:2231] "SyncLoop …" pod="ns/name"`, the same
@@ -49,30 +38,31 @@ const THREAD_AND_FILE = / +(\d{1,10}) ([^\s:\]]{1,100}):\d{1,6}\] /y
  * by line feeds (see `createKlogJoiner`).
  */
 export function readKlog(message: string): Klog | undefined {
-  if (message.startsWith('{')) return readJson(message)
-  const front = readFront(message, 0) ?? readFront(message, pastedBefore(message))
-  if (front) {
-    THREAD_AND_FILE.lastIndex = front.end
-    const m = THREAD_AND_FILE.exec(message)
-    if (!m) return undefined
-    const { severity, stamp } = front
-    const header = { severity, stamp, pid: Number(m[1]), file: m[2] ?? null }
-    return readText(header, message.slice(THREAD_AND_FILE.lastIndex))
+  if (latest?.message !== message) latest = { message, klog: readAny(message) }
+  return latest.klog
+}
+
+/** Several parsers may ask for one message: it is read once. */
+let latest: { readonly message: string; readonly klog: Klog | undefined } | undefined
+
+function readAny(message: string): Klog | undefined {
+  if (message.charCodeAt(0) === BRACE) return readJson(message)
+  const time = readFront(message, 0) ?? readFront(message, pastedBefore(message))
+  if (time) {
+    THREAD_AND_PLACE.lastIndex = time.end
+    return THREAD_AND_PLACE.test(message)
+      ? readText(time.stamp, message, THREAD_AND_PLACE.lastIndex)
+      : undefined
   }
   // k0s runs the kubelet, and logs what it prints as a record of its own.
   const supervised = message.startsWith('time="') ? readLogfmt(message) : undefined
-  if (supervised && isSupervised(supervised)) return readKlog(messageOf(supervised))
-  const cut = CUT_HEADER.exec(message)
-  if (!cut) return readText(NO_HEADER, message)
-  const pid = cut[1] === undefined ? null : Number(cut[1])
-  return readText({ ...NO_HEADER, pid, file: cut[2] ?? null }, message.slice(cut[0].length))
+  if (supervised && isSupervised(supervised)) return readAny(messageOf(supervised))
+  return readText(null, message, CUT_HEADER.exec(message)?.[0].length ?? 0)
 }
 
-/** Severity and time of the header that begins at `at`. */
-function readFront(message: string, at: number): (StampAt & { readonly severity: string }) | undefined {
-  HEADER.lastIndex = at
-  const time = HEADER.test(message) ? readKlogTime(message, at + 1) : undefined
-  return time && { severity: message.charAt(at), stamp: time.stamp, end: time.end }
+/** The time of the header that begins at `at`. */
+function readFront(message: string, at: number): StampAt | undefined {
+  return SEVERITIES.includes(message.charAt(at)) ? readKlogTime(message, at + 1) : undefined
 }
 
 function pastedBefore(message: string): number {
@@ -80,50 +70,51 @@ function pastedBefore(message: string): number {
   return BEFORE_HEADER.test(message) ? BEFORE_HEADER.lastIndex : 0
 }
 
-function readText(header: Header, body: string): Klog | undefined {
-  if (!body.startsWith('"')) {
+/** Reads what stands behind a header that ends at `at`. */
+function readText(stamp: Stamp | null, message: string, at: number): Klog | undefined {
+  const place =
+    at === 0 ? null : message.slice(message.lastIndexOf(' ', at - BEHIND_PLACE) + 1, at - BEHIND_PLACE)
+  if (message.charCodeAt(at) !== QUOTE) {
+    const text = message.slice(at)
     // Bold marks are what a page's author put into a pasted line; no name holds two stars.
-    return bind(header, body.includes('**') ? body.replaceAll('**', '') : body, () => NO_VALUES)
+    return bind(stamp, place, text.includes('**') ? text.replaceAll('**', '') : text, () => NO_VALUES)
   }
-  const end = endOfQuoted(body, 0)
+  const end = endOfQuoted(message, at)
   if (end < 0) return undefined
-  return bind(header, unescaped(body.slice(1, end - 1)), () => scanPairs(body, end))
+  return bind(stamp, place, unescaped(message.slice(at + 1, end - 1)), () => scanPairs(message, end))
 }
+
+/** Length of `] `. */
+const BEHIND_PLACE = 2
+const QUOTE = 34
+const BRACE = 123
 
 function readJson(message: string): Klog | undefined {
   const members = scanMembers(message)
-  const text = members.get('msg')
-  const ts = members.get('ts')
+  const text = findValue(members, 'msg')
+  const ts = findValue(members, 'ts')
   if (!text?.whole || !text.raw.startsWith('"') || !ts?.whole) return undefined
   const at = /^\d{12,14}(?:\.(\d{1,9}))?$/.exec(ts.raw)
   const stamp = at ? epochStamp(ts.raw, Number(ts.raw), 1 / 10 ** (at[1]?.length ?? 0)) : null
-  const caller = members.get('caller')
-  const file = caller?.whole ? baseName(unquote(caller.raw)) : null
-  return bind({ severity: null, stamp, pid: null, file }, unquote(text.raw), () => members)
+  const caller = findValue(members, 'caller')
+  const place = caller?.whole ? unquote(caller.raw) : null
+  return bind(stamp, place, unquote(text.raw), () => members)
 }
 
-/** `eviction/eviction_manager.go:374` → `eviction_manager.go` */
-function baseName(caller: string): string {
-  const colon = caller.lastIndexOf(':')
-  return caller.slice(caller.lastIndexOf('/') + 1, colon < 0 ? undefined : colon)
-}
-
-function bind({ severity, stamp, pid, file }: Header, text: string, scan: () => KlogValues): Klog {
+function bind(stamp: Stamp | null, place: string | null, text: string, scan: () => KlogValues): Klog {
   let values: KlogValues | undefined
   return {
-    severity,
     stamp,
-    pid,
-    file,
+    place,
     text,
     get(key) {
       values ??= scan()
-      const value = values.get(key)
+      const value = findValue(values, key)
       return value?.whole ? decode(value) : undefined
     },
     peek(key) {
       values ??= scan()
-      const value = values.get(key)
+      const value = findValue(values, key)
       return value && decode(value)
     },
   }

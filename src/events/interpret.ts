@@ -80,15 +80,15 @@ function claimOfIndex(index: NeedleIndex | undefined, envelope: Envelope): Claim
   if (!index || index.owners.size === 0) return undefined
   const { needle, owners } = index
   const { message } = envelope
-  let asked: readonly MessageParser[] = []
+  const asked: MessageParser[] = []
   needle.lastIndex = 0
   for (let found = needle.exec(message); found; found = needle.exec(message)) {
-    const others = owners.get(found[0]) ?? []
-    for (const parser of others) {
-      const claimed = asked.includes(parser) ? undefined : ask(parser, envelope)
+    for (const parser of owners.get(found[0]) ?? []) {
+      if (asked.includes(parser)) continue
+      const claimed = ask(parser, envelope)
       if (claimed) return claimed
+      asked.push(parser)
     }
-    asked = asked.length === 0 ? others : [...new Set([...asked, ...others])]
     needle.lastIndex = found.index + 1
   }
   return undefined

@@ -107,9 +107,8 @@ export function createSearch(
     if (thread === undefined)
       return Promise.resolve(fd === null ? { ...unread, part: { from: 0, to: length } } : unread)
     return new Promise((resolve, reject) => {
-      const fail = () =>
-        fd === null ? reject(new Error('a thread that searched the input has ended')) : resolve(unread)
-      waiting.set(slot, { resolve, fail })
+      const lost = new Error('a thread that searched the input has ended')
+      waiting.set(slot, { resolve, fail: () => (fd === null ? reject(lost) : resolve(unread)) })
       thread.post(order, [buffer])
     })
   }

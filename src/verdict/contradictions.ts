@@ -19,7 +19,7 @@ export function findContradictions(brief: Brief): readonly Dispute[] {
     codesDiffer(brief),
     statusUnknown(brief),
     clocksDiffer(brief),
-  ].filter((dispute) => dispute !== undefined)
+  ].flatMap((d) => d ?? [])
 }
 
 function oomKilledWithCode({ one, code }: Brief): Dispute | undefined {
