@@ -194,10 +194,10 @@ it('a thread that cannot begin is not waited for', async () => {
 it('a thread that ends while it has bytes is no end of the input', async () => {
   const search = await openSearch(1, (program, data, told) => {
     const thread = startThread(program, data, told)
-    let orders = 0
+    let posts = 0
     return {
       ...thread,
-      post: (message, given) => (++orders === 3 ? thread.stop() : thread.post(message, given)),
+      post: (orders, given) => (++posts === 3 ? thread.stop() : thread.post(orders, given)),
     }
   })
   await expect(ahead(log, MIB, search)).rejects.toThrow('has ended')
@@ -237,10 +237,10 @@ it('a source that fails while all slots are searched fails behind them', async (
 it('a file is read on where the thread ends that read it', async () => {
   const search = await openSearch(1, (program, data, told) => {
     const thread = startThread(program, data, told)
-    let orders = 0
+    let posts = 0
     return {
       ...thread,
-      post: (message, given) => (++orders === 10 ? thread.stop() : thread.post(message, given)),
+      post: (orders, given) => (++posts === 10 ? thread.stop() : thread.post(orders, given)),
     }
   })
   const { found, ...told } = await scanned(fileAhead(log, MIB, search), search)

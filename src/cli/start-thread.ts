@@ -5,7 +5,7 @@ import { keepHeapSmall } from './small-heap.js'
 const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 }
 
 /**
- * A thread of Node's own, which answers each message with one. What few runs need is loaded by those; only an answer that
+ * A thread of Node's own, which answers each order with a message. What few runs need is loaded by those; only an answer that
  * is waited for keeps the program from ending.
  */
 export const startThread: StartThread = (program, workerData, { onStart, onMessage, onFailure }) => {
@@ -23,9 +23,10 @@ export const startThread: StartThread = (program, workerData, { onStart, onMessa
   worker.once('error', onFailure)
   worker.once('exit', onFailure)
   return {
-    post(message, given) {
-      if (++waiting === 1) worker.ref()
-      worker.postMessage(message, given)
+    post(orders, given) {
+      if (waiting === 0) worker.ref()
+      waiting += orders.length
+      worker.postMessage(orders, given)
     },
     stop: () => void worker.terminate(),
   }

@@ -45,7 +45,7 @@ interface Modules {
   }
   readonly 'node:worker_threads': {
     readonly parentPort: {
-      readonly on: (event: 'message', listener: (order: SearchOrder) => void) => void
+      readonly on: (event: 'message', listener: (orders: readonly SearchOrder[]) => void) => void
       readonly postMessage: (answer: SearchAnswer, given: readonly ArrayBuffer[]) => void
     }
     readonly workerData: SearchData
@@ -70,7 +70,11 @@ function search(require: <M extends keyof Modules>(name: M) => Modules[M]): void
   const room = Buffer.from(memory.buffer, base, pieceBytes)
   const replacement = Buffer.from('\ufffd')
 
-  parentPort.on('message', (order) => {
+  parentPort.on('message', (orders) => {
+    for (const order of orders) answer(order)
+  })
+
+  function answer(order: SearchOrder): void {
     const { slot, buffer, offset, fd } = order
     const bytes = Buffer.from(buffer)
     const part = fd === null ? { from: 0, to: order.length } : readPart(fd, bytes, order)
@@ -78,7 +82,7 @@ function search(require: <M extends keyof Modules>(name: M) => Modules[M]): void
     const isBegun = part !== null && (part.from === 0 || bytes[part.from - 1] === newline)
     const found = isBegun ? foundIn(bytes.subarray(part.from, part.to), begin + part.from) : null
     parentPort.postMessage({ slot, buffer, part, found }, [buffer])
-  })
+  }
 
   /**
    * From the first line that begins in a part of a file to the end of the last one, as far as lines have an end nearby.

@@ -2,10 +2,10 @@ import type { Found } from './found.js'
 import { blueprintFor, pagesFor } from './machine.js'
 import { type SearchAnswer, type SearchData, type SearchOrder, SEARCH_PROGRAM } from './search-program.js'
 
-/** A thread beside this one, which answers each message with one. */
+/** A thread beside this one, which answers each order with a message. */
 export interface Thread {
   /** What is `given` is the other thread's then. */
-  readonly post: (message: unknown, given: readonly ArrayBuffer[]) => void
+  readonly post: (orders: readonly unknown[], given: readonly ArrayBuffer[]) => void
   readonly stop: () => void
 }
 
@@ -80,12 +80,12 @@ export function createSearch(
   const waiting = new Map<number, Waiting>()
   const known = new WeakMap<ArrayBufferLike, { readonly bytes: Uint8Array; readonly found: Found }>()
   let started: readonly Thread[] | null = null
-  const running: Thread[] = []
+  const running: Running[] = []
   let turn = 0
 
   function start(): Thread {
     const thread = startThread(SEARCH_PROGRAM, data, {
-      onStart: () => void running.push(thread),
+      onStart: () => void running.push({ thread, orders: [] }),
       onMessage(message) {
         const answer = message as SearchAnswer
         waiting.get(answer.slot)?.resolve(answer)
@@ -103,14 +103,24 @@ export function createSearch(
   function ask(order: SearchOrder): Promise<SearchAnswer> {
     const { slot, buffer, length, fd } = order
     const unread = { slot, buffer, part: null, found: null }
-    const thread = running[turn++ % running.length]
-    if (thread === undefined)
+    const one = running[turn++ % running.length]
+    if (one === undefined)
       return Promise.resolve(fd === null ? { ...unread, part: { from: 0, to: length } } : unread)
     return new Promise((resolve, reject) => {
       const lost = new Error('a thread that searched the input has ended')
       waiting.set(slot, { resolve, fail: () => (fd === null ? reject(lost) : resolve(unread)) })
-      thread.post(order, [buffer])
+      // To post costs more than what is posted: what is ordered at one time goes together.
+      if (one.orders.push(order) === 1) queueMicrotask(() => post(one))
     })
+  }
+
+  function post(one: Running): void {
+    const { thread, orders } = one
+    one.orders = []
+    thread.post(
+      orders,
+      orders.map(({ buffer }) => buffer),
+    )
   }
 
   function take(): Slot | null {
@@ -155,6 +165,12 @@ export function createSearch(
 }
 
 const NOTHING = new Uint8Array(0)
+
+interface Running {
+  readonly thread: Thread
+  /** What it is to search next, not posted yet. */
+  orders: SearchOrder[]
+}
 
 interface Waiting {
   readonly resolve: (answer: SearchAnswer) => void
