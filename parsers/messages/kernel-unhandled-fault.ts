@@ -26,7 +26,13 @@ export const kernelUnhandledFault: MessageParser = {
   source: 'kernel',
   reads: [{ message: 'a process died of a fault on arm64, riscv or powerpc', since: '3.7' }],
   programs: KERNEL,
-  needles: [']: unhandled ', ' nip '],
+  needles: [
+    ']: unhandled ',
+    ']: segfault (',
+    ']: bus error (',
+    ']: floating point exception (',
+    ']: illegal instruction (',
+  ],
   parse(message) {
     const arm = readFaultingThread(message, ARM64)
     const thread = arm ?? readFaultingThread(message, NUMBERED) ?? readFaultingThread(message, UNNAMED)
