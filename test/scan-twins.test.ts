@@ -5,6 +5,7 @@ import { messages } from '../parsers/index.js'
 import type { Appetite, ScannedLine } from '../src/model/line-sink.js'
 import type { Problem } from '../src/model/problem.js'
 import { machineFor } from '../src/scan/machine.js'
+import { createNeedleTest } from '../src/scan/needles.js'
 import { type ScannerSettings, createScanner } from '../src/scan/scan.js'
 
 // The fast way of the scan and the slow one, its oracle: on any bytes in any chunks they tell the same.
@@ -43,10 +44,10 @@ function chunksOf(bytes: Uint8Array, size: number): Uint8Array[] {
 }
 
 const needle = fc.oneof(
-  fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é'), minLength: 3, maxLength: 9 }),
+  fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é'), minLength: 4, maxLength: 14 }),
   fc
-    .string({ unit: fc.constantFrom('a', '"', 'b', '日'), minLength: 3, maxLength: 20 })
-    .filter((text) => /[^"]{3}/.test(text)),
+    .string({ unit: fc.constantFrom('a', '"', 'b', '日'), minLength: 4, maxLength: 20 })
+    .filter((text) => /[^"]{4}/.test(text)),
 )
 /** Needles, and a text of their pieces with all that divides lines. */
 const cases = fc
@@ -127,12 +128,37 @@ it('on more than fits into one block', () => {
     expectTwins(chunksOf(bytes, size), { needles: registry })
 })
 
+it('a part of some bytes, whatever stands around it', () => {
+  const property = fc.property(
+    cases.filter(({ bytes }) => !bytes.includes(0) && !bytes.includes('\r') && !bytes.includes('\ufeff')),
+    fc.nat(9000),
+    fc.nat(40),
+    fc.nat(40),
+    ({ needles, bytes }, before, cutFront, cutEnd) => {
+      const machine = machineFor(needles, 20_000)
+      fc.pre(machine !== null && bytes.length > cutFront + cutEnd + 1)
+      if (machine === null) return
+      const front = Buffer.from('filler\n'.repeat(before / 7))
+      machine.room.fill('z').set(Buffer.concat([front, bytes]))
+      const from = cutFront % 2 === 0 ? cutFront : front.length + cutFront
+      const to = front.length + bytes.length - cutEnd
+      const holds = createNeedleTest(needles)
+      const lines = machine.room.toString('latin1', from, to).split('\n')
+      const hit = lines.findIndex((line) => holds(Buffer.from(line, 'latin1').toString()))
+      const found = machine.find(from, to)
+      const line = found === to ? -1 : machine.room.toString('latin1', from, found).split('\n').length - 1
+      expect(line).toBe(hit)
+    },
+  )
+  fc.assert(property, { numRuns: 1000 })
+})
+
 it('the registry takes the fast way', () => expect(machineFor(registry, 1)).not.toBeNull())
 
 it.each([
   [''],
-  ['ab'],
-  ['a"b"c"'],
+  ['abc'],
+  ['abc"def"c"'],
   ['back\\slash'],
   ['line\nend'],
   ['\r\r\r'],

@@ -1,46 +1,78 @@
-/**
- * Four bytes by which a needle's occurrence is noticed: the needle's core begins `shift` bytes before them.
- * It is negative where the first of them stands before the core.
- */
+/** Some bytes of a needle by which its occurrence is noticed, where they stand at an address that is looked at. */
 export interface Fingerprint {
-  readonly word: number
+  /** The needle's core begins so many bytes before them; negative where the first of them stands before the core. */
   readonly shift: number
+  /** The first four are one of these words. */
+  readonly words: readonly number[]
+  /** The first seven; null where fewer of them are the core's. */
+  readonly pair: bigint | null
 }
 
 /** How far apart the addresses may be that the scan looks at; null: needles like these are none for it. */
 export function strideFor(cores: readonly Uint8Array[]): 4 | 2 | null {
   const shortest = Math.min(...cores.map((core) => core.length))
-  if (shortest < SHORTEST) return null
-  return shortest > SHORTEST + 1 ? 4 : 2
+  if (shortest < WORD) return null
+  return shortest > WORD ? 4 : 2
 }
 
-const SHORTEST = 3
 const WORD = 4
+const PAIR = 7
 
 /**
- * The fingerprints of a needle's core: for each way in which it can lie, those four of its bytes that are rarest in
- * logs. Where fewer than four of its bytes can stand at such an address, one is any byte.
+ * The fingerprints of a needle's core: for each way in which it can lie, those of its bytes that are rarest in logs.
+ * Where fewer than four of its bytes can stand at such an address, one is any byte.
  */
 export function fingerprintsOf(core: Uint8Array, stride: number): Fingerprint[] {
   const text = String.fromCharCode(...core)
-  const best = Array.from({ length: stride }, () => ({ shift: 0, rarity: Number.NEGATIVE_INFINITY }))
+  const best = Array.from({ length: stride }, () => ({ shift: 0, worth: Number.NEGATIVE_INFINITY }))
   for (let shift = -1; shift < core.length - 2; shift++) {
     const way = (shift + stride) % stride
-    const rarity = rarityOf(text, shift)
-    if (rarity > (best[way]?.rarity ?? Number.POSITIVE_INFINITY)) best[way] = { shift, rarity }
+    const worth = rarityOf(text, shift) - (shift < 0 ? BEFORE : 0) - (isPair(core, shift) ? 0 : ALONE)
+    if (worth > (best[way]?.worth ?? Number.POSITIVE_INFINITY)) best[way] = { shift, worth }
   }
-  return best.flatMap(({ shift }) => wordsAt(core, shift))
+  return best.map(({ shift }) => ({
+    shift,
+    words: wordsAt(core, shift),
+    pair: isPair(core, shift) ? pairAt(core, shift) : null,
+  }))
 }
 
-function wordsAt(core: Uint8Array, shift: number): Fingerprint[] {
+/** What a fingerprint is worth less that begins before the core: of a word whose first byte may be any there are many. */
+const BEFORE = 9000
+/** And one that is but a word. */
+const ALONE = 1000
+
+/** Where in its core four bytes stand that are not the fingerprint's, and rare; far ahead there may be no memory. */
+export function probeOf(core: Uint8Array, shift: number, farthest: number): number {
+  const text = String.fromCharCode(...core)
+  let best = { at: shift, worth: Number.NEGATIVE_INFINITY }
+  for (let at = 0; at <= Math.min(core.length - WORD, shift + farthest); at++) {
+    const worth = rarityOf(text, at) - (Math.abs(at - shift) < WORD ? ALONE : 0)
+    if (at !== shift && worth > best.worth) best = { at, worth }
+  }
+  return best.at
+}
+
+function isPair(core: Uint8Array, shift: number): boolean {
+  return shift >= 0 && shift + PAIR <= core.length
+}
+
+function pairAt(core: Uint8Array, shift: number): bigint {
+  return core.subarray(shift, shift + PAIR).reduceRight((pair, byte) => (pair << 8n) | BigInt(byte), 0n)
+}
+
+function wordsAt(core: Uint8Array, shift: number): number[] {
   let words = [0]
   for (let i = 0; i < WORD; i++) {
     const byte = core[shift + i]
     const choices = byte === undefined ? ANY_BYTE : [byte]
-    words = words.flatMap((word) => choices.map((choice) => (word | (choice << (8 * i))) >>> 0))
+    words = words.flatMap((word) => choices.map((choice) => (word | (choice << (8 * i))) & WORD_MASK))
   }
-  return words.map((word) => ({ word, shift }))
+  return [...new Set(words)]
 }
+
+/** The bits of a word that are looked at: of a word whose last byte may be any there are few. */
+const WORD_MASK = 0x0fffffff
 
 const ANY_BYTE = Array.from({ length: 256 }, (_, byte) => byte)
 

@@ -1,5 +1,5 @@
 import { longestUnquoted } from './needles.js'
-import { fingerprintsOf, strideFor } from './fingerprints.js'
+import { fingerprintsOf, probeOf, strideFor } from './fingerprints.js'
 
 /** A needle's bytes, and in them its core: the longest part that stands in a text however its quotes are escaped. */
 interface Needle {
@@ -15,14 +15,21 @@ export interface MachineTables {
 }
 
 /** machine.as says what these are. */
-const FILTER = 0
-const HEADS = 32768
-const HASH_BITS = 18
+const WORDS = 0
+const PAIRS = 65536
+const LONERS = 81920
+const HEADS = 86016
+const RECORDS = 107520
+const WORD_BITS = 16
+const PAIR_BITS = 14
+const LONER_BITS = 12
 const HEAD_BITS = 12
-const MULTIPLIER = 0x9e3779b1
-const RECORDS = HEADS + 4 * 2 ** HEAD_BITS
+const WORD_MULTIPLIER = 0xe3779b10
+const PAIR_MULTIPLIER = 0x9e3779b97f4a7c00n
+const LIKELY = 4
 const NEEDLE_HEADER = 12
-const FINGERPRINT = 16
+const FINGERPRINT = 20
+const FARTHEST_PROBE = 47
 
 /** Line ends, and what decoding and trimming change or the machine does not tell from an escape. */
 const UNFIT = /[\n\0\r\\\ufeff\ufffd]/
@@ -37,7 +44,7 @@ export function tablesFor(texts: readonly string[]): MachineTables | null {
   const prints = cores.map((core) => fingerprintsOf(core, stride))
   const image = new Uint8Array(
     needles.reduce((sum, { bytes }) => sum + NEEDLE_HEADER + aligned(bytes.length), RECORDS) +
-      prints.flat().length * FINGERPRINT,
+      prints.flat().reduce((sum, { words }) => sum + words.length * FINGERPRINT, 0),
   )
   const view = new DataView(image.buffer)
   let free = RECORDS
@@ -46,17 +53,29 @@ export function tablesFor(texts: readonly string[]): MachineTables | null {
     writeWords(view, needle, [coreStart, coreEnd, bytes.length])
     image.set(bytes, needle + NEEDLE_HEADER)
     free += NEEDLE_HEADER + aligned(bytes.length)
-    for (const { word, shift } of prints[i] ?? []) {
-      const hash = Math.imul(word, MULTIPLIER) >>> (32 - HASH_BITS)
-      const bits = FILTER + (hash >>> 3)
-      image[bits] = (image[bits] ?? 0) | (1 << (hash & 7))
-      const head = HEADS + 4 * (hash >>> (HASH_BITS - HEAD_BITS))
-      writeWords(view, free, [word, shift, needle, view.getUint32(head, true)])
-      writeWords(view, head, [free])
-      free += FINGERPRINT
+    for (const { shift, words, pair } of prints[i] ?? []) {
+      const probe = probeOf(bytes.subarray(coreStart, coreEnd), shift, FARTHEST_PROBE)
+      const probed = view.getUint32(needle + NEEDLE_HEADER + coreStart + probe, true)
+      if (pair !== null) image[PAIRS + hashOfPair(pair)] = LIKELY
+      for (const word of words) {
+        image[WORDS + hashOf(word, WORD_BITS)] = LIKELY
+        if (pair === null) image[LONERS + hashOf(word, LONER_BITS)] = LIKELY
+        const head = HEADS + 4 * hashOf(word, HEAD_BITS)
+        writeWords(view, free, [probed, probe - shift, shift, needle, view.getUint32(head, true)])
+        writeWords(view, head, [free])
+        free += FINGERPRINT
+      }
     }
   })
   return { image, stride }
+}
+
+function hashOf(word: number, bits: number): number {
+  return Math.imul(word, WORD_MULTIPLIER) >>> (32 - bits)
+}
+
+function hashOfPair(pair: bigint): number {
+  return Number(BigInt.asUintN(64, pair * PAIR_MULTIPLIER) >> BigInt(64 - PAIR_BITS))
 }
 
 function needleOf(text: string): Needle {

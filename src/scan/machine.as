@@ -4,65 +4,100 @@
 // The caller lays out the memory: machine.ts says what stands where. All addresses are absolute, `to` is the
 // first byte that is not looked at, and a few bytes beyond it may be read but change nothing.
 
-/** One bit for each hash of four bytes: whether they are a fingerprint. */
-const FILTER: usize = 0
-/** For each hash, less its lowest bits, the first of its fingerprints, or 0. */
-const HEADS: usize = 32768
-const HASH_BITS: u32 = 18
+/** A byte for each hash of four bytes: `LIKELY` if a fingerprint begins with them, else 0. */
+const WORDS: usize = 0
+/** The same for each hash of seven bytes, of the fingerprints that are as long. */
+const PAIRS: usize = 65536
+/** The same for each hash of four bytes, of the others. */
+const LONERS: usize = 81920
+/** For each hash of four bytes, the first of the fingerprints that begin with such, or 0. */
+const HEADS: usize = 86016
+/** Lists of addresses that were not sifted out: of groups of four words, and of words. */
+const GROUPS: usize = 102400
+const LEFT: usize = 103424
+const WORD_BITS: u32 = 16
+const PAIR_BITS: u32 = 14
+const LONER_BITS: u32 = 12
 const HEAD_BITS: u32 = 12
-const MULTIPLIER: u32 = 0x9e3779b1
+/** Of a word the last byte's upper half does not count, of a pair the eighth byte: they are shifted out. */
+const WORD_MULTIPLIER: u32 = 0xe3779b10
+const PAIR_MULTIPLIER: u64 = 0x9e3779b97f4a7c00
+/** By so much a list grows with an address. */
+const LIKELY: usize = 4
+
+/** So many bytes are sifted at a time: few at first, since where lines of interest are dense the next is near. */
+const LEAST_SIFTED: usize = 256
+const MOST_SIFTED: usize = 4096
 
 const NEWLINE: u8 = 10
 const NUL: u8 = 0
 const QUOTE: u8 = 34
 const BACKSLASH: u8 = 92
 const MOST_ESCAPES: u32 = 7
+const WORD: usize = 4
 
 /**
  * An address within the first line in which a needle stands whole, or `to`. Only every fourth (or second) address
  * is looked at: each needle has a fingerprint for each of the ways in which it can lie.
  */
 export function find(from: usize, to: usize, stride: usize): usize {
-  // Four at a time: a branch for each would cost more than what it decides about.
-  for (let at = from & ~(stride - 1); at < to; at += 4 * stride) {
-    const a = load<u32>(at) * MULTIPLIER
-    const b = load<u32>(at + stride) * MULTIPLIER
-    const c = load<u32>(at + 2 * stride) * MULTIPLIER
-    const d = load<u32>(at + 3 * stride) * MULTIPLIER
-    const inA = bits(a) >> bit(a)
-    const inB = bits(b) >> bit(b)
-    const inC = bits(c) >> bit(c)
-    const inD = bits(d) >> bit(d)
-    if ((inA | inB | inC | inD) & 1) {
-      let found: usize = 0
-      if (inA & 1) found = verify(at, a, from, to)
-      if (found == 0 && inB & 1) found = verify(at + stride, b, from, to)
-      if (found == 0 && inC & 1) found = verify(at + 2 * stride, c, from, to)
-      if (found == 0 && inD & 1) found = verify(at + 3 * stride, d, from, to)
+  const found = findEveryFourth(from & ~(WORD - 1), from, to)
+  return stride == 4 ? found : findEveryFourth(((from + 2) & ~(WORD - 1)) - 2, from, found)
+}
+
+/**
+ * Sifts all words, then those of the groups that are left, and looks at the words that are left then. Sifting has no
+ * branch that depends on the bytes: one that is foreseen wrongly costs more than all that is done for a group. Its
+ * loop is as small as it is so that the engine unrolls it.
+ */
+function findEveryFourth(first: usize, from: usize, to: usize): usize {
+  let size = LEAST_SIFTED
+  for (let at = first; at < to; ) {
+    const stop = min(at + size, to)
+    let groups = GROUPS
+    for (; at < stop; at += 4 * WORD) {
+      store<u32>(groups, at)
+      groups += sift(at) | sift(at + WORD) | sift(at + 2 * WORD) | sift(at + 3 * WORD)
+    }
+    let left = LEFT
+    for (let group = GROUPS; group < groups; group += LIKELY) {
+      const word = <usize>load<u32>(group)
+      for (let i: usize = 0; i < 4 * WORD; i += WORD) {
+        store<u32>(left, word + i)
+        left += sift(word + i) & siftAgain(word + i)
+      }
+    }
+    for (let word = LEFT; word < left; word += LIKELY) {
+      const found = verify(load<u32>(word), from, to)
       if (found != 0) return found
     }
+    size = min<usize>(2 * size, MOST_SIFTED)
   }
   return to
 }
 
 @inline
-function bits(product: u32): u32 {
-  return load<u8>(FILTER + (product >> (32 - HASH_BITS + 3)))
+function sift(at: usize): usize {
+  return load<u8>(WORDS + ((load<u32>(at) * WORD_MULTIPLIER) >> (32 - WORD_BITS)))
 }
 
 @inline
-function bit(product: u32): u32 {
-  return (product >> (32 - HASH_BITS)) & 7
+function siftAgain(at: usize): usize {
+  const pair = <usize>((load<u64>(at) * PAIR_MULTIPLIER) >> (64 - PAIR_BITS))
+  const loner = (load<u32>(at) * WORD_MULTIPLIER) >> (32 - LONER_BITS)
+  return <usize>load<u8>(PAIRS + pair) | <usize>load<u8>(LONERS + loner)
 }
 
-/** Fingerprint: word, how far into the needle's core it stands, needle, next of the same head. */
-function verify(at: usize, product: u32, from: usize, to: usize): usize {
-  const word = load<u32>(at)
-  const head = HEADS + ((product >> (32 - HEAD_BITS)) << 2)
-  for (let print: usize = load<u32>(head); print != 0; print = load<u32>(print, 12)) {
-    if (load<u32>(print) != word) continue
-    const start = at - <usize>load<i32>(print, 4)
-    if (stands(load<u32>(print, 8), start, from, to)) return start
+/**
+ * Fingerprint: four other bytes of the needle's core, how far behind the word's address they stand, how far into the
+ * core the word stands, needle, next of the same head.
+ */
+function verify(at: usize, from: usize, to: usize): usize {
+  const head = HEADS + (((load<u32>(at) * WORD_MULTIPLIER) >> (32 - HEAD_BITS)) << 2)
+  for (let print: usize = load<u32>(head); print != 0; print = load<u32>(print, 16)) {
+    if (load<u32>(at + load<u32>(print, 4)) != load<u32>(print)) continue
+    const start = at - <usize>load<i32>(print, 8)
+    if (stands(load<u32>(print, 12), start, from, to)) return start
   }
   return 0
 }
