@@ -2,7 +2,7 @@ import { assert, constantFrom, date as anyDate, integer, property } from 'fast-c
 import { describe, expect, it } from 'vitest'
 import { readIso, readKlogTime, readSyslogTime } from '../parsers/shared/time.js'
 import { createBootClock } from '../src/events/boot-clock.js'
-import { type Clock, type ClockOptions, createClock, type Said } from '../src/events/clock.js'
+import { type Clock, type ClockOptions, createClock, type Mark, type Said } from '../src/events/clock.js'
 import { createSkewLog } from '../src/events/skew.js'
 import { inYear, nearestYear } from '../src/events/years.js'
 import { isLeapYear } from '../src/model/leap-year.js'
@@ -26,13 +26,17 @@ const iso = (time: number | null | undefined): string =>
 
 /** Observes all lines, then places their envelope stamps: what a short file does. */
 function placeAll(clock: Clock, lines: readonly (string | readonly [string, string])[]): string[] {
-  const stamps = lines.map((line) => {
+  const marks = lines.map((line) => {
     const [written, own] = typeof line === 'string' ? [line] : line
-    const stamp = stampOf(written)
-    clock.observe(stamp, own === undefined ? undefined : says('runtime.exit', own))
-    return stamp
+    return markOf(clock, stampOf(written), own === undefined ? undefined : says('runtime.exit', own))
   })
-  return stamps.map((stamp) => iso(clock.place(stamp).time).slice(0, 19))
+  return marks.map((mark) => iso(clock.place(mark).time).slice(0, 19))
+}
+
+function markOf(clock: Clock, ...seen: Parameters<Clock['observe']>): Mark {
+  const mark = clock.observe(...seen)
+  if (!mark) throw new Error('a line without a time')
+  return mark
 }
 
 describe('with nothing to infer from', () => {
@@ -43,9 +47,8 @@ describe('with nothing to infer from', () => {
     ])
     expect(placeAll(clockOf(), ['Jun  3 00:00:00'])).toEqual(['2023-06-03T00:00:00'])
     const clock = clockOf()
-    const stamp = stampOf('Jun  3 00:00:00')
-    clock.observe(stamp)
-    expect(clock.place(stamp).origin).toEqual({ raw: 'Jun  3 00:00:00', year: 'assumed', zone: 'assumed' })
+    const mark = markOf(clock, stampOf('Jun  3 00:00:00'))
+    expect(clock.place(mark).origin).toEqual({ raw: 'Jun  3 00:00:00', year: 'assumed', zone: 'assumed' })
     expect(clock.settled).toBe(false)
   })
 
@@ -106,7 +109,7 @@ describe('lines stamped twice', () => {
       ]),
     ).toEqual(['2021-03-04T09:17:00', '2021-03-04T09:17:07', '2021-03-04T09:18:00'])
     expect(clock.settled).toBe(true)
-    expect(clock.place(stampOf('Mar  4 14:49:00')).origin).toEqual({
+    expect(clock.place(markOf(clock, stampOf('Mar  4 14:49:00'))).origin).toEqual({
       raw: 'Mar  4 14:49:00',
       year: 'inferred',
       zone: 'inferred',
@@ -117,9 +120,8 @@ describe('lines stamped twice', () => {
 
   it('need not be understood', () => {
     const clock = clockOf()
-    const stamp = stampOf('Mar  4 14:47:07')
-    clock.observe(stamp, undefined, stampOf('2021-03-04T09:17:07.301Z'))
-    expect(iso(clock.place(stamp).time)).toBe('2021-03-04T09:17:07.000Z')
+    const mark = markOf(clock, stampOf('Mar  4 14:47:07'), undefined, stampOf('2021-03-04T09:17:07.301Z'))
+    expect(iso(clock.place(mark).time)).toBe('2021-03-04T09:17:07.000Z')
   })
 
   it('are believed before a line that writes all of its time, as journalctl’s first one does', () => {
@@ -201,14 +203,11 @@ describe('lines stamped twice', () => {
 
 describe('the founding excerpt: syslog 18:02:43, klog 18:00:44, exited_at 12:00:43Z, containerd 18:02:43Z', () => {
   const clock = clockOf()
-  const systemd = stampOf('May 16 18:02:43')
-  const exit = stampOf('May 16 18:02:43')
-  const pleg = stampOf('May 16 18:02:44')
   const exitSays = says('runtime.exit', '2025-05-16T18:02:43.754610904Z', '2025-05-16T12:00:43.745Z')
   const plegSays = says('kubelet.pleg', '0516 18:00:44.655347')
-  clock.observe(systemd)
-  clock.observe(exit, exitSays)
-  clock.observe(pleg, plegSays)
+  const systemd = markOf(clock, stampOf('May 16 18:02:43'))
+  const exit = markOf(clock, stampOf('May 16 18:02:43'), exitSays)
+  const pleg = markOf(clock, stampOf('May 16 18:02:44'), plegSays)
 
   it('the envelope stands, in the year and zone that containerd proves', () => {
     expect(clock.place(systemd)).toEqual({
@@ -216,12 +215,12 @@ describe('the founding excerpt: syslog 18:02:43, klog 18:00:44, exited_at 12:00:
       stepMs: 1000,
       origin: { raw: 'May 16 18:02:43', year: 'inferred', zone: 'inferred' },
     })
-    expect(clock.placeLine(exit, exitSays.stamp ?? null)).toEqual({
+    expect(clock.placeLine(exit, exitSays.stamp)).toEqual({
       time: Date.parse('2025-05-16T18:02:43.754Z') + 0.610904,
       stepMs: 0.000001,
       origin: { raw: '2025-05-16T18:02:43.754610904Z', year: 'written', zone: 'written' },
     })
-    expect(iso(clock.placeLine(pleg, plegSays.stamp ?? null)?.time)).toBe('2025-05-16T18:02:44.000Z')
+    expect(iso(clock.placeLine(pleg, plegSays.stamp).time)).toBe('2025-05-16T18:02:44.000Z')
   })
 
   it('a death that is told again and again, later and later, puts no clock behind', () => {
@@ -250,25 +249,27 @@ describe('the founding excerpt: syslog 18:02:43, klog 18:00:44, exited_at 12:00:
 describe("the message's own digits", () => {
   it('win where they agree with the envelope', () => {
     const clock = clockOf({ year: 2023 })
-    const placed = clock.placeLine(stampOf('Oct 12 19:34:45'), stampOf('1012 19:34:44.999261'))
-    expect(placed?.time).toBeCloseTo(Date.parse('2023-10-12T19:34:44.999Z') + 0.261, 3)
-    expect(placed?.origin).toEqual({ raw: '1012 19:34:44.999261', year: 'assumed', zone: 'assumed' })
+    const mark = markOf(clock, stampOf('Oct 12 19:34:45'))
+    const placed = clock.placeLine(mark, stampOf('1012 19:34:44.999261'))
+    expect(placed.time).toBeCloseTo(Date.parse('2023-10-12T19:34:44.999Z') + 0.261, 3)
+    expect(placed.origin).toEqual({ raw: '1012 19:34:44.999261', year: 'assumed', zone: 'assumed' })
   })
 
   it('also over New Year', () => {
-    const placed = clockOf({ year: 2024 }).placeLine(
-      stampOf('Jan  1 00:00:00'),
-      stampOf('1231 23:59:59.900000'),
-    )
-    expect(iso(placed?.time)).toBe('2023-12-31T23:59:59.900Z')
+    const clock = clockOf({ year: 2024 })
+    const mark = markOf(clock, stampOf('Jan  1 00:00:00'))
+    const placed = clock.placeLine(mark, stampOf('1231 23:59:59.900000'))
+    expect(iso(placed.time)).toBe('2023-12-31T23:59:59.900Z')
   })
 
   it('do not where they are coarser, or in another zone', () => {
     const clock = clockOf()
     const written = stampOf('2024-03-04T09:17:07.123456+00:00')
-    expect(clock.placeLine(written, stampOf('2024-03-04T09:17:07Z'))?.time).toBe(written.wallMs)
+    const fine = markOf(clock, written)
+    expect(clock.placeLine(fine, stampOf('2024-03-04T09:17:07Z')).time).toBe(written.wallMs)
     clock.observe(written, says('kubelet.pleg', '0304 11:17:07.123999'))
-    expect(clock.placeLine(stampOf('2024-03-04T09:17:07Z'), stampOf('0304 11:17:07.123999'))?.time).toBe(
+    const coarse = markOf(clock, stampOf('2024-03-04T09:17:07Z'))
+    expect(clock.placeLine(coarse, stampOf('0304 11:17:07.123999')).time).toBe(
       Date.parse('2024-03-04T09:17:07Z'),
     )
     expect(clock.skews()).toEqual([])
@@ -277,12 +278,12 @@ describe("the message's own digits", () => {
   it('stand alone where there is no envelope', () => {
     const clock = clockOf()
     const stamps = [stampOf('1231 23:59:59.900000'), stampOf('0101 00:00:00.100000')]
-    for (const stamp of stamps) clock.observe(null, { type: 'kubelet.pleg', stamp })
-    expect(stamps.map((stamp) => iso(clock.placeLine(null, stamp)?.time))).toEqual([
+    const marks = stamps.map((stamp) => markOf(clock, null, { type: 'kubelet.pleg', stamp }))
+    expect(marks.map((mark) => iso(clock.placeLine(mark, mark.stamp).time))).toEqual([
       '2023-12-31T23:59:59.900Z',
       '2024-01-01T00:00:00.100Z',
     ])
-    expect(clock.placeLine(null, null)).toBeNull()
+    expect(clock.observe(null)).toBeNull()
   })
 })
 
@@ -290,9 +291,9 @@ describe('stamps with year and zone', () => {
   it('are settled at once and show their own wall clock', () => {
     const clock = clockOf()
     const stamp = stampOf('2024-03-04T10:17:07.5+01:00')
-    clock.observe(stamp)
+    const mark = markOf(clock, stamp)
     expect(clock.settled).toBe(true)
-    expect(clock.place(stamp).origin).toEqual({ raw: stamp.raw, year: 'written', zone: 'written' })
+    expect(clock.place(mark).origin).toEqual({ raw: stamp.raw, year: 'written', zone: 'written' })
     expect(iso(clock.toWall(Date.parse('2024-03-04T09:17:07Z')))).toBe('2024-03-04T10:17:07.000Z')
   })
 })

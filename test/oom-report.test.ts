@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { messages } from '../parsers/index.js'
 import { takePrintk } from '../parsers/shared/printk.js'
 import { createInterpreter } from '../src/events/interpret.js'
-import { eventOf, type Occurrence } from '../src/events/occurrence.js'
+import { eventOf, type Occurrence, type Standing } from '../src/events/occurrence.js'
 import { createOomGatherer } from '../src/events/oom-report.js'
-import type { EventOf, Placed } from '../src/model/event.js'
+import type { EventOf } from '../src/model/event.js'
 import type { Fact } from '../src/model/fact.js'
 
 const { interpret } = createInterpreter(messages)
@@ -18,7 +18,7 @@ function gather(lines: readonly string[]) {
   const occurrences: Occurrence[] = []
   for (const [index, text] of lines.entries()) {
     const { sinceBoot, message } = takePrintk(text)
-    const at: Placed = {
+    const at: Standing = {
       time: null,
       stepMs: 0.001,
       node: 'node-a',
@@ -30,6 +30,7 @@ function gather(lines: readonly string[]) {
       origin: null,
       written: null,
       sinceBoot,
+      mark: null,
     }
     const envelope = { id: 'bare', stamp: null, host: null, program: 'kernel', pid: null, sinceBoot, message }
     const fact = interpret(envelope, gatherer.reportOpen)

@@ -46,7 +46,11 @@ export function readEnd(own: readonly Ordered[], { boot, restarts }: EndContext)
   const reports = retold ? all : told
   const first = reports[0]
   if (!first) return null
-  const reported = reports.flatMap(({ event }) => codeOf(event))
+  const reported: Code[] = []
+  for (const { event } of reports) {
+    const code = codeOf(event)
+    if (code) reported.push(code)
+  }
   const codes = reported.map((one) => ({
     code: one.code,
     from: one.from,
@@ -93,17 +97,17 @@ function reportTime(reports: readonly Ordered[], first: Ordered): number | null 
 
 type Code = End['codes'][number]
 
-function codeOf(event: Event): readonly Code[] {
+function codeOf(event: Event): Code | undefined {
   if (event.type === 'runtime.exit' && event.exitStatus !== null) {
-    return [{ code: event.exitStatus, from: event.runtime, synthetic: event.synthetic, event }]
+    return { code: event.exitStatus, from: event.runtime, synthetic: event.synthetic, event }
   }
   if (event.type === 'runtime.compose_exit') {
-    return [{ code: event.exitStatus, from: event.runtime, synthetic: false, event }]
+    return { code: event.exitStatus, from: event.runtime, synthetic: false, event }
   }
   if (event.type === 'kubelet.container_finished' && event.exitCode !== null) {
-    return [{ code: event.exitCode, from: 'kubelet', synthetic: madeUpByKubelet(event), event }]
+    return { code: event.exitCode, from: 'kubelet', synthetic: madeUpByKubelet(event), event }
   }
-  return []
+  return undefined
 }
 
 /** What CRI-O gives where it has no code. */

@@ -75,8 +75,8 @@ export function learnWho(lines: Lines): Who {
 }
 
 function learn(me: Identity, { event, keys }: Ordered): void {
-  const [pod = null] = keys.pods.length === 1 ? keys.pods : []
-  me.pod = mergePods(me.pod, pod)
+  const [pod] = keys.pods
+  if (pod !== undefined && keys.pods.length === 1) me.pod = mergePods(me.pod, pod)
   if (keys.sandbox) me.sandboxId ??= keys.sandbox
   if ('runtime' in event && event.runtime !== null) me.runtime = betterRuntime(me.runtime, event.runtime)
   switch (event.type) {
@@ -166,7 +166,8 @@ const nameOf = (pod: PodRef): string | null =>
 /** Ties pod UIDs and names. A name that had several UIDs (a pod made anew) is not completed by guess. */
 function podNames(ordered: readonly Ordered[]): PodNames {
   const byUid = new Map<string, PodRef>()
-  const uidsOfName = new Map<string, Set<string>>()
+  /** Null: the name had several. */
+  const uidOfName = new Map<string, string | null>()
   const seen = new Set<PodRef>()
   for (const { keys } of ordered) {
     for (const pod of keys.pods) {
@@ -175,15 +176,15 @@ function podNames(ordered: readonly Ordered[]): PodNames {
       const name = nameOf(pod)
       if (pod.uid === null || name === null) continue
       byUid.set(pod.uid, pod)
-      uidsOfName.set(name, (uidsOfName.get(name) ?? new Set()).add(pod.uid))
+      const known = uidOfName.get(name)
+      uidOfName.set(name, known === undefined || known === pod.uid ? pod.uid : null)
     }
   }
   const complete = (pod: PodRef): PodRef => {
     if (pod.uid !== null) return mergePods(pod, byUid.get(pod.uid) ?? null) ?? pod
     const name = nameOf(pod)
-    const uids = name === null ? undefined : uidsOfName.get(name)
-    const [only] = uids?.size === 1 ? uids : []
-    return only === undefined ? pod : { ...pod, uid: only }
+    const uid = name === null ? null : (uidOfName.get(name) ?? null)
+    return uid === null ? pod : { ...pod, uid }
   }
   return {
     complete,

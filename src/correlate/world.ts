@@ -89,15 +89,16 @@ export function createWorld(node: string | null): World {
         else if (death.end) earliestOpen = Math.min(earliestOpen, death.at)
         else earliestEndless = Math.min(earliestEndless, death.at)
       }
-      const given = new Set(settled.flatMap(({ lines }) => lines))
+      const given = new Set<Ordered>()
+      for (const { lines } of settled) for (const one of lines) given.add(one)
       const rest = given.size === 0 ? ordered : ordered.filter((one) => !given.has(one))
       const oldestNeeded = oldest - BEFORE_MS
       const podNamesOf = (id: string) => {
         const pod = podOf(id)
         return pod === null ? [] : namesOf(pod)
       }
-      const openIds = new Set(rest.flatMap(({ keys }) => keys.container ?? []))
-      const openPods = new Set([...openIds].flatMap(podNamesOf))
+      const openPods = new Set<string>()
+      for (const id of containersOf(rest)) for (const name of podNamesOf(id)) openPods.add(name)
       for (const { id, at } of settled) for (const name of podNamesOf(id)) diedIn.set(name, at)
       const hasDied = ({ keys }: Ordered) =>
         keys.pods.every((pod) => namesOf(pod).some((name) => diedIn.has(name) && !openPods.has(name)))
@@ -139,11 +140,21 @@ function witnessesAmong(
   openPods: ReadonlySet<string>,
   oldest: number,
 ): readonly Ordered[] {
-  return [...given].filter(({ event }) => {
-    if (event.type !== 'kernel.oom_kill') return false
-    if (event.podUid !== null && openPods.has(event.podUid)) return true
-    return event.scope === 'node' && event.time !== null && event.time >= oldest
-  })
+  const kept: Ordered[] = []
+  for (const one of given) {
+    const { event } = one
+    if (event.type !== 'kernel.oom_kill') continue
+    const isOfOpenPod = event.podUid !== null && openPods.has(event.podUid)
+    const isRecent = event.scope === 'node' && event.time !== null && event.time >= oldest
+    if (isOfOpenPod || isRecent) kept.push(one)
+  }
+  return kept
+}
+
+function containersOf(lines: readonly Ordered[]): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const { keys } of lines) if (keys.container !== null) ids.add(keys.container)
+  return ids
 }
 
 /** Docker and podman run the same container again. */

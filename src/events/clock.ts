@@ -1,9 +1,8 @@
 import { tzOffset } from '@date-fns/tz'
-import type { Origin, Stamp, StampOrigin } from '../model/stamp.js'
+import type { Stamp, StampOrigin } from '../model/stamp.js'
 import { type BootClock, createBootClock } from './boot-clock.js'
-import { createMarks, type Mark } from './marks.js'
 import { createSkewLog, ORDINARY_MS, type Skew } from './skew.js'
-import { createYearCount, inYear, nearestYear, yearOf } from './years.js'
+import { createYearCount, inYear, nearestYear, yearlessDistance, yearOf } from './years.js'
 import { createZoneLog, readOffset, type Stretch } from './zone.js'
 
 export interface ClockOptions {
@@ -15,6 +14,15 @@ export interface ClockOptions {
   readonly timeZone?: string | undefined
   /** No line is assumed to be more than a day later than this. */
   readonly referenceMs: number
+}
+
+/** A stamp where it stood among the others of its input, which its place in time depends on. */
+export interface Mark {
+  readonly stamp: Stamp
+  /** Number of its line among those observed. */
+  readonly order: number
+  /** New Years before it. */
+  readonly turn: number
 }
 
 /** A stamp on the solved clock. */
@@ -42,13 +50,16 @@ export interface Said {
  * holds, or when there are no more lines: what stands between two proofs is placed by both.
  */
 export interface Clock extends BootClock {
-  /** `told`: the time that a message begins with of which nothing else is understood. */
-  readonly observe: (written: Stamp | null, said?: Said, told?: Stamp) => void
+  /**
+   * Gives the stamp that places the line: the envelope's, else the message's own. `told`: the time that a message begins
+   * with of which nothing else is understood.
+   */
+  readonly observe: (written: Stamp | null, said?: Said, told?: Stamp) => Mark | null
   /** No line to come is expected to change where the observed ones are placed. */
   readonly settled: boolean
-  readonly place: (stamp: Stamp) => PlacedTime
-  /** The envelope's stamp, made finer by the message's own where the two agree; null where there is neither. */
-  readonly placeLine: (written: Stamp | null, own: Stamp | null) => PlacedTime | null
+  readonly place: (mark: Mark) => PlacedTime
+  /** A line's stamp, made finer by the message's own where the two agree. */
+  readonly placeLine: (mark: Mark, own: Stamp | undefined) => PlacedTime
   readonly skews: () => readonly Skew[]
   /** From UTC to the log's own wall clock, as epoch milliseconds of its reading. */
   readonly toWall: (time: number) => number
@@ -64,7 +75,6 @@ export function createClock(options: ClockOptions): Clock {
   const years = createYearCount()
   const zones = createZoneLog()
   const skews = createSkewLog()
-  const marks = createMarks()
   let order = 0
   let turn = 0
   let lacksYear = false
@@ -75,7 +85,7 @@ export function createClock(options: ClockOptions): Clock {
   /** The latest stamp that writes year and zone. */
   let full: Stamp | undefined
   /** What was placed last, as long as nothing new is known: a line and its events have the same stamp. */
-  let latest: { readonly stamp: Stamp; readonly placed: PlacedTime } | null = null
+  let latest: { readonly mark: Mark; readonly placed: PlacedTime } | null = null
 
   const isZoneTold = options.offsetMinutes !== undefined || options.timeZone !== undefined
 
@@ -91,9 +101,7 @@ export function createClock(options: ClockOptions): Clock {
     lacksZone ||= stamp.offsetMinutes === null
     if (utcOf(stamp) !== null) full = stamp
     else if (full) hint(stamp, full)
-    const mark = { order, turn }
-    marks.set(stamp, mark)
-    return mark
+    return { stamp, order, turn }
   }
 
   /** A line that writes all of its time, as journalctl's first one does, hints at the same for those behind it. */
@@ -114,12 +122,12 @@ export function createClock(options: ClockOptions): Clock {
     if (reading.exact) proofWall = written.wallMs
   }
 
-  function observe(written: Stamp | null, said?: Said, told?: Stamp): void {
+  function observe(written: Stamp | null, said?: Said, told?: Stamp): Mark | null {
     order++
     latest = null
     const own = said?.stamp ?? told
     const first = written ?? own
-    if (!first) return
+    if (!first) return null
     const at = look(first)
     const source = said ? clockOf(said.type) : 'runtime'
     const time = own ? utcOf(own) : null
@@ -129,27 +137,27 @@ export function createClock(options: ClockOptions): Clock {
     const seen = time ?? (written && utcOf(written))
     if (typeof said?.exitedAt === 'number' && seen !== null) skews.add('exited_at', said.exitedAt - seen)
     sinceProof = proofWall === undefined ? Infinity : Math.abs(first.wallMs - proofWall)
+    return at
   }
 
-  function place(stamp: Stamp): PlacedTime {
-    if (latest?.stamp !== stamp) latest = { stamp, placed: placeAnew(stamp) }
+  function place(mark: Mark): PlacedTime {
+    if (latest?.mark !== mark) latest = { mark, placed: placeAnew(mark) }
     return latest.placed
   }
 
-  function placeAnew(stamp: Stamp): PlacedTime {
-    const { raw, stepMs } = stamp
-    const known = utcOf(stamp)
+  function placeAnew(mark: Mark): PlacedTime {
+    const { raw, stepMs, yearWritten, offsetMinutes } = mark.stamp
+    const known = utcOf(mark.stamp)
     if (known !== null) return { time: known, stepMs, origin: { raw, year: 'written', zone: 'written' } }
-    const at = marks.get(stamp) ?? { order, turn: stamp.yearWritten ? turn : years.turnOf(stamp.wallMs) }
-    const stretch = zones.at(at.order, (candidate) => timeIn(stamp, at, candidate))
-    const solved = (isTold: boolean): Origin => (stretch && !isTold ? 'inferred' : 'assumed')
-    const year = stamp.yearWritten ? 'written' : solved(options.year !== undefined)
-    const zone = stamp.offsetMinutes !== null ? 'written' : solved(isZoneTold)
-    return { time: timeIn(stamp, at, stretch), stepMs, origin: { raw, year, zone } }
+    const stretch = zones.at(mark.order, (candidate) => timeIn(mark, candidate))
+    const isSolved = stretch !== undefined
+    const year = yearWritten ? 'written' : isSolved && options.year === undefined ? 'inferred' : 'assumed'
+    const zone = offsetMinutes !== null ? 'written' : isSolved && !isZoneTold ? 'inferred' : 'assumed'
+    return { time: timeIn(mark, stretch), stepMs, origin: { raw, year, zone } }
   }
 
-  function timeIn(stamp: Stamp, at: Mark, stretch: Stretch | undefined): number {
-    const wall = stamp.yearWritten ? stamp.wallMs : inYear(stamp.wallMs, firstYearIn(stretch) + at.turn)
+  function timeIn({ stamp, turn }: Mark, stretch: Stretch | undefined): number {
+    const wall = stamp.yearWritten ? stamp.wallMs : inYear(stamp.wallMs, firstYearIn(stretch) + turn)
     return wall - (stamp.offsetMinutes ?? toldOffset(wall) ?? stretch?.offsetMinutes ?? 0) * MINUTE
   }
 
@@ -157,16 +165,15 @@ export function createClock(options: ClockOptions): Clock {
     return options.year ?? stretch?.firstYear ?? years.newestFirstYear(options.referenceMs + DAY)
   }
 
-  function placeLine(written: Stamp | null, own: Stamp | null): PlacedTime | null {
-    if (!written) return own && place(own)
-    const placed = place(written)
-    if (!own || own.stepMs >= written.stepMs) return placed
+  function placeLine(mark: Mark, own: Stamp | undefined): PlacedTime {
+    const placed = place(mark)
+    if (!own || own.stepMs >= mark.stamp.stepMs) return placed
     const utc = utcOf(own)
-    const ahead = utc === null ? wallDistance(own, written) : utc - placed.time
+    const ahead = utc === null ? wallDistance(own, mark.stamp) : utc - placed.time
     if (Math.abs(ahead) > ORDINARY_MS) return placed
-    const origin: StampOrigin =
-      utc === null ? { ...placed.origin, raw: own.raw } : { raw: own.raw, year: 'written', zone: 'written' }
-    return { time: placed.time + ahead, stepMs: own.stepMs, origin }
+    const year = utc === null ? placed.origin.year : 'written'
+    const zone = utc === null ? placed.origin.zone : 'written'
+    return { time: placed.time + ahead, stepMs: own.stepMs, origin: { raw: own.raw, year, zone } }
   }
 
   /** Offset of the wall clock at an instant: as told, else as proved, else as the stamps write it. */
@@ -223,5 +230,6 @@ function skewBetween(own: Stamp, written: Stamp): number {
 /** Difference of two readings, of which either may lack its year. */
 function wallDistance(one: Stamp, other: Stamp): number {
   if (one.yearWritten) return other.yearWritten ? one.wallMs - other.wallMs : -wallDistance(other, one)
+  if (!other.yearWritten) return yearlessDistance(one.wallMs, other.wallMs)
   return inYear(one.wallMs, nearestYear(one.wallMs, other.wallMs)) - other.wallMs
 }

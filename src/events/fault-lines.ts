@@ -8,6 +8,8 @@ import type { Envelope } from '../model/envelope.js'
  */
 export interface FaultJoiner<T extends Enveloped> {
   readonly next: (record: T) => readonly T[]
+  /** Nothing is to be done: `next` would give the record alone. Nearly all records are such. */
+  readonly passes: (envelope: Envelope) => boolean
   /** The second line is awaited, and holds no needle: all lines must come. */
   readonly open: boolean
 }
@@ -41,6 +43,7 @@ export function createFaultJoiner<T extends Enveloped>(): FaultJoiner<T> {
         record,
       ]
     },
+    passes: ({ message }) => faults.size === 0 && !message.startsWith(FAULT),
     get open() {
       return faults.size > 0
     },

@@ -2,9 +2,16 @@ import type { Line } from '../model/line.js'
 
 const UPTIME = /\[ *\d{1,12}\.\d{6}\] /y
 const WORD_END = /[\w)]/
+/** Behind the point of a kernel's stamp. */
+const DIGITS = 6
 const MOST_RECORDS = 16
 /** A process name has 15 bytes, and some marks around it. */
 const NAME = 32
+
+/** Whether a line may be more than one kernel record. */
+export function isGlued(text: string): boolean {
+  return nextGlued(text, 1) > 0
+}
 
 /** Two kernel records on one line → two lines, both behind what stood in front of the first. */
 export function splitGlued<T extends Line>(line: T): readonly T[] {
@@ -24,7 +31,7 @@ export function splitGlued<T extends Line>(line: T): readonly T[] {
 /** Where a kernel's stamp stands directly behind the end of a word, at `from` or later: a line feed was lost before it. */
 function nextGlued(text: string, from: number): number {
   for (let at = text.indexOf('[', from); at > 0; at = text.indexOf('[', at + 1)) {
-    if (WORD_END.test(text.charAt(at - 1)) && isUptime(text, at)) return at
+    if (text.charAt(at - 1) !== ' ' && isUptime(text, at) && WORD_END.test(text.charAt(at - 1))) return at
   }
   return -1
 }
@@ -36,6 +43,8 @@ function firstUptime(text: string): number {
 }
 
 function isUptime(text: string, at: number): boolean {
+  // A tag's pid stands in such brackets, too: in nearly every line.
+  if (text.charAt(text.indexOf(']', at) - DIGITS - 1) !== '.') return false
   UPTIME.lastIndex = at
   return UPTIME.test(text)
 }

@@ -10,7 +10,12 @@ const FIELD = /^[A-Z_][A-Z0-9_]{0,63}=/
 
 /** Whether a line begins an entry of `journalctl -o export` or `-o verbose`. */
 export function beginsJournal(text: string): boolean {
-  return EXPORT.test(text) || VERBOSE.test(text)
+  return text.startsWith('__') ? EXPORT.test(text) : beginsVerbose(text)
+}
+
+/** `Mon 2024-03-04 09:17:07.301111 UTC [s=…`: the year's hyphen is looked for before all the rest is. */
+function beginsVerbose(text: string): boolean {
+  return text.charAt(text.indexOf(' ') + 5) === '-' && VERBOSE.test(text)
 }
 
 /** Entries of `journalctl -o export` and `-o verbose` → JSON objects as `-o json` prints them. */
@@ -32,12 +37,12 @@ export function createJournalAssembly<T extends Line>(): Assembly<T> {
   }
 
   function nextVerbose(text: string): boolean {
-    const time = VERBOSE.test(text) ? VERBOSE_TIME.exec(text)?.[1] : undefined
+    const time = beginsVerbose(text) ? VERBOSE_TIME.exec(text)?.[1] : undefined
     const field = VERBOSE_FIELD.exec(text)
     if (time !== undefined) entry.add('__REALTIME_TIMESTAMP', String(Number.parseInt(time, 16)))
     else if (field?.[1]) entry.add(field[1], text.slice(field[0].length))
     else if (text.startsWith('    ')) entry.extend(text.trimStart())
-    else return VERBOSE.test(text)
+    else return beginsVerbose(text)
     return true
   }
 
@@ -63,9 +68,9 @@ export function createJournalAssembly<T extends Line>(): Assembly<T> {
   return {
     next(line) {
       const { text } = line
-      isVerbose ??= VERBOSE.test(text)
+      isVerbose ??= beginsVerbose(text)
       if (!isVerbose && text === '' && !binary) return flush()
-      const isNew = isVerbose ? VERBOSE.test(text) : text.startsWith('__CURSOR=')
+      const isNew = isVerbose ? beginsVerbose(text) : text.startsWith('__CURSOR=')
       const done = isNew ? flush() : []
       if (!(isVerbose ? nextVerbose(text) : nextExport(text))) return undefined
       first ??= line

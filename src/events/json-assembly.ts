@@ -27,15 +27,25 @@ const MOST_ENTRIES = 200_000
 
 /** Whether a line begins a JSON document; an object that is whole on its line is a record by itself. */
 export function beginsDocument(text: string): boolean {
+  if (isWord(text.charCodeAt(0)) && !isBrace(text.charCodeAt(text.length - 1))) return false
   const front = frontOf(text)
   if (front === '' && !DOCUMENT.test(text)) return false
   const isWhole = text.startsWith('{', front.length) && text.endsWith('}')
   return !isWhole || LIST.test(text) || EVENT.test(text) || isPublished(text)
 }
 
+/** Letters and digits of ASCII: neither a blank nor a bracket. */
+function isWord(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+}
+
+function isBrace(code: number): boolean {
+  return code === 0x7b || code === 0x7d
+}
+
 /** What stands before the document on its first line. */
 function frontOf(text: string): string {
-  return text.endsWith('{') || text.endsWith('}') ? (ANSWER.exec(text)?.[0] ?? '') : ''
+  return isBrace(text.charCodeAt(text.length - 1)) ? (ANSWER.exec(text)?.[0] ?? '') : ''
 }
 
 function isPublished(text: string): boolean {

@@ -10,6 +10,8 @@ import type { Envelope } from '../model/envelope.js'
 export interface KlogJoiner<T extends Enveloped> {
   /** The record itself, the joined one that it closes, or undefined where it is held back. */
   readonly next: (record: T) => T | undefined
+  /** Nothing is to be done: `next` would give the record as it is. Nearly all records are such. */
+  readonly passes: (envelope: Envelope) => boolean
   /** A message is held: the lines that close it hold no needle, so all must come. */
   readonly open: boolean
   /** Messages that were never closed, as far as they came: cut off by the next message, too long, or at the end. */
@@ -50,7 +52,7 @@ export function createKlogJoiner<T extends Enveloped = Enveloped>(): KlogJoiner<
 
   function next(record: T): T | undefined {
     const { message, host, program, pid } = record.envelope
-    const opens = message.endsWith('=<') && HEADER.test(message)
+    const opens = opensValue(message)
     if (held.size === 0 && !opens) return record
     const key = `${host}\0${program}\0${pid}`
     const block = held.get(key)
@@ -83,6 +85,7 @@ export function createKlogJoiner<T extends Enveloped = Enveloped>(): KlogJoiner<
 
   return {
     next,
+    passes: ({ message }) => held.size === 0 && !opensValue(message),
     get open() {
       return held.size > 0
     },
@@ -91,6 +94,10 @@ export function createKlogJoiner<T extends Enveloped = Enveloped>(): KlogJoiner<
       return givenUp.splice(0)
     },
   }
+}
+
+function opensValue(message: string): boolean {
+  return message.endsWith('=<') && HEADER.test(message)
 }
 
 function join<T extends Enveloped>(first: T, lines: readonly string[]): T {

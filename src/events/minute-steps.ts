@@ -22,6 +22,7 @@ export function createMinuteSteps(): MinuteSteps {
   return {
     complete(envelope) {
       const { stamp, host, sinceBefore } = envelope
+      if (minute === null && stamp?.stepMs !== MINUTE_MS) return envelope
       if (stamp !== null || host !== null) {
         minute = stamp?.stepMs === MINUTE_MS ? stamp : null
         stepsMs = 0

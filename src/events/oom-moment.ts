@@ -1,14 +1,14 @@
-import type { Placed } from '../model/event.js'
+import type { Standing } from './occurrence.js'
 
 /** When a gatherer was shown something: by the line's own time, and by the count of lines shown to it. */
 export interface Moment {
-  readonly at: Placed
+  readonly at: Standing
   readonly seq: number
 }
 
 /** As much of a moment as others are measured against. */
 export interface Instant {
-  readonly at: Pick<Placed, 'time' | 'sinceBoot'>
+  readonly at: Pick<Standing, 'time' | 'sinceBoot'>
   readonly seq: number
 }
 

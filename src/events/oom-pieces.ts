@@ -1,4 +1,4 @@
-import type { Placed } from '../model/event.js'
+import type { Standing } from './occurrence.js'
 import type { FactOf } from '../model/fact.js'
 import { joinReport, type Kept, NOTHING, type Proof, type Report } from './oom-join.js'
 import type { Moment, Seen } from './oom-moment.js'
@@ -28,7 +28,7 @@ export interface OomPieces {
   /** Whether the latest table has a row of this process. */
   readonly lists: (pid: number) => boolean
   /** Where the latest report begins whose kill has not come. */
-  readonly unfinished: Placed | null
+  readonly unfinished: Standing | null
   /** Such a report may still go on. */
   readonly open: boolean
   /** Nothing came for so long that what is here will have no kill. */

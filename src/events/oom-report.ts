@@ -1,4 +1,4 @@
-import type { Placed } from '../model/event.js'
+import type { Standing } from './occurrence.js'
 import type { Fact, FactOf } from '../model/fact.js'
 import type { CgroupPlace } from '../model/place.js'
 import type { Problem } from '../model/problem.js'
@@ -22,9 +22,9 @@ export type OomFact = Extract<Fact, { readonly type: `oom.${string}` }>
  */
 export interface OomGatherer {
   /** The events that this piece completes, also those of earlier lines. */
-  readonly next: (fact: OomFact, at: Placed) => readonly Occurrence[]
+  readonly next: (fact: OomFact, at: Standing) => readonly Occurrence[]
   /** Any other line of the node while `reportOpen`: what waits for a piece grows old. */
-  readonly pass: (at: Placed) => readonly Occurrence[]
+  readonly pass: (at: Standing) => readonly Occurrence[]
   /** A report may go on: `pass` is wanted for the lines that are no piece of it. */
   readonly reportOpen: boolean
   /** Lines without needle are wanted too: rows of a report, or, where lines bear no time, all that a kill ages by. */
@@ -49,7 +49,7 @@ export function createOomGatherer(): OomGatherer {
   let held: Seen<Kill> | null = null
   let sweep: Seen<Sweep> | null = null
 
-  function next(fact: OomFact, at: Placed): readonly Occurrence[] {
+  function next(fact: OomFact, at: Standing): readonly Occurrence[] {
     const aged = pass(at)
     const now = { at, seq: shown }
     const events = take(fact, now)
@@ -57,7 +57,7 @@ export function createOomGatherer(): OomGatherer {
     return [...aged, ...events]
   }
 
-  function pass(at: Placed): readonly Occurrence[] {
+  function pass(at: Standing): readonly Occurrence[] {
     const now = { at, seq: ++shown }
     isTimeless = at.time === null && at.sinceBoot === null
     if (pieces.open && lastPiece && !isWithin(REPORT, lastPiece, now)) pieces.abandon()
@@ -224,7 +224,7 @@ export function createOomGatherer(): OomGatherer {
 
 const place = (happening: Occurrence['happening'], { at }: Moment): Occurrence => ({ happening, at })
 
-function unfinishedReport({ file, line }: Placed): Problem {
+function unfinishedReport({ file, line }: Standing): Problem {
   const message = 'an OOM report begins here whose kill is not in the input'
   return { code: 'oom-report-unfinished', file, line, message }
 }

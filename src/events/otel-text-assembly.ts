@@ -15,7 +15,15 @@ const MOST_CHARACTERS = 1 << 20
 
 /** Whether a line begins what the OpenTelemetry collector's `debug` exporter prints in detail. */
 export function beginsOtelText(text: string): boolean {
-  return RECORD.test(text) || RESOURCE.test(text)
+  return isRecord(text) || isResource(text)
+}
+
+function isRecord(text: string): boolean {
+  return text.startsWith('LogRecord #') && RECORD.test(text)
+}
+
+function isResource(text: string): boolean {
+  return text.includes('ResourceLog #') && RESOURCE.test(text)
 }
 
 /**
@@ -57,10 +65,10 @@ export function createOtelTextAssembly<T extends Line>(): Assembly<T> {
 
   return {
     next(line) {
-      const isResource = RESOURCE.test(line.text)
-      if (isResource || RECORD.test(line.text)) {
+      const isOfResource = isResource(line.text)
+      if (isOfResource || isRecord(line.text)) {
         const done = flush()
-        if (isResource) resource = {}
+        if (isOfResource) resource = {}
         else record = {}
         return done
       }

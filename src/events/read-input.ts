@@ -1,22 +1,18 @@
 import type { Source } from '../model/coverage.js'
 import type { Envelope } from '../model/envelope.js'
-import type { Event, Placed, WholeFact } from '../model/event.js'
+import type { Event } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
 import type { Appetite, LineSink, ScannedLine } from '../model/line-sink.js'
 import type { Problem } from '../model/problem.js'
 import type { SeenLine } from '../model/seen-line.js'
-import type { Stamp } from '../model/stamp.js'
-import { createBootLog } from './boots.js'
-import type { Clock, PlacedTime } from './clock.js'
+import type { Clock, Mark, PlacedTime } from './clock.js'
 import type { CoverageLog } from './coverage.js'
-
-import { createFatalSignalLog } from './fatal-signals.js'
 import { createFaultJoiner } from './fault-lines.js'
 import type { Interpreter } from './interpret.js'
-import { createMinuteSteps } from './minute-steps.js'
 import { createKlogJoiner } from './klog-lines.js'
-import { createOomGatherer, type OomFact } from './oom-report.js'
-import { eventOf, type Occurrence } from './occurrence.js'
+import { createMinuteSteps } from './minute-steps.js'
+import { createNodeGatherer, isOomPiece, type NodeGatherer, NONE } from './node-gatherer.js'
+import { eventOf, type Occurrence, type Standing } from './occurrence.js'
 import type { Opener } from './open.js'
 import { createRecordAssembler } from './records.js'
 import { createSkipCount } from './skips.js'
@@ -91,27 +87,40 @@ interface Opened {
 interface Sight {
   readonly node: string | null
   readonly source: Source | null
-  readonly stamp: Stamp | null
+  readonly mark: Mark | null
   readonly sinceBoot: number | null
   /** So many lines before it were not handed over. */
   readonly skipped: number
   readonly events: readonly Occurrence[]
-  /** Where it stands; absent where nobody asks for it. */
-  readonly place?: Pick<SeenLine, 'file' | 'line' | 'until' | 'tells'>
+  /** Where it stands; undefined where nobody asks for it. */
+  readonly place: SeenPlace | undefined
+}
+
+type SeenPlace = Pick<SeenLine, 'file' | 'line' | 'until' | 'tells'>
+
+/** One node of this input. */
+interface NodeState {
+  readonly host: string | null
+  readonly gatherer: NodeGatherer
+  /** When the latest line of an OOM report came, or one while it waits for more; as if the zone were UTC. */
+  lastMs: number | null
 }
 
 /**
  * Line → Envelope → Fact → Event, for the lines of one input in their order.
  *
- * Pieces that make one event are gathered by node; what a line says is kept until the clock can place it.
+ * Pieces that make one event are gathered by node; what a line says is kept until the clock can place it. Of nearly
+ * every line one record comes, which is no part of another: then nothing is joined, and nothing waits.
  */
 export function createInputReader(parts: InputReaderParts): InputReader {
   const { opener, interpreter, layout, clock, naming, emit, onPlaced, onProblem } = parts
   const coverage = parts.coverage.open()
   const skippedBefore = createSkipCount()
   const nodes = new Map<string | null, NodeState>()
+  /** The node of the line before: most often the next one's, too. */
+  let latestNode: NodeState | undefined
   /** Nodes with lines of an OOM report that wait for more. */
-  const gathering = new Map<string | null, NodeState>()
+  const gathering = new Set<NodeState>()
   /** Nodes with an OOM report whose lines hold no needles. */
   const reporting = new Set<NodeState>()
   const records = createRecordAssembler<ScannedLine>()
@@ -129,101 +138,122 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   let isNamed = parts.node !== null || naming?.nodeOf(null) != null
   let isOnClock = true
 
-  const stateOf = (node: string | null): NodeState => {
-    const known = nodes.get(node)
-    if (known) return known
-    const made: NodeState = {
-      oom: createOomGatherer(),
-      boots: createBootLog(),
-      signals: createFatalSignalLog(),
-      lastMs: null,
-    }
-    nodes.set(node, made)
-    if (node !== null) {
+  function stateOf(host: string | null): NodeState {
+    if (latestNode?.host === host) return latestNode
+    latestNode = nodes.get(host) ?? meet(host)
+    return latestNode
+  }
+
+  function meet(host: string | null): NodeState {
+    const made: NodeState = { host, gatherer: createNodeGatherer(), lastMs: null }
+    nodes.set(host, made)
+    if (host !== null) {
       isNamed = true
-      naming?.hear(node)
+      naming?.hear(host)
     }
     return made
   }
 
   function line(line: ScannedLine): Appetite {
-    for (const record of records.next(line)) {
-      if (layout.isTurned) turned.push(record)
-      else {
-        latest = record.number
-        for (const whole of split.next(record)) take(whole, whole === line && !line.hit)
-      }
-    }
+    if (records.passes(line)) takeRecord(line, !line.hit)
+    else for (const record of records.next(line)) takeRecord(record, record === line && !line.hit)
     if (turned.length >= MOST_TURNED) takeTurned()
-    const isAsking = records.open || split.open || joiner.open || faults.open || steps.open
-    return isAsking || reporting.size > 0 ? 'all' : 'hits'
+    const isAsking =
+      reporting.size > 0 || records.open || split.open || joiner.open || faults.open || steps.open
+    return isAsking ? 'all' : 'hits'
+  }
+
+  function takeRecord(record: ScannedLine, lacksNeedle: boolean): void {
+    if (layout.isTurned) turned.push(record)
+    else join(record, lacksNeedle)
   }
 
   function takeTurned(): void {
-    for (const record of turned.reverse()) {
-      latest = record.number
-      for (const whole of split.next(record)) take(whole, false)
-    }
+    const records = turned.reverse()
     turned = []
+    for (const record of records) join(record, false)
+  }
+
+  function join(record: ScannedLine, lacksNeedle: boolean): void {
+    latest = record.number
+    if (split.passes(record)) take(record, lacksNeedle)
+    else for (const whole of split.next(record)) take(whole, lacksNeedle && whole === record)
   }
 
   function take(line: ScannedLine, lacksNeedle: boolean): void {
     const envelope = steps.complete(opener.open(line.text))
     // A message that was unpacked may hold a needle that its line does not.
     const isPlain = lacksNeedle && line.text.endsWith(envelope.message)
-    const whole = joiner.next({ envelope, line, position: ++position, isPlain })
+    const opened = { envelope, line, position: ++position, isPlain }
+    if (joiner.passes(envelope) && faults.passes(envelope)) return read(opened)
+    const whole = joiner.next(opened)
     if (whole) for (const one of faults.next(whole)) read(one)
   }
 
   function read(opened: Opened): void {
     const { envelope } = opened
-    const { host, program, stamp, told } = envelope
-    const node = stateOf(host)
-    const inReport = node.oom.reportOpen
+    const { host, program, stamp, sinceBoot } = envelope
+    const state = stateOf(host)
+    const { gatherer } = state
+    const inReport = gatherer.reportOpen
     const fact = factOf(opened, inReport)
-    clock.observe(stamp, fact, told)
-    observeBoot(envelope)
+    const mark = clock.observe(stamp, fact, envelope.told)
+    if (stamp === null && sinceBoot !== null) observeBoot(sinceBoot, envelope.told ? mark : null)
     if (gathering.size > 0 && stamp) restBefore(stamp.wallMs - SILENT_MS)
     let events = NONE
     // A report of lines that bear no time grows old by their count.
-    const isTimeless = stamp === null && envelope.sinceBoot === null
+    const isTimeless = stamp === null && sinceBoot === null
     if (fact || inReport || isTimeless) {
-      const at = placeOf(opened, layout.log)
-      events = fact ? occurrencesOf(fact, node, envelope, at) : node.oom.pass(at)
-      node.lastMs = stamp && stamp.wallMs
-      if (node.oom.reportOpen) gathering.set(host, node)
-      else gathering.delete(host)
-      if (node.oom.wantsAll) reporting.add(node)
-      else reporting.delete(node)
+      const at = standingOf(opened, mark, layout.log)
+      events = fact ? gatherer.next(fact, envelope, at) : gatherer.pass(at)
+      if (inReport || gatherer.reportOpen) follow(state, stamp && stamp.wallMs)
     }
     const source = sourceOf(program) ?? (fact ? sourceOfType(fact.type) : null)
-    const written = stamp ?? fact?.stamp ?? null
-    if (source === null && written === null && events.length === 0) {
-      if (fact) parts.onSeen?.({ ...placeSeen(opened, latest, fact), node: host, source, time: null })
+    const timed = stamp === null && fact?.stamp === undefined ? null : mark
+    if (source === null && timed === null && events.length === 0) {
+      if (fact) parts.onSeen?.({ ...placeSeen(opened.line, latest, fact), node: host, source, time: null })
       return
     }
-    const skipped = skippedBefore(opened.line)
-    const { sinceBoot } = envelope
-    const sight: Sight = { node: host, source, stamp: written, sinceBoot, skipped, events }
-    const seen = parts.onSeen ? { ...sight, place: placeSeen(opened, latest, fact) } : sight
+    const sight: Sight = {
+      node: host,
+      source,
+      mark: timed,
+      sinceBoot,
+      skipped: skippedBefore(opened.line),
+      events,
+      place: parts.onSeen && placeSeen(opened.line, latest, fact),
+    }
     const isReady = clock.settled && (!isPatient || (isNamed && isOnClock))
-    if (waiting.length === 0 && isReady) return tell(seen)
-    waiting.push(seen)
+    if (isReady && waiting.length === 0) return tell(sight)
+    waiting.push(sight)
     if (isReady || waiting.length > MOST_WAITING) release()
+  }
+
+  /** What is open on a node has changed. */
+  function follow(state: NodeState, lastMs: number | null): void {
+    state.lastMs = lastMs
+    if (state.gatherer.reportOpen) gathering.add(state)
+    else gathering.delete(state)
+    if (state.gatherer.wantsAll) reporting.add(state)
+    else reporting.delete(state)
   }
 
   /** Of several nodes in one log each goes on without waiting for one that fell silent. */
   function restBefore(timeMs: number): void {
-    for (const [node, { oom, lastMs }] of gathering) {
-      if (lastMs === null || lastMs >= timeMs) continue
-      gathering.delete(node)
-      rest(node, oom.end().events)
+    for (const state of gathering) {
+      if (state.lastMs === null || state.lastMs >= timeMs) continue
+      rest(state)
+      gathering.delete(state)
     }
   }
 
   /** What waited for other lines is told as it is. */
-  function rest(node: string | null, events: readonly Occurrence[]): void {
-    waiting.push({ node, source: null, stamp: null, sinceBoot: null, skipped: 0, events })
+  function rest(state: NodeState): readonly Problem[] {
+    const { events, problems } = state.gatherer.end()
+    const nothing = { source: null, mark: null, sinceBoot: null, skipped: 0, place: undefined }
+    waiting.push({ node: state.host, ...nothing, events })
+    follow(state, state.lastMs)
+    return problems
   }
 
   /** Of a message without a needle only a report that is open can make something. */
@@ -240,19 +270,18 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   /** A line without a time of day may be placed by one to come of the same boot. */
-  function observeBoot({ stamp, sinceBoot, told }: Envelope): void {
-    if (stamp !== null || sinceBoot === null) return
+  function observeBoot(sinceBoot: number, told: Mark | null): void {
     if (told) clock.observeBoot(sinceBoot, clock.place(told).time)
     isOnClock = clock.placeBoot(sinceBoot) !== null
   }
 
   /** Puts what a line gave on the clock. */
-  function tell({ node: named, source, stamp, sinceBoot, skipped, events, place }: Sight): void {
+  function tell({ node: named, source, mark, sinceBoot, skipped, events, place }: Sight): void {
     const own = named ?? nodeOfNameless()
     const node = naming ? naming.nodeOf(own) : own
-    const placed = stamp && clock.place(stamp)
+    const placed = mark && clock.place(mark)
     if (placed && (source || events.length > 0)) onPlaced(node, placed)
-    const time = placed?.time ?? (sinceBoot === null ? null : clock.placeBoot(sinceBoot))
+    const time = placed ? placed.time : sinceBoot === null ? null : clock.placeBoot(sinceBoot)
     coverage.see(node, source, time, skipped)
     if (place) parts.onSeen?.({ ...place, node, source, time })
     for (const event of events) {
@@ -281,39 +310,24 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       return reporting.size > 0
     },
     rest() {
-      for (const [node, { oom }] of nodes) rest(node, oom.end().events)
+      for (const state of nodes.values()) rest(state)
       release()
     },
     end() {
       for (const record of records.end()) for (const whole of split.next(record)) take(whole, false)
       for (const unfinished of split.end()) take(unfinished, false)
       for (const unfinished of joiner.end()) read(unfinished)
-      for (const [node, { oom }] of nodes) {
-        const { events, problems } = oom.end()
-        rest(node, events)
-        for (const problem of problems) onProblem(problem)
-      }
+      for (const state of nodes.values()) for (const problem of rest(state)) onProblem(problem)
       release()
     },
   }
 }
 
-interface NodeState {
-  readonly oom: ReturnType<typeof createOomGatherer>
-  readonly boots: ReturnType<typeof createBootLog>
-  readonly signals: ReturnType<typeof createFatalSignalLog>
-  /** When the latest line of an OOM report came, or one while it waits for more; as if the zone were UTC. */
-  lastMs: number | null
-}
-
-const NONE: readonly Occurrence[] = []
-
-/** Where a line stands, at a provisional time: its reading as if the zone were UTC. */
-function placeOf({ envelope, line, position }: Opened, log: string | null): Placed {
+function standingOf({ envelope, line, position }: Opened, mark: Mark | null, log: string | null): Standing {
   const { stamp, host, program, sinceBoot } = envelope
-  const place: Placed = {
+  const standing: Standing = {
     time: stamp && stamp.wallMs,
-    stepMs: stamp?.stepMs ?? 1000,
+    stepMs: stamp ? stamp.stepMs : 1000,
     node: host,
     program,
     file: line.file,
@@ -323,67 +337,26 @@ function placeOf({ envelope, line, position }: Opened, log: string | null): Plac
     origin: null,
     written: stamp,
     sinceBoot,
+    mark,
   }
-  return log === null ? place : { sequence: { log, at: position }, ...place }
+  return log === null ? standing : { sequence: { log, at: position }, ...standing }
 }
 
-function placeSeen({ line }: Opened, latest: number, fact: Fact | undefined): NonNullable<Sight['place']> {
+function placeSeen(line: ScannedLine, latest: number, fact: Fact | undefined): SeenPlace {
   const begins = fact?.type === 'oom.invoked'
   const tells = !fact ? 'nothing' : begins ? 'oom-report-begin' : isOomPiece(fact) ? 'oom-report' : 'event'
   return { file: line.file, line: line.number, until: Math.max(line.number, latest), tells }
 }
 
-function occurrencesOf(
-  fact: Fact,
-  node: NodeState,
-  { repeated, program }: Envelope,
-  at: Placed,
-): readonly Occurrence[] {
-  const told = gather(fact, node, at)
-  return repeated === undefined ? told : [...told, foldedLines(repeated, program, at)]
-}
-
-function gather(fact: Fact, node: NodeState, at: Placed): readonly Occurrence[] {
-  if (isOomPiece(fact)) return node.oom.next(fact, at)
-  const aged = node.oom.reportOpen ? node.oom.pass(at) : NONE
-  const whole = wholeOccurrences(fact, node, at)
-  return aged.length === 0 ? whole : [...aged, ...whole]
-}
-
-function wholeOccurrences(fact: WholeFact, node: NodeState, at: Placed): readonly Occurrence[] {
-  if (isToldAgain(fact, node, at)) return NONE
-  if (fact.type !== 'kubelet.container_finished' || fact.others === undefined)
-    return [{ happening: fact, at }]
-  const { others, ...one } = fact
-  return [one, ...others.map((other) => ({ ...one, ...other }))].map((happening) => ({ happening, at }))
-}
-
-/** Several lines may tell of one boot, and of one fatal signal. */
-function isToldAgain(fact: WholeFact, { boots, signals }: NodeState, at: Placed): boolean {
-  if (fact.type !== 'kernel.boot' && fact.type !== 'kernel.fatal_signal') return false
-  const event = eventOf({ happening: fact, at })
-  if (event.type === 'kernel.boot') return !boots.isFirst(event)
-  return event.type === 'kernel.fatal_signal' && !signals.isFirst(event)
-}
-
-/** Lines of interest that a writer folded into one: their own times are lost. */
-function foldedLines(repeated: number, program: string | null, at: Placed): Occurrence {
-  const says = `message repeated ${repeated} times`
-  return { happening: { type: 'log.gap', lost: repeated - 1, of: program, says }, at }
-}
-
-function isOomPiece(fact: Fact): fact is OomFact {
-  return fact.type.startsWith('oom.')
-}
-
 /** The event on the solved clock; the message's own stamp makes its time finer. A line without either is placed by its boot's clock. */
 function settle(occurrence: Occurrence, node: string | null, clock: Clock): Event {
-  const { written, sinceBoot } = occurrence.at
-  const placed = clock.placeLine(written, occurrence.happening.stamp ?? null)
-  if (placed) {
+  const { written, sinceBoot, mark } = occurrence.at
+  const own = occurrence.happening.stamp
+  if (mark && (written || own)) {
+    const placed = clock.placeLine(mark, own)
     if (sinceBoot !== null) clock.observeBoot(sinceBoot, placed.time)
-    return eventOf(occurrence, { node, ...placed })
+    return eventOf(occurrence, node, placed)
   }
   const time = sinceBoot === null ? null : clock.placeBoot(sinceBoot)
-  return eventOf(occurrence, { time, stepMs: 1, node, origin: null })
+  return eventOf(occurrence, node, { time, stepMs: 1, origin: null })
 }

@@ -2,7 +2,7 @@ import type { Line } from '../model/line.js'
 import { beginsAnswers, createAnswersAssembly } from './answers-assembly.js'
 import { type Assembly, BETWEEN, type Standing } from './assembly.js'
 import { beginsCsv, createCsvAssembly } from './csv.js'
-import { splitGlued } from './glued.js'
+import { isGlued, splitGlued } from './glued.js'
 import { beginsDocument, createDocumentAssembly } from './json-assembly.js'
 import { beginsJournal, createJournalAssembly } from './journal-assembly.js'
 import { beginsOtelText, createOtelTextAssembly } from './otel-text-assembly.js'
@@ -17,6 +17,8 @@ import { beginsQueryResults, createQueryResultsAssembly } from './query-results-
  */
 export interface RecordAssembler<T extends Line = Line> {
   readonly next: (line: T) => readonly T[]
+  /** Nothing is to be done: `next` would give the line as it is. Nearly all lines are such. */
+  readonly passes: (line: T) => boolean
   /** A record goes on, or more are expected: every line must come, blank ones too. */
   readonly open: boolean
   readonly standing: Standing
@@ -26,15 +28,6 @@ export interface RecordAssembler<T extends Line = Line> {
 
 export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<T> {
   let active: Assembly<T> | undefined
-
-  function begin(line: T): Assembly<T> | undefined {
-    if (beginsDocument(line.text)) return createDocumentAssembly()
-    if (beginsJournal(line.text)) return createJournalAssembly()
-    if (beginsOtelText(line.text)) return createOtelTextAssembly()
-    if (beginsQueryResults(line.text)) return createQueryResultsAssembly()
-    if (beginsAnswers(line.text)) return createAnswersAssembly()
-    return line.number === 1 && beginsCsv(line.text) ? createCsvAssembly() : undefined
-  }
 
   function give(line: T): readonly T[] | undefined {
     if (!active) return undefined
@@ -48,12 +41,13 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
       const records = give(line)
       if (records) return records
       const left = active?.end()
-      active = begin(line)
+      active = assemblyFor(line)?.<T>()
       const made = give(line)
       if (!made) active = undefined
       const given = made ?? splitGlued(line)
       return left ? [...left, ...given] : given
     },
+    passes: (line) => active === undefined && !assemblyFor(line) && !isGlued(line.text),
     get open() {
       return active !== undefined
     },
@@ -62,4 +56,14 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
     },
     end: () => active?.end() ?? [],
   }
+}
+
+/** What makes the record that begins with this line; undefined: the line is none, or one by itself. */
+function assemblyFor({ text, number }: Line): (<T extends Line>() => Assembly<T>) | undefined {
+  if (beginsDocument(text)) return createDocumentAssembly
+  if (beginsJournal(text)) return createJournalAssembly
+  if (beginsOtelText(text)) return createOtelTextAssembly
+  if (beginsQueryResults(text)) return createQueryResultsAssembly
+  if (beginsAnswers(text)) return createAnswersAssembly
+  return number === 1 && beginsCsv(text) ? createCsvAssembly : undefined
 }

@@ -8,10 +8,12 @@ const BLANK = 1
  * first line of the next file follows the last one of the file before.
  */
 export function createSkipCount(): (line: Line) => number {
-  let last: Pick<Line, 'file' | 'number'> | undefined
+  let lastFile: string | undefined
+  let lastNumber = 0
   return ({ file, number }) => {
-    const between = last?.file === file ? Math.abs(number - last.number) - 1 : 0
-    last = { file, number }
+    const between = lastFile === file ? Math.abs(number - lastNumber) - 1 : 0
+    lastFile = file
+    lastNumber = number
     return between > BLANK ? between : 0
   }
 }

@@ -10,6 +10,8 @@ import type { Line } from '../model/line.js'
 export interface RecordJoiner<T extends Line> {
   /** The records that are whole now; none while a part waits for the next. */
   readonly next: (record: T) => readonly T[]
+  /** Nothing is to be done: `next` would give the record as it is. Nearly all records are such. */
+  readonly passes: (record: T) => boolean
   /** A part waits: the others may hold no needle. */
   readonly open: boolean
   /** Parts that nothing followed. */
@@ -76,6 +78,8 @@ export function createRecordJoiner<T extends Line>(): RecordJoiner<T> {
       waiting.delete(part.stream)
       return [...late, whole(one)]
     },
+    // What docker wrote tells whether its line feeds are there, too.
+    passes: ({ text }) => waiting.size === 0 && !text.startsWith(DOCKER) && !mayGoOn(text),
     get open() {
       return waiting.size > 0
     },
@@ -91,7 +95,7 @@ const LINE_MAX = '"_LINE_BREAK":"line-max"'
 
 function mayGoOn(text: string): boolean {
   if (text.startsWith('{')) return text.includes(LINE_MAX)
-  return text.includes(' P', 20) && criPart(text)?.goesOn === true
+  return text.charAt(4) === '-' && text.includes(' P', 20) && criPart(text)?.goesOn === true
 }
 
 /** `2024-03-04T09:17:07.123456789Z stderr P first part of a long li` */

@@ -37,11 +37,17 @@ export function yearOf(time: number): number {
 /** The year that brings a reading without one closest to an instant. */
 export function nearestYear(yearlessMs: number, time: number): number {
   const year = yearOf(time)
-  const away = (y: number): number => Math.abs(inYear(yearlessMs, y) - time)
-  const same = away(year)
+  const same = Math.abs(inYear(yearlessMs, year) - time)
   if (same < YEAR / 4) return year
-  if (away(year - 1) < same) return year - 1
-  return away(year + 1) < same ? year + 1 : year
+  if (Math.abs(inYear(yearlessMs, year - 1) - time) < same) return year - 1
+  return Math.abs(inYear(yearlessMs, year + 1) - time) < same ? year + 1 : year
+}
+
+/** From one reading without a year to the other, the shorter way round. */
+export function yearlessDistance(one: number, other: number): number {
+  const apart = one - other
+  // Nearly always, and without asking for the year 2000, which drives out the one of the lines.
+  return Math.abs(apart) < YEAR / 4 ? apart : inYear(one, nearestYear(one, other)) - other
 }
 
 /**
@@ -51,9 +57,10 @@ export function nearestYear(yearlessMs: number, time: number): number {
  * unless it is months: then the log was silent.
  */
 export interface YearCount {
-  /** New Years between the first reading and this one; negative where the lines run backwards. */
-  readonly turnOf: (yearlessMs: number) => number
-  /** The same, and the next reading is compared with this one. */
+  /**
+   * New Years between the first reading and this one; negative where the lines run backwards. The next reading is
+   * compared with this one.
+   */
   readonly next: (yearlessMs: number) => number
   /** The newest first year in which no reading is later than `limit` and each 29 February is a day. */
   readonly newestFirstYear: (limit: number) => number
@@ -62,7 +69,9 @@ export interface YearCount {
 export function createYearCount(): YearCount {
   let turn = 0
   let last: number | undefined
-  let latest = { turn: 0, ms: START }
+  /** Of the latest reading. */
+  let latestTurn = 0
+  let latestMs = START
   const leapTurns = new Set<number>()
   let assumed: { readonly year: number; readonly leaps: number } | undefined
 
@@ -72,21 +81,22 @@ export function createYearCount(): YearCount {
     return ms - last > YEAR - MOST_BACK ? turn - 1 : turn
   }
   return {
-    turnOf,
     next(ms) {
       turn = turnOf(ms)
-      if (last === undefined || turn > latest.turn || (turn === latest.turn && ms > latest.ms))
-        latest = { turn, ms }
+      if (last === undefined || turn > latestTurn || (turn === latestTurn && ms > latestMs)) {
+        latestTurn = turn
+        latestMs = ms
+      }
       if (isLeapDay(ms)) leapTurns.add(turn)
       last = ms
       return turn
     },
     newestFirstYear(limit) {
-      const fits = (year: number): boolean => inYear(latest.ms, year + latest.turn) <= limit
+      const fits = (year: number): boolean => inYear(latestMs, year + latestTurn) <= limit
       const isReal = (year: number): boolean => [...leapTurns].every((t) => isLeapYear(year + t))
       // Later readings only ever rule years out.
       if (assumed?.leaps === leapTurns.size && fits(assumed.year)) return assumed.year
-      const newest = new Date(limit).getUTCFullYear() - latest.turn
+      const newest = new Date(limit).getUTCFullYear() - latestTurn
       const years = Array.from({ length: 12 }, (_, back) => newest - back).filter(fits)
       const year = years.find(isReal) ?? years[0] ?? newest
       assumed = { year, leaps: leapTurns.size }

@@ -45,6 +45,11 @@ export interface Stretch {
   readonly to: Sighting
 }
 
+/** One to which lines are added. */
+interface Growing extends Stretch {
+  to: Sighting
+}
+
 /** What lines stamped twice tell about the stamps of the others, stretch by stretch. */
 export interface ZoneLog {
   readonly add: (sighting: Sighting, reading: ZoneReading, firstYear: number) => void
@@ -56,7 +61,7 @@ export interface ZoneLog {
 }
 
 export function createZoneLog(): ZoneLog {
-  const stretches: Stretch[] = []
+  const stretches: Growing[] = []
   /** The least bad of the lines that tell no zone exactly: stands until one does. */
   let rough: (Stretch & { readonly restMs: number }) | undefined
 
@@ -75,9 +80,8 @@ export function createZoneLog(): ZoneLog {
         return
       }
       const last = stretches.at(-1)
-      const goesOn = last?.offsetMinutes === offsetMinutes && last.firstYear === firstYear
-      if (goesOn) stretches.pop()
-      stretches.push({ offsetMinutes, firstYear, from: goesOn ? last.from : sighting, to: sighting })
+      if (last?.offsetMinutes === offsetMinutes && last.firstYear === firstYear) last.to = sighting
+      else stretches.push({ offsetMinutes, firstYear, from: sighting, to: sighting })
     },
     at(order, timeIn) {
       const latest = stretches.at(-1)

@@ -107,8 +107,9 @@ export function createSearch(
     if (one === undefined)
       return Promise.resolve(fd === null ? { ...unread, part: { from: 0, to: length } } : unread)
     return new Promise((resolve, reject) => {
-      const lost = new Error('a thread that searched the input has ended')
-      waiting.set(slot, { resolve, fail: () => (fd === null ? reject(lost) : resolve(unread)) })
+      const fail = () =>
+        fd === null ? reject(new Error('a thread that searched the input has ended')) : resolve(unread)
+      waiting.set(slot, { resolve, fail })
       // To post costs more than what is posted: what is ordered at one time goes together.
       if (one.orders.push(order) === 1) queueMicrotask(() => post(one))
     })

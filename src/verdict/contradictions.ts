@@ -19,7 +19,7 @@ export function findContradictions(brief: Brief): readonly Dispute[] {
     codesDiffer(brief),
     statusUnknown(brief),
     clocksDiffer(brief),
-  ].flatMap((d) => d ?? [])
+  ].filter((dispute) => dispute !== undefined)
 }
 
 function oomKilledWithCode({ one, code }: Brief): Dispute | undefined {

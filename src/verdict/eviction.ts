@@ -29,7 +29,7 @@ const tellsOfEviction = ({ type }: Event): boolean =>
 
 /** The story of the pod's eviction, or null where no line tells one that fits this death. */
 export function readEviction({ one, stop, diedAt }: Brief): EvictionStory | null {
-  const lines = one.ofPod.concat(one.own).filter(tellsOfEviction)
+  const lines = one.ofPod.filter(tellsOfEviction).concat(one.own.filter(tellsOfEviction))
   if (lines.length === 0) return null
   const rejected =
     lines.find((e): e is EventOf<'kubelet.rejected'> => rejectedForPressure(e) && justBefore(e)) ?? null

@@ -1,0 +1,83 @@
+import type { Envelope } from '../model/envelope.js'
+import type { WholeFact } from '../model/event.js'
+import type { Fact } from '../model/fact.js'
+import type { Problem } from '../model/problem.js'
+import { createBootLog } from './boots.js'
+import { createFatalSignalLog } from './fatal-signals.js'
+import { eventOf, type Occurrence, type Standing } from './occurrence.js'
+import { createOomGatherer, type OomFact } from './oom-report.js'
+
+/** Facts of one node → what happened: most are told by one line, an OOM kill by many. */
+export interface NodeGatherer {
+  /** What a line's fact completes, also of earlier lines. */
+  readonly next: (fact: Fact, envelope: Envelope, at: Standing) => readonly Occurrence[]
+  /** A line that tells nothing: what waits for others grows old. */
+  readonly pass: (at: Standing) => readonly Occurrence[]
+  /** An OOM report may go on: lines without a fact are wanted, too. */
+  readonly reportOpen: boolean
+  /** Lines without a needle are wanted, too. */
+  readonly wantsAll: boolean
+  readonly end: () => { readonly events: readonly Occurrence[]; readonly problems: readonly Problem[] }
+}
+
+export const NONE: readonly Occurrence[] = []
+
+export function createNodeGatherer(): NodeGatherer {
+  const oom = createOomGatherer()
+  const boots = createBootLog()
+  const signals = createFatalSignalLog()
+
+  function gather(fact: Fact, at: Standing): readonly Occurrence[] {
+    if (isOomPiece(fact)) return oom.next(fact, at)
+    const aged = oom.reportOpen ? oom.pass(at) : NONE
+    const whole = wholeOccurrences(fact, at)
+    return aged.length === 0 ? whole : [...aged, ...whole]
+  }
+
+  function wholeOccurrences(fact: WholeFact, at: Standing): readonly Occurrence[] {
+    switch (fact.type) {
+      case 'kernel.boot':
+      case 'kernel.fatal_signal':
+        return isToldAgain(fact, at) ? NONE : [{ happening: fact, at }]
+      case 'kubelet.container_finished': {
+        if (fact.others === undefined) return [{ happening: fact, at }]
+        const { others, ...one } = fact
+        return [one, ...others.map((other) => ({ ...one, ...other }))].map((happening) => ({ happening, at }))
+      }
+      default:
+        return [{ happening: fact, at }]
+    }
+  }
+
+  /** Several lines may tell of one boot, and of one fatal signal. */
+  function isToldAgain(fact: WholeFact, at: Standing): boolean {
+    const event = eventOf({ happening: fact, at })
+    if (event.type === 'kernel.boot') return !boots.isFirst(event)
+    return event.type === 'kernel.fatal_signal' && !signals.isFirst(event)
+  }
+
+  return {
+    next(fact, { repeated, program }, at) {
+      const told = gather(fact, at)
+      return repeated === undefined ? told : [...told, foldedLines(repeated, program, at)]
+    },
+    pass: oom.pass,
+    get reportOpen() {
+      return oom.reportOpen
+    },
+    get wantsAll() {
+      return oom.wantsAll
+    },
+    end: oom.end,
+  }
+}
+
+/** Lines of interest that a writer folded into one: their own times are lost. */
+function foldedLines(repeated: number, program: string | null, at: Standing): Occurrence {
+  const says = `message repeated ${repeated} times`
+  return { happening: { type: 'log.gap', lost: repeated - 1, of: program, says }, at }
+}
+
+export function isOomPiece(fact: Fact): fact is OomFact {
+  return fact.type.startsWith('oom.')
+}
