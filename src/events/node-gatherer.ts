@@ -4,7 +4,7 @@ import type { Fact } from '../model/fact.js'
 import type { Problem } from '../model/problem.js'
 import { createBootLog } from './boots.js'
 import { createFatalSignalLog } from './fatal-signals.js'
-import { eventOf, type Occurrence, type Standing } from './occurrence.js'
+import { eventOf, NONE, type Occurrence, type Standing } from './occurrence.js'
 import { createOomGatherer, type OomFact } from './oom-report.js'
 
 /** Facts of one node → what happened: most are told by one line, an OOM kill by many. */
@@ -19,8 +19,6 @@ export interface NodeGatherer {
   readonly wantsAll: boolean
   readonly end: () => { readonly events: readonly Occurrence[]; readonly problems: readonly Problem[] }
 }
-
-export const NONE: readonly Occurrence[] = []
 
 export function createNodeGatherer(): NodeGatherer {
   const oom = createOomGatherer()

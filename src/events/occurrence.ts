@@ -14,6 +14,9 @@ export interface Occurrence {
   readonly at: Standing
 }
 
+/** What most lines give. */
+export const NONE: readonly Occurrence[] = []
+
 /** When the clock has placed an occurrence, and on which node. */
 export type Placing = Pick<Placed, 'time' | 'stepMs' | 'origin'>
 

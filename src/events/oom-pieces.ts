@@ -25,6 +25,8 @@ export interface OomPieces {
   readonly close: (moment: Moment) => void
   /** Takes out processes that were selected and whose kill line has not come. */
   readonly takeSelected: (isOld: (moment: Moment) => boolean) => readonly Seen<FactOf['oom.selected']>[]
+  /** Such processes are there. */
+  readonly hasSelected: boolean
   /** Whether the latest table has a row of this process. */
   readonly lists: (pid: number) => boolean
   /** Where the latest report begins whose kill has not come. */
@@ -38,18 +40,29 @@ export interface OomPieces {
 /** Pieces kept of one kind: more reports are never open at a time. */
 const MOST_KEPT = 32
 
-const EMPTY: Kept = { invocations: [], usages: [], tables: [], taskIns: [], selections: [], memInfos: [] }
+/** The same lists, as they fill. */
+type Filling = { -readonly [K in keyof Kept]: Kept[K][number][] }
 
-const push = <T>(list: readonly Seen<T>[], moment: Moment, value: T): readonly Seen<T>[] => [
-  ...list.slice(1 - MOST_KEPT),
-  { ...moment, value },
-]
+const createKept = (): Filling => ({
+  invocations: [],
+  usages: [],
+  tables: [],
+  taskIns: [],
+  selections: [],
+  memInfos: [],
+})
 
-const replace = <T>(list: readonly Seen<T>[], old: Seen<T>, value: T): readonly Seen<T>[] =>
-  list.map((piece) => (piece === old ? { ...old, value } : piece))
+function keep<T>(list: Seen<T>[], { at, seq }: Moment, value: T): void {
+  list.push({ at, seq, value })
+  if (list.length > MOST_KEPT) list.shift()
+}
+
+function replace<T>(list: Seen<T>[], old: Seen<T>, value: T): void {
+  list[list.indexOf(old)] = { at: old.at, seq: old.seq, value }
+}
 
 export function createOomPieces(): OomPieces {
-  let kept = EMPTY
+  let kept = createKept()
   let closed = 0
   let began: Moment | null = null
   let open = false
@@ -60,22 +73,23 @@ export function createOomPieces(): OomPieces {
     if (!open && (fact.type === 'oom.cpu' || fact.type === 'oom.task')) return
     if (!open || fact.type === 'oom.invoked') began = moment
     open = true
-    kept = { ...kept, ...change(fact, moment) }
+    put(fact, moment)
     lastType = fact.type
   }
 
-  function change(fact: ReportFact, moment: Moment): Partial<Kept> {
+  function put(fact: ReportFact, moment: Moment): void {
     switch (fact.type) {
       case 'oom.invoked':
-        return { invocations: push(kept.invocations, moment, { name: fact.invoker, pid: null }) }
+        return keep(kept.invocations, moment, { name: fact.invoker, pid: null })
       case 'oom.cpu':
         return nameInvoker(fact)
       case 'oom.usage':
-        return fact.of === 'memory' ? { usages: push(kept.usages, moment, { ...fact, cgroup: null }) } : {}
+        if (fact.of === 'memory') keep(kept.usages, moment, { ...fact, cgroup: null })
+        return
       case 'oom.stats':
         return nameUsage(fact.cgroup.path)
       case 'oom.mem_info':
-        return { memInfos: push(kept.memInfos, moment, fact) }
+        return keep(kept.memInfos, moment, fact)
       case 'oom.table':
         return addTable(fact, moment)
       case 'oom.task':
@@ -83,68 +97,65 @@ export function createOomPieces(): OomPieces {
       case 'oom.task_in':
         return addTaskIn(fact, moment)
       default:
-        return { selections: push(kept.selections, moment, fact) }
+        return keep(kept.selections, moment, fact)
     }
   }
 
-  function nameInvoker({ name, pid }: FactOf['oom.cpu']): Partial<Kept> {
+  function nameInvoker({ name, pid }: FactOf['oom.cpu']): void {
     const invoker = kept.invocations.findLast(({ value }) => value.pid === null && value.name === name)
-    return invoker ? { invocations: replace(kept.invocations, invoker, { name, pid }) } : {}
+    if (invoker) replace(kept.invocations, invoker, { name, pid })
   }
 
-  function nameUsage(path: string): Partial<Kept> {
+  function nameUsage(path: string): void {
     const { usages, invocations } = kept
     const named = usages.findLast(({ value, seq }) => seq > closed && value.cgroup !== null)?.value.cgroup
     // Up to 5.2 statistics of the cgroups below follow those of the one that ran out.
-    if (named && path.startsWith(`${named}/`)) return {}
+    if (named && path.startsWith(`${named}/`)) return
     const unnamed = usages.filter(({ value }) => value.cgroup === null)
     const invoked = invocations.at(-1)?.seq ?? 0
     // Of two usages in a row the first one's statistics come first; one before another report's start is that one's.
     const usage = unnamed.find(({ seq }) => seq > invoked) ?? unnamed.at(-1)
-    return usage ? { usages: replace(usages, usage, { ...usage.value, cgroup: path }) } : {}
+    if (usage) replace(usages, usage, { ...usage.value, cgroup: path })
   }
 
-  function addTable(fact: FactOf['oom.table'], moment: Moment): Partial<Kept> {
+  function addTable(fact: FactOf['oom.table'], moment: Moment): void {
     const table = createTaskTable(fact.columns)
     // A head among the rows of another table: what rows follow may be of either.
     if (lastType === 'oom.table' || lastType === 'oom.task') {
       kept.tables.at(-1)?.value.mix()
       table.mix()
     }
-    return { tables: push(kept.tables, moment, table) }
+    keep(kept.tables, moment, table)
   }
 
-  function addRow(fact: FactOf['oom.task'], moment: Moment): Partial<Kept> {
+  function addRow(fact: FactOf['oom.task'], moment: Moment): void {
     const current = kept.tables.findLast(({ seq }) => seq > closed)
     const table = current?.value ?? createTaskTable(null)
     table.add(fact)
-    return current ? {} : { tables: push(kept.tables, moment, table) }
+    if (!current) keep(kept.tables, moment, table)
   }
 
   /** The two halves of one line may be two records. */
-  function addTaskIn(fact: FactOf['oom.task_in'], moment: Moment): Partial<Kept> {
+  function addTaskIn(fact: FactOf['oom.task_in'], moment: Moment): void {
     const half = kept.taskIns.at(-1)
-    if (fact.task !== null || half?.value.limit !== null) return { taskIns: push(kept.taskIns, moment, fact) }
-    return { taskIns: replace(kept.taskIns, half, { ...half.value, limit: fact.limit }) }
+    if (fact.task !== null || half?.value.limit !== null) keep(kept.taskIns, moment, fact)
+    else replace(kept.taskIns, half, { ...half.value, limit: fact.limit })
   }
 
   function reportOf(proof: Proof): Report {
     const { report, used } = joinReport(kept, closed, proof)
     const isLeft = (piece: Seen<unknown>) => !used.has(piece)
-    kept = {
-      ...kept,
-      invocations: kept.invocations.filter(isLeft),
-      usages: kept.usages.filter(isLeft),
-      tables: kept.tables.filter(isLeft),
-      taskIns: kept.taskIns.filter(isLeft),
-    }
+    kept.invocations = kept.invocations.filter(isLeft)
+    kept.usages = kept.usages.filter(isLeft)
+    kept.tables = kept.tables.filter(isLeft)
+    kept.taskIns = kept.taskIns.filter(isLeft)
     if (report !== NOTHING) close(proof)
     return report
   }
 
   function close({ seq }: Moment): void {
     closed = Math.max(closed, seq)
-    kept = { ...kept, selections: kept.selections.filter((selected) => selected.seq > closed) }
+    kept.selections = kept.selections.filter((selected) => selected.seq > closed)
     lastType = null
     if (!began || began.seq > seq) return
     began = null
@@ -157,9 +168,11 @@ export function createOomPieces(): OomPieces {
     close,
     takeSelected(isOld) {
       const old = kept.selections.filter(isOld)
-      if (old.length > 0)
-        kept = { ...kept, selections: kept.selections.filter((piece) => !old.includes(piece)) }
+      if (old.length > 0) kept.selections = kept.selections.filter((piece) => !old.includes(piece))
       return old
+    },
+    get hasSelected() {
+      return kept.selections.length > 0
     },
     lists: (pid) => kept.tables.at(-1)?.value.row(pid) !== undefined,
     get unfinished() {
@@ -169,7 +182,7 @@ export function createOomPieces(): OomPieces {
       return open
     },
     abandon() {
-      kept = EMPTY
+      kept = createKept()
       open = false
     },
   }

@@ -1,10 +1,9 @@
-import type { Standing } from './occurrence.js'
 import type { Fact, FactOf } from '../model/fact.js'
 import type { CgroupPlace } from '../model/place.js'
 import type { Problem } from '../model/problem.js'
 import { type Kill, type KillLine, makeKill, mayBeIn, UNMEASURED } from './oom-kill.js'
 import { isWithin, type Moment, type Seen, type Span } from './oom-moment.js'
-import type { Occurrence } from './occurrence.js'
+import { NONE, type Occurrence, type Standing } from './occurrence.js'
 import { createOomPieces } from './oom-pieces.js'
 import { createOomSummaries, type Summary } from './oom-summaries.js'
 import { asFirst, isSwept, killInSweep, type Sweep } from './oom-sweep.js'
@@ -50,19 +49,20 @@ export function createOomGatherer(): OomGatherer {
   let sweep: Seen<Sweep> | null = null
 
   function next(fact: OomFact, at: Standing): readonly Occurrence[] {
-    const aged = pass(at)
-    const now = { at, seq: shown }
+    const now = { at, seq: ++shown }
+    const aged = age(now)
     const events = take(fact, now)
     lastPiece = now
-    return [...aged, ...events]
+    return aged.length === 0 ? events : [...aged, ...events]
   }
 
-  function pass(at: Standing): readonly Occurrence[] {
-    const now = { at, seq: ++shown }
-    isTimeless = at.time === null && at.sinceBoot === null
+  /** What has waited for too long for the pieces that this one may be of. */
+  function age(now: Moment): readonly Occurrence[] {
+    isTimeless = now.at.time === null && now.at.sinceBoot === null
     if (pieces.open && lastPiece && !isWithin(REPORT, lastPiece, now)) pieces.abandon()
+    if (!isWaiting() && !pieces.hasSelected) return NONE
     const isOld = (moment: Moment) => !isWithin(AT_ONCE, moment, now)
-    const events = held && isOld(held) ? release() : []
+    const events = held && isOld(held) ? release() : NONE
     return [...events, ...chosen(isOld)]
   }
 
@@ -108,7 +108,8 @@ export function createOomGatherer(): OomGatherer {
   }
 
   function release(): readonly Occurrence[] {
-    const events = held ? [place(held.value.event, held)] : []
+    if (!held) return NONE
+    const events = [place(held.value.event, held)]
     held = null
     return events
   }
@@ -211,7 +212,7 @@ export function createOomGatherer(): OomGatherer {
 
   return {
     next,
-    pass,
+    pass: (at) => age({ at, seq: ++shown }),
     end,
     get reportOpen() {
       return pieces.open || isWaiting()
