@@ -46,7 +46,7 @@ interface SourceLog extends HeardLines {
 export function createHeardLog(): OpenHeardLog {
   const sources = new Map<Source, SourceLog>()
   const silence = createSilenceLog(OF_LOG)
-  let written: Stretch | null = null
+  let written: { from: number; to: number } | null = null
   let skippedLines = 0
 
   function logOf(source: Source): SourceLog {
@@ -60,7 +60,8 @@ export function createHeardLog(): OpenHeardLog {
       silence: createSilenceLog(OF_SOURCE),
       skippedBefore: skippedLines,
       skippedAt: null,
-      written: () => written,
+      // A copy: the log goes on.
+      written: () => written && { ...written },
       silences: () => (written ? silencesOf(made, written.to) : []),
     }
     sources.set(source, made)
@@ -73,8 +74,8 @@ export function createHeardLog(): OpenHeardLog {
   }
 
   function seeOf(log: SourceLog, time: number): void {
-    log.first = Math.min(log.first ?? time, time)
-    log.last = Math.max(log.last ?? time, time)
+    if (log.first === null || time < log.first) log.first = time
+    if (log.last === null || time > log.last) log.last = time
     log.times.add(time)
     log.silence.next(time, skippedLines - log.skippedBefore)
     log.skippedBefore = skippedLines
@@ -87,8 +88,9 @@ export function createHeardLog(): OpenHeardLog {
       if (log) log.lines++
       skippedLines += skipped
       if (time === null) return
-      if (!written || time < written.from || time > written.to)
-        written = { from: Math.min(written?.from ?? time, time), to: Math.max(written?.to ?? time, time) }
+      if (!written) written = { from: time, to: time }
+      else if (time > written.to) written.to = time
+      else if (time < written.from) written.from = time
       silence.next(time, skipped)
       if (skipped > 0) for (const one of sources.values()) one.skippedAt ??= time
       if (log) seeOf(log, time)

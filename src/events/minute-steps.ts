@@ -9,6 +9,8 @@ import type { Stamp } from '../model/stamp.js'
  */
 export interface MinuteSteps {
   readonly complete: (envelope: Envelope) => Envelope
+  /** Nothing is to be done: `complete` would give the envelope as it is. */
+  readonly passes: (envelope: Envelope) => boolean
   /** A minute was told: without the lines between, later ones would be of the wrong one. */
   readonly open: boolean
 }
@@ -22,7 +24,6 @@ export function createMinuteSteps(): MinuteSteps {
   return {
     complete(envelope) {
       const { stamp, host, sinceBefore } = envelope
-      if (minute === null && stamp?.stepMs !== MINUTE_MS) return envelope
       if (stamp !== null || host !== null) {
         minute = stamp?.stepMs === MINUTE_MS ? stamp : null
         stepsMs = 0
@@ -31,6 +32,7 @@ export function createMinuteSteps(): MinuteSteps {
       stepsMs = Math.min(stepsMs + sinceBefore * 1000, MINUTE_MS - 1)
       return { ...envelope, stamp: { ...minute, wallMs: minute.wallMs + stepsMs } }
     },
+    passes: ({ stamp }) => minute === null && stamp?.stepMs !== MINUTE_MS,
     get open() {
       return minute !== null
     },

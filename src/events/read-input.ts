@@ -11,8 +11,8 @@ import { createFaultJoiner } from './fault-lines.js'
 import type { Interpreter } from './interpret.js'
 import { createKlogJoiner } from './klog-lines.js'
 import { createMinuteSteps } from './minute-steps.js'
-import { createNodeGatherer, isOomPiece, type NodeGatherer, NONE } from './node-gatherer.js'
-import { eventOf, type Occurrence, type Standing } from './occurrence.js'
+import { createNodeGatherer, isOomPiece, type NodeGatherer } from './node-gatherer.js'
+import { eventOf, NONE, type Occurrence, type Standing } from './occurrence.js'
 import type { Opener } from './open.js'
 import { createRecordAssembler } from './records.js'
 import { createSkipCount } from './skips.js'
@@ -128,6 +128,10 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   const joiner = createKlogJoiner<Opened>()
   const faults = createFaultJoiner<Opened>()
   const steps = createMinuteSteps()
+  /** One of these is in the middle of something: it needs every line. */
+  let isJoining = false
+  /** One of them was asked since that was looked at. */
+  let isTouched = false
   let waiting: Sight[] = []
   /** The number of the record that is being read: of a message in several records the last. */
   let latest = 0
@@ -156,11 +160,18 @@ export function createInputReader(parts: InputReaderParts): InputReader {
 
   function line(line: ScannedLine): Appetite {
     if (records.passes(line)) takeRecord(line, !line.hit)
-    else for (const record of records.next(line)) takeRecord(record, record === line && !line.hit)
+    else {
+      isTouched = true
+      for (const record of records.next(line)) takeRecord(record, record === line && !line.hit)
+    }
     if (turned.length >= MOST_TURNED) takeTurned()
-    const isAsking =
-      reporting.size > 0 || records.open || split.open || joiner.open || faults.open || steps.open
-    return isAsking ? 'all' : 'hits'
+    if (isTouched) look()
+    return isJoining || reporting.size > 0 ? 'all' : 'hits'
+  }
+
+  function look(): void {
+    isTouched = false
+    isJoining = records.open || split.open || joiner.open || faults.open || steps.open
   }
 
   function takeRecord(record: ScannedLine, lacksNeedle: boolean): void {
@@ -177,15 +188,23 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   function join(record: ScannedLine, lacksNeedle: boolean): void {
     latest = record.number
     if (split.passes(record)) take(record, lacksNeedle)
-    else for (const whole of split.next(record)) take(whole, lacksNeedle && whole === record)
+    else {
+      isTouched = true
+      for (const whole of split.next(record)) take(whole, lacksNeedle && whole === record)
+    }
   }
 
   function take(line: ScannedLine, lacksNeedle: boolean): void {
-    const envelope = steps.complete(opener.open(line.text))
+    let envelope = opener.open(line.text)
+    if (!steps.passes(envelope)) {
+      isTouched = true
+      envelope = steps.complete(envelope)
+    }
     // A message that was unpacked may hold a needle that its line does not.
     const isPlain = lacksNeedle && line.text.endsWith(envelope.message)
     const opened = { envelope, line, position: ++position, isPlain }
     if (joiner.passes(envelope) && faults.passes(envelope)) return read(opened)
+    isTouched = true
     const whole = joiner.next(opened)
     if (whole) for (const one of faults.next(whole)) read(one)
   }

@@ -50,7 +50,8 @@ export function createSilenceLog(rhythm: Rhythm): SilenceLog {
   const longPauses = createLongPauses(rhythm.pauses)
   /** Milliseconds a line, where lines were skipped. */
   const paces = createRecent(rhythm.pauses)
-  let sum = { lines: 0, ms: 0 }
+  let paceLines = 0
+  let paceMs = 0
   let silences: Silence[] = []
   let last: number | undefined
   let lastPause = -Infinity
@@ -88,10 +89,11 @@ export function createSilenceLog(rhythm: Rhythm): SilenceLog {
 
   function learn(time: number, pause: number, skipped: number): void {
     if (skipped > 0) {
-      sum = { lines: sum.lines + skipped, ms: sum.ms + pause }
-      if (sum.lines < PACE_LINES) return
-      paces.add(sum.ms / sum.lines)
-      sum = { lines: 0, ms: 0 }
+      paceLines += skipped
+      paceMs += pause
+      if (paceLines < PACE_LINES) return
+      paces.add(paceMs / paceLines)
+      paceLines = paceMs = 0
     } else if (time - lastPause >= BURST_MS) {
       lastPause = time
       pauses.add(pause)
@@ -164,7 +166,7 @@ function createRecent(least: number) {
   /** Asked for more often than it changes; undefined: it did. */
   let known: number | undefined
   function find(): number {
-    const sorted = count < least ? [] : [...recent].sort((a, b) => a - b)
+    const sorted = Float64Array.from(count < least ? [] : recent).sort()
     return sorted[Math.floor((sorted.length - 1) * NEARLY_ALL)] ?? Infinity
   }
   return {
