@@ -30,10 +30,12 @@ interface Container {
 
 /** The path's components; the misconfigured driver's `<slice>:<prefix>:<id>` counts as three. */
 function componentsOf(path: string): readonly string[] {
-  return path
-    .split(/[/:]/)
-    .filter((part) => part !== '')
-    .map((part) => part.replace(ESCAPE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))))
+  const parts = path.split(/[/:]/).filter((part) => part !== '')
+  return path.includes('\\x') ? parts.map(unescaped) : parts
+}
+
+function unescaped(part: string): string {
+  return part.replace(ESCAPE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
 /** The container whose component is first found among `indexes`. A conmon scope holds the monitor, not the container. */
@@ -73,13 +75,13 @@ function levelOf(
  * `/kubepods/burstable/pod7d0f5b52-3c1e-4b8e-9a64-2f6f0c9a1b23/3f9c…` → level `container`
  */
 export function readCgroup(printed: string): CgroupPlace {
-  const path = printed.replace(SOFT_WRAP, '')
+  const path = printed.includes('  ') ? printed.replace(SOFT_WRAP, '') : printed
   const parts = componentsOf(path)
   const indexes = parts.map((_, at) => at)
-  const podAt = parts.findLastIndex((part) => POD.test(part))
+  const podAt = parts.findLastIndex((part) => part.includes('pod') && POD.test(part))
   const uid = podAt < 0 ? undefined : POD.exec(parts[podAt] ?? '')?.[1]
   // Above the pods of a nested node (kind, minikube, k3d) stands the node's own container, which is not theirs.
-  const nodeAt = parts.findLastIndex((part) => KUBEPODS.test(part))
+  const nodeAt = parts.findLastIndex((part) => part.includes('kubepods') && KUBEPODS.test(part))
   const container =
     podAt >= 0
       ? findContainer(parts, indexes.slice(podAt + 1))
