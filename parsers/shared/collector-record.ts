@@ -92,17 +92,33 @@ const UPTIME = ['source_monotonic_timestamp', 'monotonic_timestamp', 'jsonpayloa
 /** All fields of an object and of the objects in it. */
 export function fieldsOf(object: object): Fields {
   const fields = new Map<string, unknown>()
-  const visit = (value: object, prefix: string, depth: number): void => {
-    for (const [name, inner] of Object.entries(value)) {
-      if (fields.size >= MOST_FIELDS) return
-      const path = prefix + name.replace(/^[_@]+/, '').toLowerCase()
-      // `message` and `@message`, `pid` and `_pid`: the first one written stands.
-      if (!fields.has(path)) fields.set(path, inner)
-      if (isObject(inner) && depth < MOST_DEPTH) visit(inner, `${path}.`, depth + 1)
-    }
-  }
-  visit(object, '', 0)
+  addFields(fields, object, '', 0)
   return fields
+}
+
+function addFields(fields: Map<string, unknown>, value: object, prefix: string, depth: number): void {
+  const members = value as Readonly<Record<string, unknown>>
+  for (const name of Object.keys(members)) {
+    if (fields.size >= MOST_FIELDS) return
+    const path = prefix === '' ? plainName(name) : prefix + plainName(name)
+    const inner = members[name]
+    // `message` and `@message`, `pid` and `_pid`: the first one written stands.
+    if (!fields.has(path)) fields.set(path, inner)
+    if (isObject(inner) && depth < MOST_DEPTH) addFields(fields, inner, `${path}.`, depth + 1)
+  }
+}
+
+/** By the name as written: the records of a log have few, and all of them the same. */
+const plainNames = new Map<string, string>()
+const MOST_NAMES = 1000
+
+function plainName(name: string): string {
+  const known = plainNames.get(name)
+  if (known !== undefined) return known
+  const plain = name.replace(/^[_@]+/, '').toLowerCase()
+  if (plainNames.size === MOST_NAMES) plainNames.clear()
+  plainNames.set(name, plain)
+  return plain
 }
 
 /**
