@@ -11,12 +11,18 @@ import { KUBELET } from '../shared/programs.js'
 const ADMIT = 'Topology Admit Handler'
 const VOLUME = 'operationExecutor.VerifyControllerAttachedVolume started'
 /** What ends the message about a pod's volume. */
-const POD_AND_UID = /\) pod "([^"]{1,253})" \(UID: "([0-9a-f-]{32,36})"\) ?$/
+const POD = ') pod "'
+const POD_AND_UID = /\) pod "([^"]{1,253})" \(UID: "([0-9a-f-]{32,36})"\) ?$/y
 
 const NO_REF = 'No ref for container "'
 /** `No ref for container "docker://4c1e…" (web-0_shop(uid):app)` */
 const REFERENCE =
   /^No ref for container "([a-z-]{1,20}:\/\/[0-9a-f]{64})" \((\S{1,400}\)):([a-z0-9-]{1,63})\)$/
+
+function readVolume(text: string): RegExpExecArray | null {
+  POD_AND_UID.lastIndex = Math.max(text.lastIndexOf(POD), 0)
+  return POD_AND_UID.exec(text)
+}
 
 export const kubeletNames: MessageParser = {
   id: 'kubelet-names',
@@ -31,7 +37,8 @@ export const kubeletNames: MessageParser = {
   parse(message) {
     const klog = readKlog(message)
     if (!klog) return undefined
-    const [, reference, described, containerName] = REFERENCE.exec(klog.text) ?? []
+    const { text } = klog
+    const [, reference, described, containerName] = (text.startsWith(NO_REF) && REFERENCE.exec(text)) || []
     if (reference !== undefined && containerName !== undefined) {
       const containerId = readContainerId(reference)
       return {
@@ -42,9 +49,9 @@ export const kubeletNames: MessageParser = {
         containerId,
       }
     }
-    const volume = klog.text.startsWith(VOLUME) ? POD_AND_UID.exec(klog.text.slice(-400)) : undefined
+    const volume = text.slice(0, VOLUME.length) === VOLUME ? readVolume(text) : null
     const ref = readPodRef(volume ? klog.get('pod') : undefined)
-    const admitted = klog.text === ADMIT
+    const admitted = text === ADMIT
     const namespace = admitted ? klog.get('podNamespace') : ref.namespace
     const name = admitted ? klog.get('podName') : volume?.[1]
     const uid = readPodUid(admitted ? klog.get('podUID') : volume?.[2])

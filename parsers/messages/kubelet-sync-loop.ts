@@ -27,8 +27,9 @@ export const kubeletSyncLoop: MessageParser = {
   parse(message) {
     const klog = readKlog(message)
     if (!klog) return undefined
-    const old = OLD.exec(klog.text)
-    const operation = old?.[1] ?? NEW.exec(klog.text)?.[1]
+    const recent = NEW.exec(klog.text)
+    const old = recent ? null : OLD.exec(klog.text)
+    const operation = (recent ?? old)?.[1]
     if (!operation) return undefined
     const pods = readPodRefs(old ? old[3] : klog.get('pods'))
     if (pods.length === 0) return undefined

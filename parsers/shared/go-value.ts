@@ -66,19 +66,16 @@ export function unquote(literal: string): string {
 
 /** What stands between the quotes of such a literal, unescaped. */
 export function unescaped(inner: string): string {
+  if (!inner.includes('\\')) return inner
+  // Nearly always quotes alone are escaped.
+  const plain = inner.replaceAll('\\"', '"')
+  if (!plain.includes('\\')) return plain
   let at = inner.indexOf('\\')
-  if (at < 0) return inner
   let out = ''
   let done = 0
   while (at >= 0 && at + 1 < inner.length) {
     out += inner.slice(done, at)
     const letter = inner[at + 1] ?? ''
-    // Nearly always it is a quote.
-    if (letter === '"') {
-      done = at + 1
-      at = inner.indexOf('\\', at + 2)
-      continue
-    }
     const digits = DIGITS[letter]
     const code = digits ? Number.parseInt(inner.slice(at + 2, at + 2 + digits), 16) : Number.NaN
     if (digits && code <= 0x10ffff) {

@@ -104,14 +104,10 @@ function readAny(text: string): LogfmtRecord | undefined {
 function readRecord(text: string): LogfmtRecord | undefined {
   const usual = USUAL.exec(text)
   if (usual) {
-    const [front, time = '', level = ''] = usual
-    const fields = {
-      text,
-      next: front.length,
-      read: [quotedField('time', time), plainField('level', level)],
-    }
+    const time = quotedField('time', usual[1] ?? '')
+    const fields = { text, next: usual[0].length, read: [time, plainField('level', usual[2] ?? '')] }
     const message = find(fields, 'msg')
-    return message && bind(message, fields, fields.read[0])
+    return message && bind(message, fields, time)
   }
   let plain = text
   for (let n = 0; n < MAX_WRAPPINGS && ESCAPED.test(plain); n++) plain = unquote(plain)

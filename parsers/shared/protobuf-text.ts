@@ -66,7 +66,7 @@ function readFields(text: string, at: number, whole: boolean, depth: number): Me
     FIELD.lastIndex = end
     const m = FIELD.exec(text)
     if (!m) return { fields, end, closed: text[end] === '}' }
-    const [, name = '', quote, scalar, brace] = m
+    const quote = m[2]
     const start = FIELD.lastIndex
     let value: string | Message | undefined
     if (quote !== undefined) {
@@ -74,10 +74,10 @@ function readFields(text: string, at: number, whole: boolean, depth: number): Me
       const close = text.indexOf(quote, start)
       value = close < 0 ? undefined : text.slice(start, close)
       end = close + quote.length
-    } else if (scalar !== undefined) {
-      value = scalar
+    } else if (m[3] !== undefined) {
+      value = m[3]
       end = start
-    } else if (brace !== undefined) {
+    } else if (m[4] !== undefined) {
       value = depth < MAX_DEPTH ? readFields(text, start, whole, depth + 1) : undefined
       end = value?.closed ? value.end + 1 : text.length
     } else {
@@ -85,7 +85,7 @@ function readFields(text: string, at: number, whole: boolean, depth: number): Me
       end = text.length
     }
     if (value === undefined) return { fields, end: text.length, closed: false }
-    fields.push({ name, value })
+    fields.push({ name: m[1] ?? '', value })
   }
 }
 
