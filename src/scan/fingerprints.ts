@@ -6,6 +6,8 @@ export interface Fingerprint {
   readonly words: readonly number[]
   /** The first seven; null where fewer of them are the core's. */
   readonly pair: bigint | null
+  /** Where in the core four others stand, to be looked at before the whole needle is. */
+  readonly probe: number
 }
 
 /** How far apart the addresses may be that the scan looks at; null: needles like these are none for it. */
@@ -20,20 +22,23 @@ const PAIR = 7
 
 /**
  * The fingerprints of a needle's core: for each way in which it can lie, those of its bytes that are rarest in logs.
- * Where fewer than four of its bytes can stand at such an address, one is any byte.
+ * Where fewer than four of its bytes can stand at such an address, one is any byte. A probe stands no farther behind.
  */
-export function fingerprintsOf(core: Uint8Array, stride: number): Fingerprint[] {
+export function fingerprintsOf(core: Uint8Array, stride: number, farthestProbe: number): Fingerprint[] {
   const text = String.fromCharCode(...core)
+  const rarities = Array.from({ length: core.length - 1 }, (_, i) => rarityOf(text, i - 1))
   const best = Array.from({ length: stride }, () => ({ shift: 0, worth: Number.NEGATIVE_INFINITY }))
-  for (let shift = -1; shift < core.length - 2; shift++) {
+  rarities.forEach((rarity, i) => {
+    const shift = i - 1
     const way = (shift + stride) % stride
-    const worth = rarityOf(text, shift) - (shift < 0 ? BEFORE : 0) - (isPair(core, shift) ? 0 : ALONE)
+    const worth = rarity - (shift < 0 ? BEFORE : 0) - (isPair(core, shift) ? 0 : ALONE)
     if (worth > (best[way]?.worth ?? Number.POSITIVE_INFINITY)) best[way] = { shift, worth }
-  }
+  })
   return best.map(({ shift }) => ({
     shift,
     words: wordsAt(core, shift),
     pair: isPair(core, shift) ? pairAt(core, shift) : null,
+    probe: probeBeside(shift, rarities.slice(1, 2 + Math.min(core.length - WORD, shift + farthestProbe))),
   }))
 }
 
@@ -42,14 +47,13 @@ const BEFORE = 9000
 /** And one that is but a word. */
 const ALONE = 1000
 
-/** Where in its core four bytes stand that are not the fingerprint's, and rare; far ahead there may be no memory. */
-export function probeOf(core: Uint8Array, shift: number, farthest: number): number {
-  const text = String.fromCharCode(...core)
+/** The rarest place, of those that share no byte with the fingerprint's word if there are such; its own where there is no other. */
+function probeBeside(shift: number, rarities: readonly number[]): number {
   let best = { at: shift, worth: Number.NEGATIVE_INFINITY }
-  for (let at = 0; at <= Math.min(core.length - WORD, shift + farthest); at++) {
-    const worth = rarityOf(text, at) - (Math.abs(at - shift) < WORD ? ALONE : 0)
+  rarities.forEach((rarity, at) => {
+    const worth = rarity - (Math.abs(at - shift) < WORD ? ALONE : 0)
     if (at !== shift && worth > best.worth) best = { at, worth }
-  }
+  })
   return best.at
 }
 
@@ -65,16 +69,18 @@ function wordsAt(core: Uint8Array, shift: number): number[] {
   let words = [0]
   for (let i = 0; i < WORD; i++) {
     const byte = core[shift + i]
-    const choices = byte === undefined ? ANY_BYTE : [byte]
+    const choices = byte === undefined ? (i === WORD - 1 ? LAST_BYTES : ANY_BYTE) : [byte]
     words = words.flatMap((word) => choices.map((choice) => (word | (choice << (8 * i))) & WORD_MASK))
   }
-  return [...new Set(words)]
+  return words
 }
 
 /** The bits of a word that are looked at: of a word whose last byte may be any there are few. */
 const WORD_MASK = 0x0fffffff
 
 const ANY_BYTE = Array.from({ length: 256 }, (_, byte) => byte)
+/** Of a last byte only its lower half is looked at. */
+const LAST_BYTES = ANY_BYTE.slice(0, 16)
 
 /** The bytes of node logs, the most frequent first; others are rarer still. */
 const BYTES = String.raw` e0aornt21:id3sc45-l."68b9p7ufmgvk=][/\hywM_NT()IxCSD,PUAEZRLO{}<>+FVG*q&HjBKWz@XYQ;'?#%J!~|$^`

@@ -1,5 +1,5 @@
 import { longestUnquoted } from './needles.js'
-import { fingerprintsOf, probeOf, strideFor } from './fingerprints.js'
+import { fingerprintsOf, strideFor } from './fingerprints.js'
 
 /** A needle's bytes, and in them its core: the longest part that stands in a text however its quotes are escaped. */
 interface Needle {
@@ -29,6 +29,7 @@ const PAIR_MULTIPLIER = 0x9e3779b97f4a7c00n
 const LIKELY = 4
 const NEEDLE_HEADER = 12
 const FINGERPRINT = 20
+/** Read from the last word of a group on, it ends within what the caller keeps free behind the room. */
 const FARTHEST_PROBE = 47
 
 /** Line ends, and what decoding and trimming change or the machine does not tell from an escape. */
@@ -41,7 +42,7 @@ export function tablesFor(texts: readonly string[]): MachineTables | null {
   const stride = strideFor(cores)
   if (stride === null || texts.some((text) => UNFIT.test(text) || !isWellFormed(text))) return null
 
-  const prints = cores.map((core) => fingerprintsOf(core, stride))
+  const prints = cores.map((core) => fingerprintsOf(core, stride, FARTHEST_PROBE))
   const image = new Uint8Array(
     needles.reduce((sum, { bytes }) => sum + NEEDLE_HEADER + aligned(bytes.length), RECORDS) +
       prints.flat().reduce((sum, { words }) => sum + words.length * FINGERPRINT, 0),
@@ -53,8 +54,7 @@ export function tablesFor(texts: readonly string[]): MachineTables | null {
     writeWords(view, needle, [coreStart, coreEnd, bytes.length])
     image.set(bytes, needle + NEEDLE_HEADER)
     free += NEEDLE_HEADER + aligned(bytes.length)
-    for (const { shift, words, pair } of prints[i] ?? []) {
-      const probe = probeOf(bytes.subarray(coreStart, coreEnd), shift, FARTHEST_PROBE)
+    for (const { shift, words, pair, probe } of prints[i] ?? []) {
       const probed = view.getUint32(needle + NEEDLE_HEADER + coreStart + probe, true)
       if (pair !== null) image[PAIRS + hashOfPair(pair)] = LIKELY
       for (const word of words) {
