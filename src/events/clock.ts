@@ -129,10 +129,12 @@ export function createClock(options: ClockOptions): Clock {
     const first = written ?? own
     if (!first) return null
     const at = look(first)
-    const source = said ? clockOf(said.type) : 'runtime'
     const time = own ? utcOf(own) : null
-    if (written && own && time !== null && utcOf(written) === null) prove(written, at, time, source)
-    else if (written && own) skews.add(source, skewBetween(own, written))
+    if (written && own) {
+      const source = said ? clockOf(said.type) : 'runtime'
+      if (time !== null && utcOf(written) === null) prove(written, at, time, source)
+      else skews.add(source, skewBetween(own, written))
+    }
     // A death told far from the line that tells it: a late line, or a clock that was set.
     const seen = time ?? (written && utcOf(written))
     if (typeof said?.exitedAt === 'number' && seen !== null) skews.add('exited_at', said.exitedAt - seen)

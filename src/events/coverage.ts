@@ -66,6 +66,8 @@ export function createCoverageLog(): CoverageLog {
 
   function open(): LogCoverage {
     const heard = new Map<string | null, OpenHeardLog>()
+    /** Of the line before: most often the next one is of its node, too. */
+    let latest: { readonly node: string | null; readonly heard: OpenHeardLog } | undefined
     const heardOf = (node: string | null): OpenHeardLog => {
       const known = heard.get(node)
       if (known) return known
@@ -75,14 +77,16 @@ export function createCoverageLog(): CoverageLog {
       return made
     }
     return {
-      see: (node, source, time, skipped) => heardOf(node).see(source, time, skipped),
+      see(node, source, time, skipped) {
+        if (latest?.node !== node) latest = { node, heard: heardOf(node) }
+        latest.heard.see(source, time, skipped)
+      },
       note(event) {
-        const { node, time, verbosity } = event
-        const log = logOf(node)
-        if (verbosity !== undefined) log.verbosity = Math.max(log.verbosity ?? 0, verbosity)
-        if (event.type === 'log.gap') addLoss(log, event)
-        if (event.type !== 'kernel.boot' || time === null) return
-        addBoot(log, time)
+        const { type, node, time, verbosity } = event
+        if (verbosity !== undefined) prove(logOf(node), verbosity)
+        if (type === 'log.gap') addLoss(logOf(node), event)
+        if (type !== 'kernel.boot' || time === null) return
+        addBoot(logOf(node), time)
         heardOf(node).restart(time)
       },
     }
@@ -95,7 +99,7 @@ export function createCoverageLog(): CoverageLog {
     for (const [node, apart] of logs) {
       const log = logOf(nodeOf(node))
       log.logs.push(...apart.logs)
-      if (apart.verbosity !== null) log.verbosity = Math.max(log.verbosity ?? 0, apart.verbosity)
+      if (apart.verbosity !== null) prove(log, apart.verbosity)
       for (const [line, loss] of apart.losses) log.losses.set(line, log.losses.get(line) ?? loss)
       for (const boot of apart.boots) addBoot(log, boot)
     }
@@ -103,7 +107,7 @@ export function createCoverageLog(): CoverageLog {
 
   function retell(node: string | null, { source, verbosity, byBoot, byLog }: RetoldSource): void {
     const log = logOf(node)
-    if (verbosity !== null) log.verbosity = Math.max(log.verbosity ?? 0, verbosity)
+    if (verbosity !== null) prove(log, verbosity)
     for (const { boot } of byBoot) if (boot !== null) addBoot(log, boot)
     // Runs are of all logs of the source together: the first one has them.
     const logs = byLog.map((seen, n) => retellHeardLog(source, seen, n === 0 ? runsOfBoots(byBoot) : []))
@@ -122,6 +126,10 @@ export function createCoverageLog(): CoverageLog {
         .filter(({ sources, gaps, boots }) => sources.length + gaps.length + boots.length > 0)
         .sort((a, b) => byName(a.node, b.node)),
   }
+}
+
+function prove(log: NodeLog, verbosity: number): void {
+  if (log.verbosity === null || verbosity > log.verbosity) log.verbosity = verbosity
 }
 
 function addLoss({ losses }: NodeLog, { time, of, lost, says, text }: EventOf<'log.gap'>): void {

@@ -47,13 +47,22 @@ export function createOomGatherer(): OomGatherer {
   /** The latest kill, as long as a sweep may follow that tells more of it. */
   let held: Seen<Kill> | null = null
   let sweep: Seen<Sweep> | null = null
+  /** Asked for every line of the node, and seldom another. */
+  let isOpen = false
 
   function next(fact: OomFact, at: Standing): readonly Occurrence[] {
     const now = { at, seq: ++shown }
     const aged = age(now)
     const events = take(fact, now)
     lastPiece = now
+    isOpen = pieces.open || isWaiting()
     return aged.length === 0 ? events : [...aged, ...events]
+  }
+
+  function pass(at: Standing): readonly Occurrence[] {
+    const aged = age({ at, seq: ++shown })
+    isOpen = pieces.open || isWaiting()
+    return aged
   }
 
   /** What has waited for too long for the pieces that this one may be of. */
@@ -206,16 +215,17 @@ export function createOomGatherer(): OomGatherer {
 
   function end(): ReturnType<OomGatherer['end']> {
     const events = [...release(), ...chosen(() => true)]
+    isOpen = pieces.open
     const { unfinished } = pieces
     return { events, problems: unfinished ? [unfinishedReport(unfinished)] : [] }
   }
 
   return {
     next,
-    pass: (at) => age({ at, seq: ++shown }),
+    pass,
     end,
     get reportOpen() {
-      return pieces.open || isWaiting()
+      return isOpen
     },
     get wantsAll() {
       return pieces.open || (isWaiting() && isTimeless)

@@ -23,7 +23,8 @@ function isRecord(text: string): boolean {
 }
 
 function isResource(text: string): boolean {
-  return text.includes('ResourceLog #') && RESOURCE.test(text)
+  // A TAB stands in few lines.
+  return (text.startsWith('ResourceLog #') || text.includes('\tResourceLog #')) && RESOURCE.test(text)
 }
 
 /**

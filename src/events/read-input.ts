@@ -180,9 +180,9 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   function takeTurned(): void {
-    const records = turned.reverse()
+    const inOrder = turned.reverse()
     turned = []
-    for (const record of records) join(record, false)
+    for (const record of inOrder) join(record, false)
   }
 
   function join(record: ScannedLine, lacksNeedle: boolean): void {
