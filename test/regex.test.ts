@@ -44,8 +44,8 @@ const buildsExpression = (node: ts.Node) =>
 
 /**
  * An expression that takes long on long lines exactly if this one does, and is checked in a fraction of the time:
- * bounded repeats are shortened (`[0-9a-f]{64}`, also one that is written out), what it looks ahead to is read on, and where it looks at one place
- * alone (flag y) it is anchored.
+ * bounded repeats are shortened (`[0-9a-f]{64}`, also one that is written out), what it looks ahead to is read on,
+ * and where it looks at one place alone (flag y) it is anchored.
  */
 function simplified(text: string): readonly [source: string, flags: string] {
   const end = text.lastIndexOf('/')

@@ -5,8 +5,8 @@ import { keepHeapSmall } from './small-heap.js'
 const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 }
 
 /**
- * A thread of Node's own, which answers each order with a message. What few runs need is loaded by those; only an answer that
- * is waited for keeps the program from ending.
+ * A thread of Node's own, which answers each order with a message. What few runs need is loaded by those; only an
+ * answer that is waited for keeps the program from ending.
  */
 export const startThread: StartThread = (program, workerData, { onStart, onMessage, onFailure }) => {
   const { Worker } = process.getBuiltinModule('node:worker_threads')
