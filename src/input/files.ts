@@ -11,6 +11,7 @@ import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { readBuffer } from '../model/read-buffer.js'
 import { createDescriptors, type Descriptor } from './descriptors.js'
 import type { TakeOver } from './input.js'
 import { readPipe } from './pipe.js'
@@ -110,7 +111,7 @@ export function openStdin(stdin: Readable): OpenFile {
 export async function* blocksFromEnd(path: string, bytes: number): AsyncGenerator<Uint8Array> {
   const file = await open(path)
   try {
-    const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, bytes))
+    const buffer = readBuffer(Math.min(CHUNK_BYTES, bytes))
     for (let end = bytes; end > 0; ) {
       const length = Math.min(buffer.length, end)
       end -= length
@@ -127,7 +128,7 @@ export async function* blocksFromEnd(path: string, bytes: number): AsyncGenerato
  * null: where the file stands.
  */
 async function* readFile(fd: () => number, from: number | null): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(PIECE_BYTES)
+  const buffer = readBuffer(PIECE_BYTES)
   let position = from
   for (let left = TURN_BYTES; ; ) {
     const bytesRead = readSync(fd(), buffer, 0, PIECE_BYTES, position)
@@ -143,7 +144,7 @@ async function* readFile(fd: () => number, from: number | null): AsyncGenerator<
 
 /** The same of a file that was just opened, with somebody who may read on from where it stands. */
 async function* readBeside(file: Descriptor, takeOver: TakeOver): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(PIECE_BYTES)
+  const buffer = readBuffer(PIECE_BYTES)
   for (let offset = 0; ; await setImmediate()) {
     try {
       offset = yield* takeOver(file.hold(), offset, file.stats.size)
@@ -161,7 +162,7 @@ async function* readBeside(file: Descriptor, takeOver: TakeOver): AsyncGenerator
 
 /** The same of a device that was named like a file. */
 async function* readPatiently(fd: number): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  const buffer = readBuffer(CHUNK_BYTES)
   for (;;) {
     const { bytesRead } = await readPiece(fd, buffer, 0, CHUNK_BYTES, null)
     if (bytesRead === 0) return

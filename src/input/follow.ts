@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises'
+import { readBuffer } from '../model/read-buffer.js'
 import type { Input } from './input.js'
 
 /** How inputs that are written while they are read are waited for, and left. */
@@ -45,7 +46,7 @@ async function* grow(path: string, { sleep, signal }: Watching): AsyncGenerator<
     await sleep(POLL_MS, signal)
   }
   if (file === null) return
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  const buffer = readBuffer(CHUNK_BYTES)
   let head = ''
   let position = 0
   try {

@@ -1,4 +1,5 @@
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net'
+import { readBuffer } from '../model/read-buffer.js'
 
 /** What a pipe of Linux holds. */
 const PIPE_BYTES = 64 * 1024
@@ -11,7 +12,7 @@ export interface Pipe {
 
 /** What comes through a pipe, waited for without a thread; not through a stream, which takes memory anew for each chunk. */
 export function readPipe(fd: number): Pipe {
-  const buffer = Buffer.allocUnsafe(PIPE_BYTES)
+  const buffer = readBuffer(PIPE_BYTES)
   let ready = 0
   let failure: Error | null = null
   let isOver = false

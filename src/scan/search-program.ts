@@ -13,6 +13,8 @@ export interface SearchData {
   /** The most that is read beyond a part of a file for the end of its last line. */
   readonly mostBeyond: number
   readonly everyBytes: number
+  /** What stays unused at the beginning of each buffer. */
+  readonly margin: number
 }
 
 /** Bytes to search. The buffer goes to and fro; memory that both threads see is slow to copy. */
@@ -31,7 +33,7 @@ export interface SearchOrder {
 export interface SearchAnswer {
   readonly slot: number
   readonly buffer: ArrayBuffer
-  /** Where the bytes stand in the buffer; null: they could not be read. */
+  /** Where the bytes stand in the buffer, behind its margin; null: they could not be read. */
   readonly part: { readonly from: number; readonly to: number } | null
   /** Null: they are not all plain text, or no whole lines. */
   readonly found: Found | null
@@ -61,7 +63,7 @@ function search(require: <M extends keyof Modules>(name: M) => Modules[M]): void
   const { isUtf8 } = require('node:buffer')
   const { readSync } = require('node:fs')
   const { parentPort, workerData } = require('node:worker_threads')
-  const { module, image, stride, base, pages, pieceBytes, mostBeyond, everyBytes } = workerData
+  const { module, image, stride, base, pages, pieceBytes, mostBeyond, everyBytes, margin } = workerData
   const newline = 10
   const exports = new WebAssembly.Instance(module).exports as MachineExports
   const { memory, find, startOf, endOf, countNewlines } = exports
@@ -76,7 +78,7 @@ function search(require: <M extends keyof Modules>(name: M) => Modules[M]): void
 
   function answer(order: SearchOrder): void {
     const { slot, buffer, offset, fd } = order
-    const bytes = Buffer.from(buffer)
+    const bytes = Buffer.from(buffer, margin)
     const part = fd === null ? { from: 0, to: order.length } : readPart(fd, bytes, order)
     const begin = fd === null ? offset : offset - 1
     const isBegun = part !== null && (part.from === 0 || bytes[part.from - 1] === newline)

@@ -1,3 +1,4 @@
+import { READ_MARGIN } from '../model/read-buffer.js'
 import type { Found } from './found.js'
 import { blueprintFor, pagesFor } from './machine.js'
 import { type SearchAnswer, type SearchData, type SearchOrder, SEARCH_PROGRAM } from './search-program.js'
@@ -73,9 +74,13 @@ export function createSearch(
     pages: pagesFor(blueprint, PIECE_BYTES),
     pieceBytes: PIECE_BYTES,
     mostBeyond: MOST_BEYOND,
+    margin: READ_MARGIN,
     everyBytes,
   }
-  const free = Array.from({ length: SLOTS }, (_, slot) => ({ slot, buffer: new ArrayBuffer(SLOT_BYTES) }))
+  const free = Array.from({ length: SLOTS }, (_, slot) => ({
+    slot,
+    buffer: new ArrayBuffer(READ_MARGIN + SLOT_BYTES),
+  }))
   /** By slot: who waits for what is found in it. */
   const waiting = new Map<number, Waiting>()
   const known = new WeakMap<ArrayBufferLike, { readonly bytes: Uint8Array; readonly found: Found }>()
@@ -135,13 +140,13 @@ export function createSearch(
       buffer = answer.buffer
       if (answer.part === null) return null
       const { from, to } = answer.part
-      const bytes = new Uint8Array(buffer, from, to - from)
+      const bytes = new Uint8Array(buffer, READ_MARGIN + from, to - from)
       if (answer.found) known.set(buffer, { bytes, found: answer.found })
       return bytes
     }
 
     return {
-      bytes: new Uint8Array(buffer),
+      bytes: new Uint8Array(buffer, READ_MARGIN),
       search: async (offset, length) =>
         (await search({ offset, length, fd: null, isFirst: true })) ?? NOTHING,
       read: (fd, offset, isFirst) => search({ offset, length: PART_BYTES, fd, isFirst }),
