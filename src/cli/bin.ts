@@ -6,7 +6,7 @@ import { main } from './main.js'
 import { isCommandName } from './commands.js'
 import { mayBeTerminal, writeError, writeNow } from './descriptor.js'
 import { sleep } from './sleep.js'
-import { keepHeapSmall } from './small-heap.js'
+import { setV8Flags } from './v8-flags.js'
 import { countProcessors, startThread } from './start-thread.js'
 
 /** The program: hands the process over to `main` as an `Io`. Only what starts its threads asks the process for more. */
@@ -64,7 +64,7 @@ const io = {
       : readFileSync(join(dirname(realpathSync(argv[1] ?? '')), PAGE), 'utf8')
   },
   ended: ended.signal,
-  keepHeapSmall,
+  setV8Flags,
   sleep,
   threads: { start: startThread, count: countProcessors },
 }

@@ -1,5 +1,5 @@
 import type { StartThread } from '../scan/search.js'
-import { keepHeapSmall } from './small-heap.js'
+import { setV8Flags } from './v8-flags.js'
 
 /** What a thread holds stands in buffers, not in the heap. */
 const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 }
@@ -14,7 +14,7 @@ export const startThread: StartThread = (program, workerData, { onStart, onMessa
   let waiting = 0
   worker.unref()
   // Its heap has put back the growth of all that is young.
-  worker.once('online', keepHeapSmall)
+  worker.once('online', setV8Flags)
   worker.once('online', onStart)
   worker.on('message', (message: unknown) => {
     if (--waiting === 0) worker.unref()
