@@ -1,8 +1,11 @@
+import { readSync } from 'node:fs'
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net'
 import { readBuffer } from '../model/read-buffer.js'
 
 /** What a pipe of Linux holds. */
 const PIPE_BYTES = 64 * 1024
+/** To be called back for a pipe that is full takes longer than to read it: it is full again at once. */
+const CHUNK_BYTES = 4 * PIPE_BYTES
 
 export interface Pipe {
   /** In one buffer: a chunk is good until the next one is asked for. */
@@ -12,7 +15,7 @@ export interface Pipe {
 
 /** What comes through a pipe, waited for without a thread; not through a stream, which takes memory anew for each chunk. */
 export function readPipe(fd: number): Pipe {
-  const buffer = readBuffer(PIPE_BYTES)
+  const buffer = readBuffer(CHUNK_BYTES)
   let ready = 0
   let failure: Error | null = null
   let isOver = false
@@ -22,7 +25,7 @@ export function readPipe(fd: number): Pipe {
     readable: true,
     writable: false,
     onread: {
-      buffer,
+      buffer: buffer.subarray(0, PIPE_BYTES),
       callback(bytes) {
         ready = bytes
         wake()
@@ -47,11 +50,25 @@ export function readPipe(fd: number): Pipe {
       socket.resume()
       if (ready === 0 && !isOver) await woken
       if (ready === 0) break
-      const bytes = buffer.subarray(0, ready)
+      let filled = ready
       ready = 0
-      yield bytes
+      while (filled < CHUNK_BYTES && filled % PIPE_BYTES === 0) {
+        const more = readNow(filled)
+        if (more === 0) break
+        filled += more
+      }
+      yield buffer.subarray(0, filled)
     }
     if (failure !== null) throw failure
+  }
+
+  /** What is there already. Why there is nothing, its end or an error too, the socket will tell. */
+  function readNow(at: number): number {
+    try {
+      return readSync(fd, buffer, at, PIPE_BYTES, null)
+    } catch {
+      return 0
+    }
   }
 
   return { chunks: read(), close: () => void socket.destroy() }
