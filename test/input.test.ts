@@ -5,6 +5,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openInputs, type Progress } from '../src/input/inputs.js'
+import type { ReadableFile } from '../src/model/readable-file.js'
 import { readAll, unreadable, written } from './input-tools.js'
 
 let folder = ''
@@ -50,7 +51,7 @@ describe('inputs', () => {
     const settings = { stdin: bytes(), onProblem: () => undefined }
     const { value: input } = await openInputs([write('large.log', text)], settings).next()
     const asked: number[] = []
-    async function* takeOver(_fd: number, offset: number, size: number): AsyncGenerator<Uint8Array, number> {
+    async function* takeOver({ size }: ReadableFile, offset: number): AsyncGenerator<Uint8Array, number> {
       asked.push(offset)
       if (offset === 0 || offset > 2 ** 20) return offset
       yield Buffer.from('y'.repeat(2 ** 20))

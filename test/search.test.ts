@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -8,8 +8,10 @@ import type { Appetite, ScannedLine } from '../src/model/line-sink.js'
 import type { Problem } from '../src/model/problem.js'
 import type { Found } from '../src/scan/found.js'
 import { readAhead } from '../src/scan/read-ahead.js'
+import type { ReadAt } from '../src/model/readable-file.js'
 import { createScanner, SAMPLED_BYTES } from '../src/scan/scan.js'
 import { createSearch, type Search, type Slot, type StartThread } from '../src/scan/search.js'
+import type { SearchAnswer } from '../src/scan/search-program.js'
 import { searchAhead } from '../src/scan/search-ahead.js'
 import { generate } from './bench/generate.js'
 import { runCli } from './run-cli.js'
@@ -24,6 +26,8 @@ const opened: Search[] = []
 afterAll(() => {
   for (const search of opened) search.close()
 })
+
+const readAt: ReadAt = (fd, into, position) => readSync(fd, into, 0, into.length, position)
 
 /** One whose threads have begun; what is read before is searched by nobody. */
 async function openSearch(threads: number, start: StartThread = startThread): Promise<Search> {
@@ -104,7 +108,7 @@ async function* fileAhead(bytes: Uint8Array, first: number, search: Search): Asy
   const fd = openSync(join(folder, 'syslog'), 'r')
   try {
     yield bytes.subarray(0, first)
-    yield bytes.subarray(yield* readAhead(search, fd, first, bytes.length, MIB))
+    yield bytes.subarray(yield* readAhead(search, { fd, size: bytes.length, readAt }, first, MIB))
   } finally {
     closeSync(fd)
     rmSync(folder, { recursive: true })
@@ -129,6 +133,25 @@ it.each([1, 3])('%i threads that read a file', async (threads) => {
     expect(found).toBeGreaterThan(100)
     expect(told).toEqual(alone(log, 256 * 1024))
   }
+})
+
+it('whoever waits for a thread searches too', async () => {
+  let left = 0
+  const search = await openSearch(1, (program, data, told) => {
+    const thread = startThread(program, data, {
+      ...told,
+      onMessage(answer) {
+        if ((answer as SearchAnswer).part === null) left++
+        told.onMessage(answer)
+      },
+    })
+    const post: typeof thread.post = (...given) => void setTimeout(() => thread.post(...given), 20)
+    return { ...thread, post }
+  })
+  const { found, ...told } = await scanned(fileAhead(log, MIB, search), search)
+  expect(left).toBeGreaterThan(0)
+  expect(found).toBeGreaterThan(100)
+  expect(told).toEqual(alone(log, MIB))
 })
 
 it('what is no plain text, in the middle of it', async () => {
@@ -226,7 +249,13 @@ it('a source that fails while all slots are searched fails behind them', async (
   process.on('unhandledRejection', note)
   let length = 0
   const taking = (async () => {
-    const search = { start: () => undefined, slot, foundIn: () => null, close: () => undefined }
+    const search = {
+      start: () => undefined,
+      slot,
+      foundIn: () => null,
+      help: () => false,
+      close: () => undefined,
+    }
     for await (const piece of searchAhead(failing(), search, 0)) length += piece.length
   })()
   await expect(taking).rejects.toThrow('no more of it')
@@ -255,7 +284,8 @@ it('a file that becomes shorter ends where it ends', async () => {
   const fd = openSync(join(folder, 'syslog'), 'r')
   const pieces: Uint8Array[] = []
   // As long as the whole one, it says.
-  for await (const piece of readAhead(search, fd, MIB, log.length, MIB)) pieces.push(Buffer.from(piece))
+  for await (const piece of readAhead(search, { fd, size: log.length, readAt }, MIB, MIB))
+    pieces.push(Buffer.from(piece))
   closeSync(fd)
   rmSync(folder, { recursive: true })
   expect(Buffer.concat(pieces).equals(log.subarray(MIB, 3 * MIB))).toBe(true)

@@ -147,7 +147,7 @@ async function* readBeside(file: Descriptor, takeOver: TakeOver): AsyncGenerator
   const buffer = readBuffer(PIECE_BYTES)
   for (let offset = 0; ; await setImmediate()) {
     try {
-      offset = yield* takeOver(file.hold(), offset, file.stats.size)
+      offset = yield* takeOver({ fd: file.hold(), size: file.stats.size, readAt }, offset)
     } finally {
       file.letGo()
     }
@@ -168,4 +168,8 @@ async function* readPatiently(fd: number): AsyncGenerator<Uint8Array> {
     if (bytesRead === 0) return
     yield buffer.subarray(0, bytesRead)
   }
+}
+
+function readAt(fd: number, into: Uint8Array, position: number): number {
+  return readSync(fd, into, 0, into.length, position)
 }

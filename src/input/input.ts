@@ -1,7 +1,8 @@
+import type { ReadableFile } from '../model/readable-file.js'
 import type { LogKind } from './bundles/layouts.js'
 
-/** Reads an open file, of `size` bytes, from an offset on as far as it likes; gives where it left off. */
-export type TakeOver = (fd: number, offset: number, size: number) => AsyncGenerator<Uint8Array, number>
+/** Reads an open file from an offset on as far as it likes; gives where it left off. */
+export type TakeOver = (file: ReadableFile, offset: number) => AsyncGenerator<Uint8Array, number>
 
 /** One named source of lines. */
 export interface Input {

@@ -132,7 +132,7 @@ export function createLogReader(
       let isForward = false
       const chunksOfPart =
         search && part.readWith
-          ? part.readWith((fd, offset, size) => readAhead(isForward ? search : null, fd, offset, size))
+          ? part.readWith((from, offset) => readAhead(isForward ? search : null, from, offset))
           : part.chunks
       const { chunks, direction } = isFollowed
         ? { chunks: part.chunks, direction: FORWARD }

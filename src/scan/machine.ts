@@ -17,7 +17,7 @@ export interface Machine {
 }
 
 /** What machine.as exports; all addresses are of its memory. */
-export interface MachineExports {
+interface MachineExports {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number }
   readonly find: (from: number, to: number, stride: number) => number
   readonly endOf: (from: number, to: number) => number
@@ -78,11 +78,15 @@ export function pagesFor({ base }: Blueprint, roomBytes: number): number {
 
 function createMachine(needles: readonly string[], roomBytes: number): Machine | null {
   const blueprint = blueprintFor(needles)
-  if (blueprint === null) return null
+  return blueprint && assemble(blueprint, pagesFor(blueprint, roomBytes), roomBytes)
+}
+
+/** Uses nothing that stands outside of it: a thread gets its text. */
+export function assemble(blueprint: Blueprint, pages: number, roomBytes: number): Machine {
   const { module, image, stride, base } = blueprint
   const exports = new WebAssembly.Instance(module).exports as MachineExports
   const { memory, find, endOf, startOf, countNewlines } = exports
-  memory.grow(pagesFor(blueprint, roomBytes))
+  memory.grow(pages)
   new Uint8Array(memory.buffer).set(image)
   return {
     room: Buffer.from(memory.buffer, base, roomBytes),

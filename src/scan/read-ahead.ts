@@ -1,4 +1,5 @@
 import { nextTurn } from '../model/next-turn.js'
+import type { ReadableFile } from '../model/readable-file.js'
 import { ALONE_BYTES } from './search-ahead.js'
 import { MOST_BEYOND, PART_BYTES, type Search, type Slot } from './search.js'
 
@@ -10,6 +11,7 @@ const FEW_AHEAD = 3
 interface Asked {
   readonly slot: Slot
   readonly bytes: Promise<Uint8Array | null>
+  isThere: boolean
 }
 
 /**
@@ -18,9 +20,8 @@ interface Asked {
  */
 export async function* readAhead(
   search: Search | null,
-  fd: number,
+  { fd, size, readAt }: ReadableFile,
   offset: number,
-  size: number,
   aloneBytes = ALONE_BYTES,
 ): AsyncGenerator<Uint8Array, number> {
   if (search === null || size < aloneBytes) return offset
@@ -34,11 +35,13 @@ export async function* readAhead(
       while (asked.length < most && next + PART_BYTES + MOST_BEYOND < size) {
         const slot = search.slot()
         if (slot === null) break
-        asked.push({ slot, bytes: slot.read(fd, next, next === offset) })
+        asked.push(ask(slot, fd, next, next === offset))
         next += PART_BYTES
       }
       const first = asked.shift()
       if (first === undefined) return reached
+      // Whoever would wait searches too.
+      while (!first.isThere && search.help(readAt)) await nextTurn()
       try {
         const bytes = await first.bytes
         if (bytes === null) return reached
@@ -53,4 +56,10 @@ export async function* readAhead(
   } finally {
     for (const { slot, bytes } of asked) void bytes.then(slot.giveBack, slot.giveBack)
   }
+}
+
+function ask(slot: Slot, fd: number, offset: number, isFirst: boolean): Asked {
+  const asked = { slot, bytes: slot.read(fd, offset, isFirst), isThere: false }
+  void asked.bytes.then(() => (asked.isThere = true))
+  return asked
 }

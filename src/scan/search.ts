@@ -1,7 +1,15 @@
+import { isUtf8 } from 'node:buffer'
 import { READ_MARGIN } from '../model/read-buffer.js'
+import type { ReadAt } from '../model/readable-file.js'
 import type { Found } from './found.js'
-import { blueprintFor, pagesFor } from './machine.js'
-import { type SearchAnswer, type SearchData, type SearchOrder, SEARCH_PROGRAM } from './search-program.js'
+import { blueprintFor, machineFor, pagesFor } from './machine.js'
+import {
+  createSearcher,
+  type SearchAnswer,
+  type SearchData,
+  type SearchOrder,
+  SEARCH_PROGRAM,
+} from './search-program.js'
 
 /** A thread beside this one, which answers each order with a message. */
 export interface Thread {
@@ -33,6 +41,8 @@ export interface Search {
   readonly slot: () => Slot | null
   /** What is known of bytes that were searched, as long as their slot is not given back; null: nothing. */
   readonly foundIn: (bytes: Uint8Array) => Found | null
+  /** Searches here what was asked for last of a file; false where the threads have begun all of it. */
+  readonly help: (readAt: ReadAt) => boolean
   readonly close: () => void
 }
 
@@ -56,7 +66,7 @@ export interface Slot {
 export const PART_BYTES = 512 * 1024
 export const MOST_BEYOND = 32 * 1024
 const SLOT_BYTES = 1 + PART_BYTES + MOST_BEYOND
-const SLOTS = 8
+const SLOTS = 10
 /** So much stays in the processor's cache while it is searched. */
 const PIECE_BYTES = 128 * 1024
 
@@ -70,11 +80,12 @@ export function createSearch(
   const blueprint = threads > 0 ? blueprintFor(needles) : null
   if (blueprint === null) return null
   const data: SearchData = {
-    ...blueprint,
+    blueprint,
     pages: pagesFor(blueprint, PIECE_BYTES),
     pieceBytes: PIECE_BYTES,
     mostBeyond: MOST_BEYOND,
     margin: READ_MARGIN,
+    begun: new Int32Array(new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT)),
     everyBytes,
   }
   const free = Array.from({ length: SLOTS }, (_, slot) => ({
@@ -93,8 +104,7 @@ export function createSearch(
       onStart: () => void running.push({ thread, orders: [] }),
       onMessage(message) {
         const answer = message as SearchAnswer
-        waiting.get(answer.slot)?.resolve(answer)
-        waiting.delete(answer.slot)
+        if (!resolve(answer.slot, answer)) free.push(answer)
       },
       onFailure() {
         running.length = 0
@@ -103,6 +113,12 @@ export function createSearch(
       },
     })
     return thread
+  }
+
+  /** False where nobody waits for it any more. */
+  function resolve(slot: number, answer: SearchAnswer): boolean {
+    waiting.get(slot)?.resolve(answer)
+    return waiting.delete(slot)
   }
 
   function ask(order: SearchOrder): Promise<SearchAnswer> {
@@ -114,7 +130,8 @@ export function createSearch(
     return new Promise((resolve, reject) => {
       const fail = () =>
         fd === null ? reject(new Error('a thread that searched the input has ended')) : resolve(unread)
-      waiting.set(slot, { resolve, fail })
+      Atomics.store(data.begun, slot, 0)
+      waiting.set(slot, { order, resolve, fail })
       // To post costs more than what is posted: what is ordered at one time goes together.
       if (one.orders.push(order) === 1) queueMicrotask(() => post(one))
     })
@@ -132,16 +149,16 @@ export function createSearch(
   function take(): Slot | null {
     const taken = running.length > 0 ? free.pop() : undefined
     if (taken === undefined) return null
-    const { slot } = taken
-    let { buffer } = taken
+    let { slot, buffer } = taken
 
     async function search(order: Omit<SearchOrder, 'slot' | 'buffer'>): Promise<Uint8Array | null> {
       const answer = await ask({ slot, buffer, ...order })
-      buffer = answer.buffer
+      ;({ slot, buffer } = answer)
       if (answer.part === null) return null
       const { from, to } = answer.part
       const bytes = new Uint8Array(buffer, READ_MARGIN + from, to - from)
       if (answer.found) known.set(buffer, { bytes, found: answer.found })
+      else known.delete(buffer)
       return bytes
     }
 
@@ -164,6 +181,17 @@ export function createSearch(
       const isSame = searched?.bytes.byteOffset === byteOffset && searched.bytes.length === length
       return isSame ? searched.found : null
     },
+    help(readAt) {
+      const last = [...waiting.values()].findLast(({ order }) => order.fd !== null)
+      const own = free.at(-1)
+      const machine = last && own && machineFor(needles, PIECE_BYTES)
+      if (!machine || Atomics.exchange(data.begun, last.order.slot, 1) !== 0) return false
+      free.pop()
+      const answer = createSearcher(machine, data, { isUtf8, readAt })
+      // The slot that the thread was given comes back by itself.
+      resolve(last.order.slot, answer({ ...last.order, ...own }))
+      return true
+    },
     close() {
       for (const thread of started ?? []) thread.stop()
     },
@@ -179,6 +207,7 @@ interface Running {
 }
 
 interface Waiting {
+  readonly order: SearchOrder
   readonly resolve: (answer: SearchAnswer) => void
   /** The thread has ended: what is in a file can still be read. */
   readonly fail: () => void

@@ -1,0 +1,10 @@
+/** An open file that is read at any place. */
+export interface ReadableFile {
+  readonly fd: number
+  /** When it was opened, in bytes. */
+  readonly size: number
+  readonly readAt: ReadAt
+}
+
+/** How many bytes there are from a position on, as far as there is room for them. */
+export type ReadAt = (fd: number, into: Uint8Array, position: number) => number
