@@ -6,6 +6,7 @@ import { main } from './main.js'
 import { isCommandName } from './commands.js'
 import { mayBeTerminal, writeError, writeNow } from './descriptor.js'
 import { sleep } from './sleep.js'
+import type { Io } from './io.js'
 import { setV8Flags } from './v8-flags.js'
 import { countProcessors, startThread } from './start-thread.js'
 
@@ -29,12 +30,16 @@ process.once('SIGINT', () => ended.abort(130))
 process.once('SIGTERM', () => ended.abort(143))
 
 let hasStdin = false
+function openStdin(): typeof process.stdin {
+  hasStdin = true
+  return process.stdin
+}
+
 // Each stream is opened when it is asked for: that takes longer than a small log, and most runs name a file, print little
 // and have nothing to complain of.
-const io = {
+const io: Io = {
   get stdin() {
-    hasStdin = true
-    return process.stdin
+    return openStdin()
   },
   get stdout() {
     return process.stdout
@@ -44,7 +49,7 @@ const io = {
   env,
   isTTY: {
     get stdin() {
-      return io.stdin.isTTY
+      return openStdin().isTTY
     },
     get stdout() {
       return mayBeTerminal(1) && process.stdout.isTTY

@@ -3,7 +3,7 @@ const FLAGS = [
   // alone: more than all that we hold on a node's shell. Here the one may grow by half, and the other by nothing more.
   '--heap-growing-percent=50',
   '--semi-space-growth-factor=1',
-  // A run is over before functions that hold many others pay for their compiling, a fifth of all that it computes.
+  // Most runs are over before a function that holds many others pays for its compiling.
   '--max-inlined-bytecode-size-cumulative=120',
 ]
 /** Most runs are over by then: what sets the flags takes longer to load than a small log to read. */
