@@ -1,12 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { messages } from '../parsers/index.js'
 import { openScratch, type Scratch } from '../src/input/scratch.js'
 import { createEventHold } from '../src/logs/held-events.js'
 import type { Event } from '../src/model/event.js'
 import { ownPipeline } from '../src/own-pipeline.js'
+import { runCli } from './run-cli.js'
 
 const START = Date.UTC(2026, 10, 23)
 const eventAt = (time: number | null, line: number): Event => ({
@@ -26,6 +27,13 @@ const eventAt = (time: number | null, line: number): Event => ({
   sinceBoot: null,
 })
 const eventsOf = (count: number) => Array.from({ length: count }, (_, n) => eventAt(START + n, n))
+
+/** The line of a container that ended `n` seconds after the start. */
+function exit(n: number): string {
+  const id = n.toString(16).padStart(64, '7')
+  const iso = new Date(START + n * 1000).toISOString()
+  return `${iso.replace('Z', '+00:00')} node-a containerd[812]: time="${iso}" level=info msg="received exit event container_id:\\"${id}\\"  id:\\"${id}\\"  pid:14492  exit_status:1  exited_at:{seconds:${(START + n * 1000) / 1000}  nanos:0}"\n`
+}
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const taken: T[] = []
@@ -116,11 +124,6 @@ describe('a scratch file', () => {
 })
 
 it('what an archive holds of interest beyond a bound is put aside, and tells the same', async () => {
-  const id = (n: number) => n.toString(16).padStart(64, '7')
-  const exit = (n: number) => {
-    const iso = new Date(START + n * 1000).toISOString()
-    return `${iso.replace('Z', '+00:00')} node-a containerd[812]: time="${iso}" level=info msg="received exit event container_id:\\"${id(n)}\\"  id:\\"${id(n)}\\"  pid:14492  exit_status:1  exited_at:{seconds:${(START + n * 1000) / 1000}  nanos:0}"\n`
-  }
   const texts = [0, 1, 2].map((log) => Array.from({ length: 5000 }, (_, n) => exit(3 * n + log)).join(''))
   async function* inputs(access: 'now' | 'again') {
     for (const [n, text] of texts.entries())
@@ -141,4 +144,31 @@ it('what an archive holds of interest beyond a bound is put aside, and tells the
   expect(seen).toHaveLength(15_000)
   expect(state.pieces).toBeGreaterThan(50)
   expect(state.isOpen).toBe(false)
+})
+
+describe('records that wait until the whole log is read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'exitlog-scratch-test-'))
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each([
+    ['a few stay in memory', 60, false],
+    ['many are put aside', 600, true],
+  ])('%s, and are printed as they were', async (_, count, isPutAside) => {
+    const log = Array.from({ length: count }, (_, n) => exit(n * 60)).join('')
+    const printed = async (temporary: string): Promise<string> => {
+      vi.stubEnv('TMPDIR', temporary)
+      const { stdout } = await runCli(['timeline', '--tz', 'UTC', '--all'], log)
+      return stdout
+    }
+    utimesSync(folder, 0, 0)
+    const text = await printed(folder)
+    expect(statSync(folder).mtimeMs > 0).toBe(isPutAside)
+    expect(text.match(/exit 1\b/g)?.length ?? text).toBe(count)
+    expect(await printed(join(folder, 'no such folder'))).toBe(text)
+  })
 })

@@ -1,4 +1,5 @@
 import { type Input, type InputSettings, openInputs } from '../input/inputs.js'
+import { createHold, type Held } from '../input/hold.js'
 import { openScratch } from '../input/scratch.js'
 import type { Problem } from '../model/problem.js'
 import type { EventSettings, Reading } from '../pipeline.js'
@@ -84,9 +85,11 @@ export async function print<T>(
   // that is being written, it is told as far as it is known by then.
   const isHeld = format.needsClocks || needsWholeLog(choice) || redactor !== null
   const isEnough = () => redactor === null && (settings.isFollowing || lull.hasCome())
-  const { known, isAll } = isHeld ? await takeKnown(items, isEnough) : NOTHING_KNOWN
+  const hold = createHold<T>({ openScratch, weigh: () => 1, heldWeight: MOST_HELD, pieceWeight: MOST_HELD })
+  const known = hold.open()
+  const isAll = isHeld && (await takeKnown(items, { known, isEnough, learn: redactor?.learn ?? ignore }))
   const { problems: soFar, coverage: covered } = stream.reading()
-  redactor?.learn([known, files.map((file) => ({ file })), problems, soFar, covered.nodes()])
+  redactor?.learn([files.map((file) => ({ file })), problems, soFar, covered.nodes()])
   const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
   let hasFailure = false
@@ -107,6 +110,7 @@ export async function print<T>(
     if (fate === 'shown') await write(renderer.next(item))
     else if (fate !== 'uncounted') hidden[fate] += 1
   }
+  await hold.close()
   progress.clear()
   const { counts, clocks, problems: met, coverage } = stream.reading()
   problems.push(...met)
@@ -143,27 +147,31 @@ export async function openRedactor({ classes, key }: Redaction): Promise<Redacto
   return createRedactor({ classes, key: key ?? undefined })
 }
 
-/** What was read before anything was printed, and whether that is all there is. */
-interface Known<T> {
-  readonly known: readonly T[]
-  readonly isAll: boolean
+/** Records that wait in memory until the whole log is read; about a MiB of them. */
+const MOST_HELD = 64
+
+interface Taking<T> {
+  readonly known: Held<T>
+  readonly isEnough: () => boolean
+  readonly learn: (record: T) => void
 }
 
-const NOTHING_KNOWN = { known: [], isAll: false }
-
-/** Items up to their end, or until they are enough for a beginning. */
-async function takeKnown<T>(items: AsyncIterator<T>, isEnough: () => boolean): Promise<Known<T>> {
-  const known: T[] = []
+/** Items up to their end, or until they are enough for a beginning; tells whether those are all. */
+async function takeKnown<T>(
+  items: AsyncIterator<T>,
+  { known, isEnough, learn }: Taking<T>,
+): Promise<boolean> {
   for (let next = await items.next(); !next.done; next = await items.next()) {
-    known.push(next.value)
-    if (isEnough()) return { known, isAll: false }
+    learn(next.value)
+    known.add([next.value])
+    if (isEnough()) return false
   }
-  return { known, isAll: true }
+  return true
 }
 
-async function* joined<T>(known: readonly T[], others: AsyncIterator<T>): AsyncGenerator<T> {
+async function* joined<T>(known: Held<T>, others: AsyncIterator<T>): AsyncGenerator<T> {
   try {
-    yield* known
+    for await (const items of known.read()) yield* items
     for (let next = await others.next(); !next.done; next = await others.next()) yield next.value
   } finally {
     await others.return?.()

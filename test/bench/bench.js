@@ -76,9 +76,9 @@ async function bench() {
     console.log(line)
   }
   tell(
-    '| log | MB | of interest | exitlog MB/s | × grep | × ripgrep | behind `cat` | × grep | × ripgrep | peak MiB |',
+    '| log | MB | of interest | exitlog MB/s | × grep | × ripgrep | behind `cat` | × grep | × ripgrep | peak MiB | as text |',
   )
-  tell('| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |')
+  tell('| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |')
   for (const kind of KINDS) {
     const label = `${kind.name} ${kind.wrapping}`
     if (values.only.length > 0 && !values.only.includes(label)) continue
@@ -105,8 +105,10 @@ async function bench() {
       return [(bytes / 1e6 / mine).toFixed(0), ...times]
     })
     const share = `${((hits / lineCount) * 100).toFixed(1)} %`
-    const peak = (await peakOf([bin, 'timeline', '-o', 'ndjson', file])).toFixed(0)
-    tell(`| ${[label, (bytes / 1e6).toFixed(0), share, ...cells, peak].join(' | ')} |`)
+    const peaks = []
+    for (const format of ['ndjson', 'text'])
+      peaks.push((await peakOf([bin, 'timeline', '-o', format, file])).toFixed(0))
+    tell(`| ${[label, (bytes / 1e6).toFixed(0), share, ...cells, ...peaks].join(' | ')} |`)
   }
   tell('')
   tell(await startUp())
