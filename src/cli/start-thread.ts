@@ -13,7 +13,8 @@ export const startThread: StartThread = (program, workerData, { onStart, onMessa
   const worker = new Worker(program, { eval: true, workerData, resourceLimits: SMALL })
   let waiting = 0
   worker.unref()
-  // Its heap has put back the growth of all that is young.
+  // What needs a thread has the heap grow at once, and the thread's own heap puts back the growth of all that is young.
+  setV8Flags()
   worker.once('online', setV8Flags)
   worker.once('online', onStart)
   worker.on('message', (message: unknown) => {
