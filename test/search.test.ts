@@ -31,21 +31,10 @@ const readAt: ReadAt = (fd, into, position) => readSync(fd, into, 0, into.length
 
 /** One whose threads have begun; what is read before is searched by nobody. */
 async function openSearch(threads: number, start: StartThread = startThread): Promise<Search> {
-  let begun = (): void => undefined
-  const beginning = new Promise<void>((resolve) => (begun = resolve))
-  const search = createSearch(registry, SAMPLED_BYTES, threads, (program, data, told) =>
-    start(program, data, {
-      ...told,
-      onStart: () => {
-        told.onStart()
-        begun()
-      },
-    }),
-  )
+  const search = createSearch(registry, SAMPLED_BYTES, threads, start)
   if (search === null) throw new Error('this machine has no SIMD')
   opened.push(search)
-  search.start()
-  await beginning
+  await search.start()
   return search
 }
 
@@ -250,7 +239,7 @@ it('a source that fails while all slots are searched fails behind them', async (
   let length = 0
   const taking = (async () => {
     const search = {
-      start: () => undefined,
+      start: () => Promise.resolve(),
       slot,
       foundIn: () => null,
       help: () => false,

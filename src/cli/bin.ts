@@ -7,7 +7,7 @@ import { isCommandName } from './commands.js'
 import { mayBeTerminal, writeError, writeNow } from './descriptor.js'
 import { sleep } from './sleep.js'
 import type { Io } from './io.js'
-import { setV8FlagsSoon } from './v8-flags.js'
+import { setV8Flags } from './v8-flags.js'
 import { countProcessors, startThread } from './start-thread.js'
 
 /** The program: hands the process over to `main` as an `Io`. Only what starts its threads asks the process for more. */
@@ -69,7 +69,7 @@ const io: Io = {
       : readFileSync(join(dirname(realpathSync(argv[1] ?? '')), PAGE), 'utf8')
   },
   ended: ended.signal,
-  setV8Flags: setV8FlagsSoon,
+  setV8Flags,
   sleep,
   threads: { start: startThread, count: countProcessors },
 }

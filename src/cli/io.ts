@@ -15,7 +15,7 @@ export interface Io {
   readonly columns: number | undefined
   /** SIGINT or SIGTERM came: what is known is to be told now, and the status is that of the signal. */
   readonly ended?: AbortSignal
-  /** All that it takes to begin is loaded: from now on what is read may take memory. */
+  /** What is read takes more memory from now on; before, code is loaded faster without. */
   readonly setV8Flags?: () => void
   /** Resolves after so many milliseconds of the wall clock, or when the signal is given. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>

@@ -13,7 +13,6 @@ interface Around extends Omit<Ways, 'library'> {
 
 /** Does what the settings say; gives the exit status. */
 export async function obey(settings: LogCommand | Question, around: Around): Promise<number> {
-  around.io.setV8Flags?.()
   const ways = { ...around, ...openLibrary(settings, around.library) }
   if (!isQuestion(settings)) return run(settings, ways)
   const { answer } = await import('./answer.js')

@@ -1,5 +1,6 @@
 import { type Input, type InputSettings, openInputs } from '../input/inputs.js'
 import { createHold, type Held } from '../input/hold.js'
+import type { Progress } from '../input/progress.js'
 import { openScratch } from '../input/scratch.js'
 import type { Problem } from '../model/problem.js'
 import type { EventSettings, Reading } from '../pipeline.js'
@@ -205,19 +206,32 @@ export interface Openings {
   readonly open?: Printing<unknown>['openInputs']
 }
 
+/** To read less, in fewer pieces, is over before V8's heap grows. A pipe holds as much. */
+const MUCH_BYTES = 64 * 1024
+const MANY_PIECES = 16
+
 /** The inputs, without the age of their files where the user named another reference. */
 export async function* openAll(
   settings: ReadingSettings,
   { problems, log, io, onProgress, open = (ways) => openInputs(settings.files, ways) }: Openings,
 ): AsyncGenerator<Input> {
   const { ended: signal, sleep } = io
+  let pieces = 0
+  let isMuch = false
   const ways = {
     get stdin() {
       return io.stdin
     },
     onProblem: (problem: Problem) => problems.push(problem),
     onSkip: (path: string) => log.skipped.push(path),
-    onProgress,
+    onProgress(progress: Progress) {
+      pieces += 1
+      if (!isMuch && (progress.bytesRead >= MUCH_BYTES || pieces >= MANY_PIECES)) {
+        isMuch = true
+        io.setV8Flags?.()
+      }
+      onProgress(progress)
+    },
     ...(signal && { signal }),
     ...(settings.isFollowing && sleep && { follow: { sleep } }),
   }

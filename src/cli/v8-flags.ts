@@ -6,15 +6,8 @@ const FLAGS = [
   // Most runs are over before a function that holds many others pays for its compiling.
   '--max-inlined-bytecode-size-cumulative=120',
 ]
-/** Most runs are over by then: what sets the flags takes longer to load than a small log to read. */
-const LATER_MS = 100
 
 export function setV8Flags(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8')
   for (const flag of FLAGS) setFlagsFromString(flag)
-}
-
-/** Not before all code is loaded: what V8 compiled at the build holds for its own flags alone. */
-export function setV8FlagsSoon(): void {
-  setTimeout(setV8Flags, LATER_MS).unref()
 }

@@ -25,7 +25,7 @@ export async function* readAhead(
   aloneBytes = ALONE_BYTES,
 ): AsyncGenerator<Uint8Array, number> {
   if (search === null || size < aloneBytes) return offset
-  search.start()
+  void search.start()
   if (offset === 0) return offset
   const asked: Asked[] = []
   let reached = offset

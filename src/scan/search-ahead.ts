@@ -102,7 +102,8 @@ export async function* searchAhead(
 
   async function* take(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
     taken += chunk.length
-    if (taken > aloneBytes) search.start()
+    // While a thread begins the heap is not bounded: meanwhile nothing is put into it.
+    if (taken > aloneBytes) await search.start()
     for (let at = 0; at < chunk.length; ) {
       const slot = taken > aloneBytes ? begin() : null
       if (slot) at += fill(slot, chunk.subarray(at))

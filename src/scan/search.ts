@@ -35,8 +35,8 @@ export interface ThreadEvents {
  * What it tells is what the scanner would find by itself.
  */
 export interface Search {
-  /** Starts the threads, if nobody did: what begins later is searched. */
-  readonly start: () => void
+  /** Starts the threads, if nobody did: what begins later is searched. Resolves once they run, or one has failed. */
+  readonly start: () => Promise<void>
   /** A place for bytes that are to be searched; null where all are taken, or no thread runs. */
   readonly slot: () => Slot | null
   /** What is known of bytes that were searched, as long as their slot is not given back; null: nothing. */
@@ -97,16 +97,21 @@ export function createSearch(
   const known = new WeakMap<ArrayBufferLike, { readonly bytes: Uint8Array; readonly found: Found }>()
   let started: readonly Thread[] | null = null
   const running: Running[] = []
+  let settleStart = (): void => undefined
+  const isStarted = new Promise<void>((resolve) => (settleStart = resolve))
   let turn = 0
 
   function start(): Thread {
     const thread = startThread(SEARCH_PROGRAM, data, {
-      onStart: () => void running.push({ thread, orders: [] }),
+      onStart() {
+        if (running.push({ thread, orders: [] }) === threads) settleStart()
+      },
       onMessage(message) {
         const answer = message as SearchAnswer
         if (!resolve(answer.slot, answer)) free.push(answer)
       },
       onFailure() {
+        settleStart()
         running.length = 0
         for (const { fail } of waiting.values()) fail()
         waiting.clear()
@@ -174,6 +179,7 @@ export function createSearch(
   return {
     start() {
       started ??= Array.from({ length: threads }, start)
+      return isStarted
     },
     slot: take,
     foundIn({ buffer, byteOffset, length }) {
