@@ -88,10 +88,7 @@ export function createSearch(
     begun: new Int32Array(new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT)),
     everyBytes,
   }
-  const free = Array.from({ length: SLOTS }, (_, slot) => ({
-    slot,
-    buffer: new ArrayBuffer(READ_MARGIN + SLOT_BYTES),
-  }))
+  const free: Pick<SearchAnswer, 'slot' | 'buffer'>[] = []
   /** By slot: who waits for what is found in it. */
   const waiting = new Map<number, Waiting>()
   const known = new WeakMap<ArrayBufferLike, { readonly bytes: Uint8Array; readonly found: Found }>()
@@ -101,7 +98,13 @@ export function createSearch(
   const isStarted = new Promise<void>((resolve) => (settleStart = resolve))
   let turn = 0
 
-  function start(): Thread {
+  function start(): readonly Thread[] {
+    for (let slot = 0; slot < SLOTS; slot++)
+      free.push({ slot, buffer: new ArrayBuffer(READ_MARGIN + SLOT_BYTES) })
+    return Array.from({ length: threads }, startOne)
+  }
+
+  function startOne(): Thread {
     const thread = startThread(SEARCH_PROGRAM, data, {
       onStart() {
         if (running.push({ thread, orders: [] }) === threads) settleStart()
@@ -178,7 +181,7 @@ export function createSearch(
 
   return {
     start() {
-      started ??= Array.from({ length: threads }, start)
+      started ??= start()
       return isStarted
     },
     slot: take,

@@ -45,6 +45,8 @@ const KINDS = [
 )
 
 const bin = fileURLToPath(new URL('bin/exitlog.cjs', dist))
+const SMALL = 'samples/exit-0.syslog'
+const small = fileURLToPath(new URL(`../../${SMALL}`, import.meta.url))
 if (!existsSync(bin)) {
   console.error('Build first: npm run build')
   process.exit(2)
@@ -123,15 +125,21 @@ function ratio(times) {
 }
 
 async function startUp() {
+  const node = `"${process.execPath}"`
   const seconds = await contest(
     [
-      { name: 'exitlog', command: `"${process.execPath}" "${bin}" --version` },
-      { name: 'node', command: `"${process.execPath}" -e 0` },
+      { name: 'node -e 0', command: `${node} -e 0` },
+      { name: 'exitlog --version', command: `${node} "${bin}" --version` },
+      { name: 'exitlog explain 137', command: `${node} "${bin}" explain 137` },
+      { name: `exitlog timeline ${SMALL}`, command: `${node} "${bin}" timeline "${small}"` },
     ],
-    rounds * 3,
+    rounds * 5,
   )
-  const [mine = Number.NaN, nodes = Number.NaN] = [seconds.get('exitlog'), seconds.get('node')]
-  return `Start-up: \`exitlog --version\` ${(mine * 1000).toFixed(0)} ms, ${(mine / nodes).toFixed(2)} × \`node -e 0\`.`
+  const least = seconds.get('node -e 0') ?? Number.NaN
+  const told = [...seconds].map(
+    ([name, mine]) => `\`${name}\` ${(mine * 1000).toFixed(0)} ms (${(mine / least).toFixed(2)} ×)`,
+  )
+  return `Start-up: ${told.join(', ')}.`
 }
 
 /** The scanner alone, in memory, the fast way and the slow. @param {readonly string[]} needles */
