@@ -7,6 +7,7 @@ const FLAGS = [
   '--max-inlined-bytecode-size-cumulative=120',
 ]
 
+/** Not before all code is loaded: what V8 compiled at the build, and Node at its own, holds for their flags alone. */
 export function setV8Flags(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8')
   for (const flag of FLAGS) setFlagsFromString(flag)
