@@ -164,7 +164,8 @@ describe('what is hidden', () => {
       '1042',
       '9d94',
     ]
-    const { stdout } = await runCli(['events', '--redact'], WORDS)
+    // Of digits that another key makes some may be these.
+    const { stdout } = await runCli(['events', '--redact', '--redact-key', 'k'], WORDS)
     expect(unread.filter((value) => !WORDS.includes(value))).toEqual([])
     expect(unread.filter((value) => stdout.includes(value))).toEqual([])
   })
