@@ -1,14 +1,14 @@
 import { appendFileSync, closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { messages } from '../parsers/index.js'
 import { startThread } from '../src/cli/start-thread.js'
 import type { Appetite, ScannedLine } from '../src/model/line-sink.js'
 import type { Problem } from '../src/model/problem.js'
 import type { Found } from '../src/scan/found.js'
 import { readAhead } from '../src/scan/read-ahead.js'
-import type { ReadAt } from '../src/model/readable-file.js'
+import type { ReadableFile } from '../src/model/readable-file.js'
 import { createScanner, SAMPLED_BYTES } from '../src/scan/scan.js'
 import { createSearch, type Search, type Slot, type StartThread } from '../src/scan/search.js'
 import type { SearchAnswer } from '../src/scan/search-program.js'
@@ -27,7 +27,7 @@ afterAll(() => {
   for (const search of opened) search.close()
 })
 
-const readAt: ReadAt = (fd, into, position) => readSync(fd, into, 0, into.length, position)
+const readAt: ReadableFile['readAt'] = (fd, into, position) => readSync(fd, into, 0, into.length, position)
 
 /** One whose threads have begun; what is read before is searched by nobody. */
 async function openSearch(threads: number, start: StartThread = startThread): Promise<Search> {
@@ -90,14 +90,22 @@ async function scanned(pieces: AsyncIterable<Uint8Array>, search: Search) {
   return { ...end(), found }
 }
 
-/** What is read of a file, the first of it by this thread. */
-async function* fileAhead(bytes: Uint8Array, first: number, search: Search): AsyncGenerator<Uint8Array> {
+/** What is read of a file, the first of it by this thread. `size`: as the file is said to be long. */
+async function* fileAhead(
+  bytes: Uint8Array,
+  first: number,
+  search: Search,
+  {
+    size = bytes.length,
+    onReached = () => undefined,
+  }: Partial<Pick<ReadableFile, 'size' | 'onReached'>> = {},
+): AsyncGenerator<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'exitlog-search-'))
   writeFileSync(join(folder, 'syslog'), bytes)
   const fd = openSync(join(folder, 'syslog'), 'r')
   try {
     yield bytes.subarray(0, first)
-    yield bytes.subarray(yield* readAhead(search, { fd, size: bytes.length, readAt }, first, MIB))
+    yield bytes.subarray(yield* readAhead(search, { fd, size, readAt, onReached }, first, MIB))
   } finally {
     closeSync(fd)
     rmSync(folder, { recursive: true })
@@ -138,7 +146,7 @@ it('whoever waits for a thread searches too', async () => {
     return { ...thread, post }
   })
   const { found, ...told } = await scanned(fileAhead(log, MIB, search), search)
-  expect(left).toBeGreaterThan(0)
+  await vi.waitFor(() => expect(left).toBeGreaterThan(0))
   expect(found).toBeGreaterThan(100)
   expect(told).toEqual(alone(log, MIB))
 })
@@ -268,16 +276,36 @@ it('a file is read on where the thread ends that read it', async () => {
 
 it('a file that becomes shorter ends where it ends', async () => {
   const search = await openSearch(1)
-  const folder = mkdtempSync(join(tmpdir(), 'exitlog-search-'))
-  writeFileSync(join(folder, 'syslog'), log.subarray(0, 3 * MIB))
-  const fd = openSync(join(folder, 'syslog'), 'r')
-  const pieces: Uint8Array[] = []
-  // As long as the whole one, it says.
-  for await (const piece of readAhead(search, { fd, size: log.length, readAt }, MIB, MIB))
-    pieces.push(Buffer.from(piece))
-  closeSync(fd)
-  rmSync(folder, { recursive: true })
-  expect(Buffer.concat(pieces).equals(log.subarray(MIB, 3 * MIB))).toBe(true)
+  const shorter = log.subarray(0, 6 * MIB)
+  const { found, ...told } = await scanned(fileAhead(shorter, MIB, search, { size: log.length }), search)
+  expect(found).toBeGreaterThan(100)
+  expect(told).toEqual(alone(shorter, MIB))
+})
+
+it('what is looked at once more of a file may be gone by then', async () => {
+  const search = await openSearch(1)
+  const { write, end } = scanner()
+  write(log.subarray(0, MIB))
+  const at = log.indexOf(10, 2 * MIB) + 1
+  const lines = Uint32Array.of(0, log.indexOf(10, MIB) - MIB, 0, 0, 0)
+  const look = (): Uint8Array => new Uint8Array(0)
+  const found = { offset: MIB, length: at - MIB, lines, newlines: 5, everyBytes: SAMPLED_BYTES, look }
+  write(log.subarray(MIB, 2 * MIB), found)
+  write(log.subarray(at))
+  const { totals } = end()
+  expect(totals.bytes).toBe(log.length - at + MIB)
+  search.close()
+})
+
+it('tells how far a file was read', async () => {
+  const search = await openSearch(1)
+  const told: number[] = []
+  const onReached = (offset: number): void => void told.push(offset)
+  for await (const _ of fileAhead(log, MIB, search, { onReached }));
+  expect(told.length).toBeGreaterThan(2)
+  expect(told).toEqual([...told].sort((a, b) => a - b))
+  expect(told.at(-1)).toBeGreaterThan(log.length - 4 * MIB)
+  expect(told.at(-1)).toBeLessThanOrEqual(log.length)
 })
 
 it('needles that only the slow way finds are not searched ahead', () => {

@@ -12,6 +12,7 @@ import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { readBuffer } from '../model/read-buffer.js'
+import type { ReadableFile } from '../model/readable-file.js'
 import { createDescriptors, type Descriptor } from './descriptors.js'
 import type { TakeOver } from './input.js'
 import { readPipe } from './pipe.js'
@@ -22,6 +23,8 @@ export interface OpenFile {
   /** In epoch milliseconds; null for what is no file. */
   readonly modifiedAt: number | null
   readonly size: number | null
+  /** How far it was read, where that is not as far as its chunks reach. */
+  readonly reached?: () => number
   /** Null for what is no file; good until anything else is opened. */
   readonly fd: (() => number) | null
   /** What is read of it once can be read again. */
@@ -51,8 +54,11 @@ export async function openFile(path: string, takeOver?: TakeOver): Promise<OpenF
   const file = descriptors.open(path)
   const { fd, close } = file
   const { mtimeMs: modifiedAt, size } = file.stats
-  const chunks = takeOver ? readBeside(file, takeOver) : readFile(fd, 0)
-  return { chunks, modifiedAt, size, fd, isRegular: true, close }
+  const common = { modifiedAt, size, fd, isRegular: true, close }
+  if (!takeOver) return { chunks: readFile(fd, 0), ...common }
+  let position = 0
+  const onReached = (offset: number): void => void (position = offset)
+  return { chunks: readBeside(file, takeOver, onReached), reached: () => position, ...common }
 }
 
 /** What was named like a file. */
@@ -143,17 +149,23 @@ async function* readFile(fd: () => number, from: number | null): AsyncGenerator<
 }
 
 /** The same of a file that was just opened, with somebody who may read on from where it stands. */
-async function* readBeside(file: Descriptor, takeOver: TakeOver): AsyncGenerator<Uint8Array> {
+async function* readBeside(
+  file: Descriptor,
+  takeOver: TakeOver,
+  onReached: ReadableFile['onReached'],
+): AsyncGenerator<Uint8Array> {
   const buffer = readBuffer(PIECE_BYTES)
   for (let offset = 0; ; await setImmediate()) {
     try {
-      offset = yield* takeOver({ fd: file.hold(), size: file.stats.size, readAt }, offset)
+      const { size } = file.stats
+      offset = yield* takeOver({ fd: file.hold(), size, readAt, onReached }, offset)
     } finally {
       file.letGo()
     }
     for (const end = offset + TURN_BYTES; offset < end; ) {
       const bytesRead = readSync(file.fd(), buffer, 0, PIECE_BYTES, offset)
       if (bytesRead === 0) return
+      onReached(offset + bytesRead)
       yield buffer.subarray(0, bytesRead)
       offset += bytesRead
     }

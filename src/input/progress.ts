@@ -12,14 +12,14 @@ export interface Progress {
 
 /** The chunks of a file, and with each is told how far one is. */
 export async function* watch(
-  { chunks, size }: OpenFile,
+  { chunks, size, reached }: OpenFile,
   name: string,
   onProgress: ((progress: Progress) => void) | undefined,
 ): AsyncGenerator<Uint8Array> {
   let bytesRead = 0
   for await (const chunk of chunks) {
     bytesRead += chunk.length
-    onProgress?.({ name, bytesRead, bytesTotal: size })
+    onProgress?.({ name, bytesRead: reached?.() ?? bytesRead, bytesTotal: size })
     yield chunk
   }
 }

@@ -4,6 +4,8 @@ export interface ReadableFile {
   /** When it was opened, in bytes. */
   readonly size: number
   readonly readAt: ReadAt
+  /** Told how far somebody else has come who reads it. */
+  readonly onReached: (offset: number) => void
 }
 
 /** How many bytes there are from a position on, as far as there is room for them. */

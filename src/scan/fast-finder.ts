@@ -12,6 +12,9 @@ const REPLACEMENT = Buffer.from('\ufffd')
 /** So much is taken up at a time: it stays in the processor's cache while it is searched. */
 const PIECE_BYTES = 256 * 1024
 
+/** So much is looked at of a block whose other lines are wanted, too: more than an OOM report takes. */
+const LOOK_BYTES = 32 * 1024
+
 /** Null where it cannot be: without SIMD, and for needles that only the slow one finds. */
 export function createFastFinder(settings: FinderSettings): LineFinder | null {
   const machine = machineFor(settings.needles, settings.maxLineBytes + 1)
@@ -41,39 +44,8 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
 
   return {
     write(chunk, sink, found) {
-      // It is of whole lines from the first one on.
-      if (found?.offset === consumed && carried === 0 && cutOffset === null && chunk.length < capacity) {
-        base = consumed
-        consumed += chunk.length
-        takeFound(viewOf(chunk), found, sink)
-        return
-      }
-      store.copy(room, 0, 0, carried)
-      let filled = carried
-      for (let at = 0; at < chunk.length; ) {
-        if (cutOffset !== null) {
-          const dropped = firstEnd(chunk, at) - at
-          consumed += dropped
-          at += dropped
-        }
-        const piece = chunk.subarray(at, at + Math.min(PIECE_BYTES, capacity - filled))
-        room.set(piece, filled)
-        at += piece.length
-        consumed += piece.length
-        const end = lastEnd(room, filled, filled + piece.length)
-        filled += piece.length
-        if (end > 0) {
-          base = consumed - filled
-          findIn(0, end, sink, null)
-          room.copyWithin(0, end, filled)
-          filled -= end
-        } else if (filled === capacity && cutOffset === null) {
-          cutOffset = consumed - filled
-          filled = maxLineBytes
-        }
-      }
-      if (store.length < filled) store = Buffer.allocUnsafeSlow(Math.min(2 * filled, capacity))
-      carried = room.copy(store, 0, 0, filled)
+      if (found) writeFound(viewOf(chunk), found, sink)
+      else writeBytes(chunk, sink)
     },
     end(sink) {
       const lines = consumed > lineStart ? number : number - 1
@@ -88,38 +60,100 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
     },
   }
 
-  /** Of a chunk that was searched only what is wanted becomes lines; where lines are wanted that were not told, they are looked at. */
-  function takeFound(chunk: Buffer, found: Found, sink: LineSink): void {
-    const { lines, newlines, everyBytes } = found
-    const end = chunk.length
+  function writeBytes(chunk: Uint8Array, sink: LineSink): void {
+    store.copy(room, 0, 0, carried)
+    let filled = carried
+    for (let at = 0; at < chunk.length; ) {
+      if (cutOffset !== null) {
+        const dropped = firstEnd(chunk, at) - at
+        consumed += dropped
+        at += dropped
+      }
+      const piece = chunk.subarray(at, at + Math.min(PIECE_BYTES, capacity - filled))
+      room.set(piece, filled)
+      at += piece.length
+      consumed += piece.length
+      const end = lastEnd(room, filled, filled + piece.length)
+      filled += piece.length
+      if (end > 0) {
+        base = consumed - filled
+        findIn(0, end, sink, null)
+        room.copyWithin(0, end, filled)
+        filled -= end
+      } else if (filled === capacity && cutOffset === null) {
+        cutOffset = consumed - filled
+        filled = maxLineBytes
+      }
+    }
+    if (store.length < filled) store = Buffer.allocUnsafeSlow(Math.min(2 * filled, capacity))
+    carried = room.copy(store, 0, 0, filled)
+  }
+
+  /** A block of whole lines that was searched, and `bytes` that hold those which were told. */
+  function writeFound(bytes: Buffer, found: Found, sink: LineSink): void {
+    // What waits for its line's end, or is being dropped, ends within the block.
+    if (found.offset !== consumed || carried > 0 || cutOffset !== null) {
+      for (const piece of piecesOf(found)) writeBytes(piece, sink)
+      return
+    }
+    base = consumed
+    consumed += found.length
+    takeFound(bytes, found, sink)
+  }
+
+  /** Only what is wanted becomes lines; where lines are wanted that were not told, the block is looked into. */
+  function takeFound(bytes: Buffer, found: Found, sink: LineSink): void {
+    const { lines, newlines, everyBytes, length } = found
     const first = number
+    const findHit = findAgain(found)
     /** Whether all lines from `at` to `start` that are due, before that one, were told. */
     const isTold = (at: number, start: number): boolean => {
       const due = handover.dueFrom(base + at)
       return due <= base + at ? at === start : due % everyBytes === 0 || due >= base + start
     }
+    const lineAt = (i: number, start: number, hit: boolean): ScannedLine => {
+      const place = lines[i + 4] ?? 0
+      const end = place + (lines[i + 1] ?? start) - start
+      return lineOf(bytes, place, end, { offset: base + start, number: first + (lines[i + 2] ?? 0), hit })
+    }
     let at = 0
-    let isWhole = true
-    for (let i = 0; i < lines.length; i += LINE_NUMBERS) {
-      const start = lines[i] ?? end
-      const stop = lines[i + 1] ?? end
+    /** The latest that was told, is not due, and not blank. */
+    let idle: ScannedLine | null = null
+    for (let i = 0; i <= lines.length; i += LINE_NUMBERS) {
+      const start = lines[i] ?? length
+      for (; at < start && !isTold(at, start); idle = null) at = lookInto(found, at, findHit, sink)
+      if (i === lines.length || at > start) continue
       const hit = lines[i + 3] === 1
-      isWhole = isTold(at, start) && (hit || stop > start)
-      if (!isWhole) break
-      if (!hit && handover.dueFrom(base + at) > base + start) continue
-      number = first + (lines[i + 2] ?? 0)
-      handover.take(lineOf(chunk, start, stop, number, hit), sink)
-      at = stop + 1
-      number++
+      const line = lineAt(i, start, hit)
+      if (hit || handover.dueFrom(base + at) <= line.offset) {
+        handover.take(line, sink)
+        at = (lines[i + 1] ?? start) + 1
+        number = line.number + 1
+        idle = null
+      } else if (line.text !== '') idle = line
     }
-    lineStart = base + at
-    if (isWhole && isTold(at, end)) {
-      number = first + newlines
-      passOver(chunk, at, end)
-    } else {
-      room.set(chunk)
-      findIn(at, end, sink, findAgain(found))
+    if (idle !== null) handover.passOver(idle)
+    lineStart = base + length
+    number = first + newlines
+  }
+
+  /** Takes a block's lines from one on, as far as one looks at a time; gives where the next begins. */
+  function lookInto(found: Found, from: number, findHit: Machine['find'], sink: LineSink): number {
+    const { offset, length } = found
+    let end = 0
+    for (let most = LOOK_BYTES; end === 0; most *= 2) {
+      const to = Math.min(from + most, length)
+      const bytes = found.look(from, to)
+      end = to === length ? bytes.length : bytes.lastIndexOf(NEWLINE) + 1
+      // The file has become shorter.
+      if (from + bytes.length < to && end === 0) return length
+      room.set(bytes.subarray(0, end))
     }
+    base = offset + from
+    lineStart = base
+    findIn(0, end, sink, (begin, to) => findHit(from + begin, from + to) - from)
+    base = offset
+    return from + end
   }
 
   /** The room's bytes from `from` to `end` are parts of lines, each with its end. `known`: they are plain, and were searched. */
@@ -165,31 +199,36 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
     if (from === to) return
     number += machine.countNewlines(from, to)
     if (isHitNext) lineStart = base + to
-    else passOver(room, from, to)
+    else passOver(from, to)
   }
 
   /** Ends before the line that has the number now. */
-  function passOver(bytes: Buffer, from: number, to: number): void {
+  function passOver(from: number, to: number): void {
     lineStart = base + to
     let before = number
     for (let stop = to - 1; stop >= from; before--) {
-      const start = stop > from ? Math.max(from, bytes.lastIndexOf(NEWLINE, stop - 1) + 1) : from
-      const line = lineOf(bytes, start, stop, before - 1, false)
+      const start = stop > from ? Math.max(from, room.lastIndexOf(NEWLINE, stop - 1) + 1) : from
+      const line = lineOf(room, start, stop, { offset: base + start, number: before - 1, hit: false })
       if (line.text !== '') return handover.passOver(line)
       stop = start - 1
     }
   }
 
   function take(start: number, stop: number, hit: true | null, sink: LineSink): ScannedLine {
-    const line = lineOf(room, start, stop, number, hit ?? machine.find(start, stop) < stop)
+    const offset = cutOffset ?? base + start
+    const line = lineOf(room, start, stop, { offset, number, hit: hit ?? machine.find(start, stop) < stop })
     if (cutOffset !== null) long = add(long, 1, number)
     cutOffset = null
     handover.take(line, sink)
     return line
   }
 
-  function lineOf(bytes: Buffer, start: number, stop: number, number: number, hit: boolean): ScannedLine {
-    const offset = cutOffset ?? base + start
+  function lineOf(
+    bytes: Buffer,
+    start: number,
+    stop: number,
+    { offset, number, hit }: Pick<ScannedLine, 'offset' | 'number' | 'hit'>,
+  ): ScannedLine {
     const at = { number, offset, cut: cutOffset !== null }
     return { file, number, offset, text: lineText(bytes.toString('utf8', start, stop), at), hit }
   }
@@ -199,6 +238,10 @@ function createFinder({ file, maxLineBytes, handover }: FinderSettings, machine:
     while (at < end && room[at] === NUL) at++
     return at
   }
+}
+
+function* piecesOf({ length, look }: Found): Generator<Uint8Array> {
+  for (let at = 0; at < length; at += PIECE_BYTES) yield look(at, Math.min(at + PIECE_BYTES, length))
 }
 
 /** Behind the last `\n` or NUL of a part of the room, or 0. */

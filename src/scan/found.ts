@@ -1,10 +1,12 @@
 /**
- * What a search ahead of the scan found in a block of whole lines of plain text: the lines that hold a needle, the
- * block's first line, and the first that begins in each further `everyBytes` of the input.
+ * What a thread tells of a block of whole lines of plain text: the lines that hold a needle, the block's first line, the
+ * first that begins in each further `everyBytes` of the input, and the last that is not blank.
  */
-export interface Found {
+export interface Told {
   /** Where the block stands in the input. */
   readonly offset: number
+  /** The block's bytes. */
+  readonly length: number
   /** `LINE_NUMBERS` numbers a line, in the order of the lines. */
   readonly lines: Uint32Array
   /** Line ends in the block. */
@@ -12,11 +14,20 @@ export interface Found {
   readonly everyBytes: number
 }
 
-/** Where it begins and ends in the block, how many line ends stand before it, and 1 if it holds a needle. */
-export const LINE_NUMBERS = 4
+/**
+ * Where it begins and ends in the block, how many line ends stand before it, 1 if it holds a needle, and where it begins
+ * among the bytes that came with what was told: the whole block, or these lines alone.
+ */
+export const LINE_NUMBERS = 5
+
+/** What a search ahead of the scan has found in a block, and the block itself, which may stand in a file only. */
+export interface Found extends Told {
+  /** Bytes of the block; fewer where the file has become shorter. Good until the next call. */
+  readonly look: (from: number, to: number) => Uint8Array
+}
 
 /** Finds what was found before: asked for places that do not go back. A place within the next line with a needle, or `to`. */
-export function findAgain({ lines }: Found): (from: number, to: number) => number {
+export function findAgain({ lines }: Told): (from: number, to: number) => number {
   let next = 0
   return (from, to) => {
     while (next < lines.length && (lines[next + 3] === 0 || (lines[next] ?? 0) < from)) next += LINE_NUMBERS

@@ -10,7 +10,7 @@ import type { Tally } from './tally.js'
  * string and is the other's oracle; the fast one passes over what is not due without making strings of it.
  */
 export interface LineFinder {
-  /** `found`: what a search ahead of it has found in the chunk. */
+  /** `found`: what a search ahead of it has found in a block, of which the chunk holds the lines that were told. */
   readonly write: (chunk: Uint8Array, sink: LineSink, found: Found | null) => void
   readonly end: (sink: LineSink) => Findings
 }

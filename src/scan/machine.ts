@@ -1,3 +1,4 @@
+import { READ_MARGIN } from '../model/read-buffer.js'
 import { MACHINE_CODE } from './machine-code.js'
 import { tablesFor } from './machine-tables.js'
 
@@ -42,7 +43,9 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: unknown }
 }
 
+/** Of WebAssembly, and of the kernel. */
 const PAGE = 65536
+const MEMORY_PAGE = 4096
 /** What the machine may read beyond the room. */
 const MARGIN = 64
 
@@ -66,7 +69,12 @@ export function blueprintFor(needles: readonly string[]): Blueprint | null {
   const tables = tablesFor(needles)
   const module = tables && compileMachine()
   if (!module) return null
-  const made = { ...tables, module, base: Math.ceil(tables.image.length / MARGIN) * MARGIN }
+  // Files are read into the room.
+  const made = {
+    ...tables,
+    module,
+    base: Math.ceil(tables.image.length / MEMORY_PAGE) * MEMORY_PAGE + READ_MARGIN,
+  }
   blueprints.set(needles, made)
   return made
 }

@@ -1,29 +1,34 @@
+import { readBuffer } from '../model/read-buffer.js'
 import { nextTurn } from '../model/next-turn.js'
 import type { ReadableFile } from '../model/readable-file.js'
 import { ALONE_BYTES } from './search-ahead.js'
-import { MOST_BEYOND, PART_BYTES, type Search, type Slot } from './search.js'
+import { MOST_BEYOND, type Part, PART_BYTES, type Search, type Slot } from './search.js'
 
 /** So many parts are asked for before the first of them is waited for; when few are left, again. */
 const MOST_AHEAD = 8
 /** To wake a thread costs more than to ask it for one part more. */
 const FEW_AHEAD = 3
+/** Of what is no plain text. */
+const PIECE_BYTES = 256 * 1024
 
 interface Asked {
   readonly slot: Slot
-  readonly bytes: Promise<Uint8Array | null>
+  readonly part: Promise<Part | null>
   isThere: boolean
 }
 
 /**
- * Reads a large file in the threads of a search, from an offset on, in chunks that are searched. Gives where it
- * left off: soon where no search runs yet, and at its beginning, at last near its end.
+ * Reads a large file in the threads of a search, from an offset on. Of each part that is plain text come the lines alone
+ * that the search tells of, and what it knows of them; of others all bytes. Gives where it left off: soon where no search
+ * runs yet, and at its beginning, at last near its end.
  */
 export async function* readAhead(
   search: Search | null,
-  { fd, size, readAt }: ReadableFile,
+  file: ReadableFile,
   offset: number,
   aloneBytes = ALONE_BYTES,
 ): AsyncGenerator<Uint8Array, number> {
+  const { size, readAt, onReached } = file
   if (search === null || size < aloneBytes) return offset
   void search.start()
   if (offset === 0) return offset
@@ -35,7 +40,7 @@ export async function* readAhead(
       while (asked.length < most && next + PART_BYTES + MOST_BEYOND < size) {
         const slot = search.slot()
         if (slot === null) break
-        asked.push(ask(slot, fd, next, next === offset))
+        asked.push(ask(slot, file, next, next === offset))
         next += PART_BYTES
       }
       const first = asked.shift()
@@ -43,10 +48,19 @@ export async function* readAhead(
       // Whoever would wait searches too.
       while (!first.isThere && search.help(readAt)) await nextTurn()
       try {
-        const bytes = await first.bytes
-        if (bytes === null) return reached
-        yield bytes
-        reached += bytes.length
+        const part = await first.part
+        if (part === null) return reached
+        if (part.lines === null) {
+          for (const piece of piecesOf(file, reached, part.to)) {
+            yield piece
+            reached += piece.length
+          }
+          if (reached < part.to) return reached
+        } else {
+          yield part.lines
+          reached = part.to
+        }
+        onReached(reached)
       } finally {
         first.slot.giveBack()
       }
@@ -54,12 +68,23 @@ export async function* readAhead(
       await nextTurn()
     }
   } finally {
-    for (const { slot, bytes } of asked) void bytes.then(slot.giveBack, slot.giveBack)
+    for (const { slot, part } of asked) void part.then(slot.giveBack, slot.giveBack)
   }
 }
 
-function ask(slot: Slot, fd: number, offset: number, isFirst: boolean): Asked {
-  const asked = { slot, bytes: slot.read(fd, offset, isFirst), isThere: false }
-  void asked.bytes.then(() => (asked.isThere = true))
+function ask(slot: Slot, file: ReadableFile, offset: number, isFirst: boolean): Asked {
+  const asked = { slot, part: slot.read(file, offset, isFirst), isThere: false }
+  void asked.part.then(() => (asked.isThere = true))
   return asked
+}
+
+/** As far as there are any. */
+function* piecesOf({ fd, readAt }: ReadableFile, from: number, to: number): Generator<Uint8Array> {
+  const buffer = readBuffer(PIECE_BYTES)
+  for (let at = from; at < to; ) {
+    const length = readAt(fd, buffer.subarray(0, to - at), at)
+    if (length === 0) return
+    yield buffer.subarray(0, length)
+    at += length
+  }
 }

@@ -39,7 +39,7 @@ export interface ScanTotals {
 export interface Scanner {
   /**
    * False: the rest of this input is of no use (it is binary), reading it can stop. `found`: what a search ahead of the
-   * scan told of the chunk.
+   * scan found in a block, of which the chunk then holds the lines that it told of.
    */
   readonly write: (chunk: Uint8Array, sink: LineSink, found?: Found | null) => boolean
   /** Nothing comes for now: bytes that were held to see whether they are text are taken for what they look like. */

@@ -1,5 +1,5 @@
 import type { ReadAt } from '../model/readable-file.js'
-import type { Found } from './found.js'
+import type { Told } from './found.js'
 import { assemble, type Blueprint, type Machine } from './machine.js'
 
 /** What the thread begins with: a machine's blueprint, and how it is to search. */
@@ -15,8 +15,6 @@ export interface SearchSettings {
   /** The most that is read beyond a part of a file for the end of its last line. */
   readonly mostBeyond: number
   readonly everyBytes: number
-  /** What stays unused at the beginning of each buffer. */
-  readonly margin: number
   /** By slot: 1 when somebody does what is ordered. All threads see it. */
   readonly begun: Int32Array
 }
@@ -24,6 +22,7 @@ export interface SearchSettings {
 /** Bytes to search. The buffer goes to and fro; memory that both threads see is slow to copy. */
 export interface SearchOrder {
   readonly slot: number
+  /** Holds the bytes, or takes what is told of those of a file. */
   readonly buffer: ArrayBuffer
   /** Where they stand in their input. */
   readonly offset: number
@@ -36,11 +35,12 @@ export interface SearchOrder {
 
 export interface SearchAnswer {
   readonly slot: number
+  /** Of a file it may be another, with more room for the lines that are told. */
   readonly buffer: ArrayBuffer
-  /** Where the bytes stand in the buffer, behind its margin; null: they could not be read, or somebody else reads them. */
+  /** Where the bytes stand in the input; null: they could not be read, or somebody else reads them. */
   readonly part: { readonly from: number; readonly to: number } | null
   /** Null: they are not all plain text, or no whole lines. */
-  readonly found: Found | null
+  readonly told: Told | null
 }
 
 /** What a search asks of Node. */
@@ -67,69 +67,158 @@ interface Modules {
 /** Does what is ordered, in whatever thread: it uses nothing that stands outside of it. */
 export function createSearcher(
   machine: Machine,
-  { pieceBytes, mostBeyond, everyBytes, margin }: SearchSettings,
+  { pieceBytes, mostBeyond, everyBytes }: SearchSettings,
   { isUtf8, readAt }: Means,
 ): (order: SearchOrder) => SearchAnswer {
   const newline = 10
   const { room, find, startOf, endOf, countNewlines } = machine
   const replacement = Buffer.from('\ufffd')
+  const beyond = Buffer.allocUnsafeSlow(mostBeyond)
 
   return (order) => {
-    const { slot, buffer, offset, fd } = order
-    const bytes = Buffer.from(buffer, margin)
-    const part = fd === null ? { from: 0, to: order.length } : readPart(fd, bytes, order)
-    const begin = fd === null ? offset : offset - 1
-    const isBegun = part !== null && (part.from === 0 || bytes[part.from - 1] === newline)
-    const found = isBegun ? foundIn(bytes.subarray(part.from, part.to), begin + part.from) : null
-    return { slot, buffer, part, found }
-  }
-
-  /**
-   * From the first line that begins in a part of a file to the end of the last one, as far as lines have an end nearby.
-   * It is read from the byte before it on, which may end a line.
-   */
-  function readPart(fd: number, bytes: Buffer, { offset, length, isFirst }: SearchOrder) {
+    const { slot, buffer, offset, length, fd } = order
+    if (fd === null) {
+      const told = searchBlock(Buffer.from(buffer, 0, length), offset)
+      return { slot, buffer, part: { from: offset, to: offset + length }, told }
+    }
     try {
-      const read = readAt(fd, bytes, offset - 1)
-      const cut = (at: number): number => {
-        const end = bytes.subarray(at, Math.min(at + mostBeyond, read)).indexOf(newline)
-        return Math.min(at + Math.max(end, 0) + 1, read)
-      }
-      return { from: isFirst ? Math.min(1, read) : cut(0), to: cut(length) }
+      return { slot, ...searchPart(fd, order) }
     } catch {
-      return null
+      return { slot, buffer, part: null, told: null }
     }
   }
 
-  function foundIn(block: Buffer, offset: number): Found | null {
-    const lines: number[] = []
-    let newlines = 0
-    let due = 0
+  function searchBlock(block: Buffer, offset: number): Told | null {
+    const lines = collectLines(offset, (from) => from)
     for (let begin = 0; begin < block.length; ) {
       const next = block.lastIndexOf(newline, begin + pieceBytes - 1) + 1
       if (next <= begin) return null
-      const piece = block.subarray(begin, next)
-      room.set(piece)
-      if (!isUtf8(piece) || piece.includes(0) || piece.includes(replacement)) return null
-      const end = piece.length
+      room.set(block.subarray(begin, next))
+      if (!lines.addPiece(begin, next - begin)) return null
+      begin = next
+    }
+    return lines.told(block.length)
+  }
+
+  /** The lines that begin in a part of a file, read into the machine's room piece by piece: it stays in the processor's cache. */
+  function searchPart(fd: number, { buffer, offset, length, isFirst }: SearchOrder) {
+    const begin = isFirst ? { at: offset, isLine: isLineAt(fd, offset) } : lineAt(fd, offset)
+    const end = lineAt(fd, offset + length)
+    if (begin === null || end === null) return { buffer, part: null, told: null }
+    const part = { from: begin.at, to: end.at }
+    const text = collectText(buffer)
+    const lines = collectLines(part.from, text.add)
+    let isPlain = begin.isLine && end.isLine
+    let filled = 0
+    for (let at = part.from; isPlain && at < part.to; ) {
+      const read = readAt(fd, room.subarray(filled, Math.min(pieceBytes, filled + part.to - at)), at)
+      if (read === 0) return { buffer, part: null, told: null }
+      const first = at - filled - part.from
+      at += read
+      filled += read
+      const stop = room.lastIndexOf(newline, filled - 1) + 1
+      isPlain = stop > 0 && lines.addPiece(first, stop)
+      room.copyWithin(0, stop, filled)
+      filled -= stop
+    }
+    return {
+      buffer: text.buffer(),
+      part,
+      told: isPlain && filled === 0 ? lines.told(part.to - part.from) : null,
+    }
+  }
+
+  /**
+   * Where the first line begins behind the byte before a place: at the place itself where a line is not over soon.
+   * Null: the file is over.
+   */
+  function lineAt(fd: number, place: number): { readonly at: number; readonly isLine: boolean } | null {
+    const read = readAt(fd, beyond, place - 1)
+    if (read === 0) return null
+    const end = beyond.subarray(0, read).indexOf(newline)
+    return { at: place + Math.max(end, 0), isLine: end >= 0 }
+  }
+
+  function isLineAt(fd: number, place: number): boolean {
+    return readAt(fd, beyond.subarray(0, 1), place - 1) === 1 && beyond[0] === newline
+  }
+
+  /** Keeps the lines that are told, one behind the other. */
+  function collectText(first: ArrayBuffer) {
+    let bytes = Buffer.from(first)
+    let length = 0
+    return {
+      buffer: () => bytes.buffer,
+      /** A line of the room; gives where it stands here. */
+      add(_place: number, start: number, stop: number): number {
+        const needed = length + stop - start
+        if (needed > bytes.length) {
+          const larger = Buffer.from(new ArrayBuffer(2 * needed))
+          bytes.copy(larger, 0, 0, length)
+          bytes = larger
+        }
+        room.copy(bytes, length, start, stop)
+        const at = length
+        length = needed
+        return at
+      },
+    }
+  }
+
+  /** `keep`: takes a line that is told, by its place in the block and where it stands in the room; gives where it is kept. */
+  function collectLines(offset: number, keep: (place: number, start: number, stop: number) => number) {
+    const lines: number[] = []
+    let newlines = 0
+    let due = 0
+    const tell = (place: number, start: number, stop: number, isHit: boolean, before: number): void =>
+      void lines.push(place, place + stop - start, before, isHit ? 1 : 0, keep(place, start, stop))
+
+    /** Searches so much of the room, which stands at that place of the block; false: it is no plain text. */
+    function addPiece(place: number, end: number): boolean {
+      const piece = room.subarray(0, end)
+      if (!isUtf8(piece) || piece.includes(0) || piece.includes(replacement)) return false
       for (let at = 0; at < end; ) {
-        const dueAt = Math.max(at, due - begin)
+        const dueAt = Math.max(at, due - place)
         const limit = dueAt > at && dueAt < end ? endOf(dueAt - 1, end) + 1 : Math.min(dueAt, end)
         const hit = at < limit ? find(at, limit) : limit
         const start = hit < limit ? startOf(hit, at) : limit
         newlines += countNewlines(at, start)
         if (start >= end) break
         const stop = endOf(start, end)
-        const from = start + begin
-        const isHit = hit < limit || find(start, stop) < stop
-        lines.push(from, stop + begin, newlines, isHit ? 1 : 0)
+        const from = start + place
+        tell(from, start, stop, hit < limit || find(start, stop) < stop, newlines)
         newlines++
         at = stop + 1
         if (due <= from) due = (Math.floor((offset + from) / everyBytes) + 1) * everyBytes - offset
       }
-      begin = next
+      tellLast(place, end)
+      return true
     }
-    return { offset, lines: Uint32Array.from(lines), newlines, everyBytes }
+
+    /** The last line of the piece that is not blank. */
+    function tellLast(place: number, end: number): void {
+      let stop = end - 1
+      for (let before = newlines - 1; stop >= 0; before--) {
+        const start = startOf(stop, 0)
+        // A carriage return alone is blank, too.
+        if (stop - start > 1 || (stop > start && room[start] !== 13)) {
+          if (place + start > (lines.at(-5) ?? -1)) tell(place + start, start, stop, false, before)
+          return
+        }
+        stop = start - 1
+      }
+    }
+
+    return {
+      addPiece,
+      told: (length: number): Told => ({
+        offset,
+        length,
+        lines: Uint32Array.from(lines),
+        newlines,
+        everyBytes,
+      }),
+    }
   }
 }
 
@@ -152,7 +241,8 @@ function answerOrders(
     for (const order of orders) {
       const { slot, buffer } = order
       const isMine = Atomics.exchange(begun, slot, 1) === 0
-      parentPort.postMessage(isMine ? answer(order) : { slot, buffer, part: null, found: null }, [buffer])
+      const given = isMine ? answer(order) : { slot, buffer, part: null, told: null }
+      parentPort.postMessage(given, [given.buffer])
     }
   })
 }

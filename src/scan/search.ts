@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { READ_MARGIN } from '../model/read-buffer.js'
-import type { ReadAt } from '../model/readable-file.js'
-import type { Found } from './found.js'
+import type { ReadableFile, ReadAt } from '../model/readable-file.js'
+import type { Found, Told } from './found.js'
 import { blueprintFor, machineFor, pagesFor } from './machine.js'
 import {
   createSearcher,
@@ -58,17 +57,29 @@ export interface Slot {
    * The lines of a file that begin in the `PART_BYTES` from an offset on, read and searched; null: they cannot be read.
    * `isFirst`: with the end of the line that stands there.
    */
-  readonly read: (fd: number, offset: number, isFirst: boolean) => Promise<Uint8Array | null>
+  readonly read: (file: ReadableFile, offset: number, isFirst: boolean) => Promise<Part | null>
   readonly giveBack: () => void
 }
 
-/** So much of a file is read at a time, and so much more for the end of its last line. */
-export const PART_BYTES = 512 * 1024
+/** A part of a file that was searched. */
+export interface Part {
+  readonly from: number
+  readonly to: number
+  /** Lines of it, of which the search knows what they are; null: they are not plain, and to be read. */
+  readonly lines: Uint8Array | null
+}
+
+/** So much of a file is searched at a time. */
+export const PART_BYTES = 2 * 1024 * 1024
+/** So much is looked through for the end of a part's last line. */
 export const MOST_BEYOND = 32 * 1024
-const SLOT_BYTES = 1 + PART_BYTES + MOST_BEYOND
+/** So much of a stream. */
+const BLOCK_BYTES = 512 * 1024
+/** What the told lines of a part need mostly. */
+const LINES_BYTES = 64 * 1024
 const SLOTS = 10
 /** So much stays in the processor's cache while it is searched. */
-const PIECE_BYTES = 128 * 1024
+const PIECE_BYTES = 256 * 1024
 
 /** Null for needles, or on machines, that only the slow way of the scan is for. `everyBytes`: of the scan's sample. */
 export function createSearch(
@@ -84,14 +95,13 @@ export function createSearch(
     pages: pagesFor(blueprint, PIECE_BYTES),
     pieceBytes: PIECE_BYTES,
     mostBeyond: MOST_BEYOND,
-    margin: READ_MARGIN,
     begun: new Int32Array(new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT)),
     everyBytes,
   }
   const free: Pick<SearchAnswer, 'slot' | 'buffer'>[] = []
   /** By slot: who waits for what is found in it. */
   const waiting = new Map<number, Waiting>()
-  const known = new WeakMap<ArrayBufferLike, { readonly bytes: Uint8Array; readonly found: Found }>()
+  const known = new WeakMap<ArrayBufferLike, Known>()
   let started: readonly Thread[] | null = null
   const running: Running[] = []
   let settleStart = (): void => undefined
@@ -99,8 +109,7 @@ export function createSearch(
   let turn = 0
 
   function start(): readonly Thread[] {
-    for (let slot = 0; slot < SLOTS; slot++)
-      free.push({ slot, buffer: new ArrayBuffer(READ_MARGIN + SLOT_BYTES) })
+    for (let slot = 0; slot < SLOTS; slot++) free.push({ slot, buffer: NO_BUFFER })
     return Array.from({ length: threads }, startOne)
   }
 
@@ -130,11 +139,13 @@ export function createSearch(
   }
 
   function ask(order: SearchOrder): Promise<SearchAnswer> {
-    const { slot, buffer, length, fd } = order
-    const unread = { slot, buffer, part: null, found: null }
+    const { slot, buffer, offset, length, fd } = order
+    const unread = { slot, buffer, part: null, told: null }
     const one = running[turn++ % running.length]
     if (one === undefined)
-      return Promise.resolve(fd === null ? { ...unread, part: { from: 0, to: length } } : unread)
+      return Promise.resolve(
+        fd === null ? { ...unread, part: { from: offset, to: offset + length } } : unread,
+      )
     return new Promise((resolve, reject) => {
       const fail = () =>
         fd === null ? reject(new Error('a thread that searched the input has ended')) : resolve(unread)
@@ -159,22 +170,38 @@ export function createSearch(
     if (taken === undefined) return null
     let { slot, buffer } = taken
 
-    async function search(order: Omit<SearchOrder, 'slot' | 'buffer'>): Promise<Uint8Array | null> {
-      const answer = await ask({ slot, buffer, ...order })
-      ;({ slot, buffer } = answer)
-      if (answer.part === null) return null
-      const { from, to } = answer.part
-      const bytes = new Uint8Array(buffer, READ_MARGIN + from, to - from)
-      if (answer.found) known.set(buffer, { bytes, found: answer.found })
-      else known.delete(buffer)
-      return bytes
+    /** Room for so many bytes; what stands in it is of no use any more. */
+    function room(length: number): ArrayBuffer {
+      if (buffer.byteLength < length) buffer = new ArrayBuffer(length)
+      known.delete(buffer)
+      return buffer
+    }
+
+    async function answer(order: Omit<SearchOrder, 'slot' | 'buffer'>): Promise<SearchAnswer> {
+      const given = await ask({ slot, buffer, ...order })
+      ;({ slot, buffer } = given)
+      return given
     }
 
     return {
-      bytes: new Uint8Array(buffer, READ_MARGIN),
-      search: async (offset, length) =>
-        (await search({ offset, length, fd: null, isFirst: true })) ?? NOTHING,
-      read: (fd, offset, isFirst) => search({ offset, length: PART_BYTES, fd, isFirst }),
+      get bytes() {
+        return new Uint8Array(room(BLOCK_BYTES), 0, BLOCK_BYTES)
+      },
+      async search(offset, length) {
+        const { told } = await answer({ offset, length, fd: null, isFirst: true })
+        const bytes = new Uint8Array(buffer, 0, length)
+        if (told) known.set(buffer, { bytes, told, look: (from, to) => bytes.subarray(from, to) })
+        return bytes
+      },
+      async read(file, offset, isFirst) {
+        room(LINES_BYTES)
+        const { fd } = file
+        const { part, told } = await answer({ offset, length: PART_BYTES, fd, isFirst })
+        if (part === null || told === null) return part && { ...part, lines: null }
+        const lines = new Uint8Array(buffer)
+        known.set(buffer, { bytes: lines, told, look: lookInto(file, part.from) })
+        return { ...part, lines }
+      },
       giveBack: () => void free.push({ slot, buffer }),
     }
   }
@@ -188,7 +215,7 @@ export function createSearch(
     foundIn({ buffer, byteOffset, length }) {
       const searched = known.get(buffer)
       const isSame = searched?.bytes.byteOffset === byteOffset && searched.bytes.length === length
-      return isSame ? searched.found : null
+      return isSame ? { ...searched.told, look: searched.look } : null
     },
     help(readAt) {
       const last = [...waiting.values()].findLast(({ order }) => order.fd !== null)
@@ -207,7 +234,25 @@ export function createSearch(
   }
 }
 
-const NOTHING = new Uint8Array(0)
+const NO_BUFFER = new ArrayBuffer(0)
+
+interface Known {
+  readonly bytes: Uint8Array
+  readonly told: Told
+  readonly look: Found['look']
+}
+
+/** What is looked at once more of a part of a file is read once more. */
+function lookInto({ fd, readAt }: ReadableFile, from: number): Found['look'] {
+  let bytes = NO_BYTES
+  return (begin, end) => {
+    if (bytes.length < end - begin) bytes = new Uint8Array(end - begin)
+    const wanted = bytes.subarray(0, end - begin)
+    return wanted.subarray(0, readAt(fd, wanted, from + begin))
+  }
+}
+
+const NO_BYTES = new Uint8Array(0)
 
 interface Running {
   readonly thread: Thread
