@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, expect, it } from 'vitest'
+import { startThread } from '../src/cli/start-thread.js'
 import { type Pipe, readPipe } from '../src/input/pipe.js'
+import type { ScannedLine } from '../src/model/line-sink.js'
+import { takeAhead } from '../src/scan/pipe-ahead.js'
+import { createPipeTaker } from '../src/scan/pipe-taker.js'
+import { createScanner, SAMPLED_BYTES } from '../src/scan/scan.js'
+import { createSearch } from '../src/scan/search.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'exitlog-pipe-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -51,4 +57,94 @@ it('ends when it is closed, whoever might still write', async () => {
     void setTimeout(20).then(close)
   }
   expect(taken).toEqual(['one\n'])
+})
+
+const needles = ['oom-kill:constraint=']
+const noise =
+  'Mar  4 08:00:00 node-a CRON[812]: (root) CMD (   cd / && run-parts --report /etc/cron.hourly)\n'
+const kill = 'Mar  4 08:00:00 node-a kernel: oom-kill:constraint=CONSTRAINT_MEMCG,task=é\n'
+
+/** What a scan makes of what a command writes, a thread taking what it can; and how much of it that was. */
+async function scanPipe(command: string) {
+  const search = createSearch(needles, SAMPLED_BYTES, 1, startThread)
+  if (search === null) throw new Error('this machine has no SIMD')
+  const { chunks, lend, close } = pipeOf(command)
+  let ahead = 0
+  lend(async function* (source, offset) {
+    if (source.size !== null) throw new Error('a pipe has no size')
+    for (const taking = takeAhead(search, source, offset, 1); ; ) {
+      const next = await taking.next()
+      if (next.done) return next.value
+      ahead += next.value.length
+      yield next.value
+    }
+  })
+  const lines: Pick<ScannedLine, 'number' | 'offset' | 'text' | 'hit'>[] = []
+  const sink = {
+    line({ number, offset, text, hit }: ScannedLine): 'hits' {
+      lines.push({ number, offset, text, hit })
+      return 'hits'
+    },
+    problem: () => undefined,
+  }
+  const scanner = createScanner({ file: '-', needles })
+  for await (const chunk of chunks) scanner.write(chunk, sink, search.foundIn(chunk))
+  close()
+  search.close()
+  return { ahead, totals: scanner.end(sink), lines }
+}
+
+it('a thread takes what comes at once, and leaves what is waited for', async () => {
+  const file = join(folder, 'syslog')
+  const block = (noise.repeat(500) + kill).repeat(300)
+  writeFileSync(file, `${block}no end `)
+  const bytes = Buffer.from(`${block}no end ${block}no end `)
+  const alone = createScanner({ file: '-', needles })
+  const expected: unknown[] = []
+  const sink = {
+    line({ number, offset, text, hit }: ScannedLine): 'hits' {
+      expected.push({ number, offset, text, hit })
+      return 'hits'
+    },
+    problem: () => undefined,
+  }
+  alone.write(bytes, sink)
+  const totals = alone.end(sink)
+  // Longer than a thread waits for more.
+  const { ahead, ...told } = await scanPipe(`cat ${file}; sleep 0.2; cat ${file}`)
+  expect(told.totals).toEqual(totals)
+  expect(told.lines).toEqual(expected)
+  expect(ahead).toBeGreaterThan(bytes.length / 2)
+})
+
+it('a line that is longer than a block is none the less one line', async () => {
+  const file = join(folder, 'long')
+  writeFileSync(file, `${noise.repeat(5000)}${'x'.repeat(700_000)} ${kill}${noise.repeat(20_000)}`)
+  const { ahead, totals, lines } = await scanPipe(`cat ${file}`)
+  expect(ahead).toBeGreaterThan(1_000_000)
+  expect(totals.lines).toBe(25_001)
+  expect(lines.filter(({ hit }) => hit).map(({ number, text }) => [number, text.length])).toEqual([
+    [5001, 700_000 + kill.length],
+  ])
+})
+
+it('of several pipes each goes on where it was left', () => {
+  const comes = new Map([
+    [3, ['one\ntw', 'o\n', '']],
+    [4, ['another\n', null, 'mo', 're\n', '']],
+  ])
+  const take = createPipeTaker((fd, into) => {
+    const next = comes.get(fd)?.shift()
+    return next === null ? null : Buffer.from(next ?? '').copy(into)
+  })
+  const buffer = new ArrayBuffer(8)
+  const taken = (fd: number, begins: number | null) => {
+    const { length, ...place } = take({ fd, buffer, length: 8, begins })
+    return { ...place, text: Buffer.from(buffer, 0, length).toString() }
+  }
+  expect(taken(3, 100)).toEqual({ offset: 100, isOver: false, text: 'one\ntwo\n' })
+  expect(taken(4, 0)).toEqual({ offset: 0, isOver: false, text: 'another\n' })
+  expect(taken(3, null)).toEqual({ offset: 108, isOver: true, text: '' })
+  expect(taken(4, null)).toEqual({ offset: 8, isOver: true, text: 'more\n' })
+  expect(taken(4, null)).toEqual({ offset: 13, isOver: true, text: '' })
 })

@@ -234,6 +234,7 @@ it('a source that fails while all slots are searched fails behind them', async (
       search: (_offset, length) =>
         new Promise((resolve) => void setTimeout(resolve, 20, bytes.subarray(0, length), sent++)),
       read: () => Promise.resolve(null),
+      take: () => Promise.resolve({ bytes: new Uint8Array(0), isOver: true }),
       giveBack: () => undefined,
     }
   }

@@ -25,6 +25,8 @@ export interface OpenFile {
   readonly size: number | null
   /** How far it was read, where that is not as far as its chunks reach. */
   readonly reached?: () => number
+  /** For those of a pipe: lets somebody else read on. */
+  readonly lend?: (takeOver: TakeOver) => void
   /** Null for what is no file; good until anything else is opened. */
   readonly fd: (() => number) | null
   /** What is read of it once can be read again. */

@@ -1,8 +1,14 @@
-import type { ReadableFile } from '../model/readable-file.js'
+import type { ReadableFile, ReadablePipe } from '../model/readable-file.js'
 import type { LogKind } from './bundles/layouts.js'
 
-/** Reads an open file from an offset on as far as it likes; gives where it left off. What it yields is passed on as it is. */
-export type TakeOver = (file: ReadableFile, offset: number) => AsyncGenerator<Uint8Array, number>
+/**
+ * Reads an open file or pipe from an offset on as far as it likes; gives where it left off. What it yields is passed on as
+ * it is.
+ */
+export type TakeOver = (
+  source: ReadableFile | ReadablePipe,
+  offset: number,
+) => AsyncGenerator<Uint8Array, number>
 
 /** One named source of lines. */
 export interface Input {
@@ -35,8 +41,8 @@ export interface Input {
    */
   readonly access?: 'now' | 'later' | 'again'
   /**
-   * The same bytes, or what somebody else makes of them who may take over the reading of the file: asked now and then.
-   * Absent where they are no file's own.
+   * The same bytes, or what somebody else makes of them who may take over the reading of the file or pipe: asked now and
+   * then. Absent where they are not its own.
    */
   readonly readWith?: (takeOver: TakeOver) => AsyncIterable<Uint8Array>
   /** The first `bytes` of them in blocks, the last block first. Absent where they can only be read forward. */

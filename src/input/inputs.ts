@@ -87,10 +87,10 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
   ): Promise<Opened | null> {
     try {
       const file = name === STDIN ? openStdin(settings.stdin) : await openFile(path, takeOver)
-      const { modifiedAt, fd } = file
+      const { modifiedAt, fd, lend } = file
       const access = file.isRegular && name !== STDIN ? 'again' : 'later'
       const chunks = untilSignal(watch(file, name, tellProgress), signal)
-      const source: Source = { name, path, within: '', modifiedAt, choice, chunks, fd, access }
+      const source: Source = { name, path, within: '', modifiedAt, choice, chunks, fd, access, lend }
       return { inputs: unpack(source, { selection, mostBytes, tell }), close: file.close }
     } catch (error) {
       tell(faultOf(error, name, 'input'))

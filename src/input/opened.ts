@@ -35,7 +35,12 @@ export async function* inputsOf(open: Open, onProgress: TellProgress): AsyncGene
       }
       progress.release()
       if (input.access === 'later') {
-        yield { ...input, chunks: closingAfter(opened, input) }
+        const { readWith } = input
+        yield {
+          ...input,
+          chunks: closingAfter(opened, input.chunks),
+          ...(readWith && { readWith: (takeOver) => closingAfter(opened, readWith(takeOver)) }),
+        }
         isLeft = true
         return
       }
@@ -61,7 +66,7 @@ export async function* contentOf(
   }
 }
 
-async function* closingAfter(opened: Opened, { chunks }: Input): AsyncGenerator<Uint8Array> {
+async function* closingAfter(opened: Opened, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks
   } finally {

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs'
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net'
 import { readBuffer } from '../model/read-buffer.js'
+import type { TakeOver } from './input.js'
 
 /** What a pipe of Linux holds. */
 const PIPE_BYTES = 64 * 1024
@@ -10,6 +11,8 @@ const CHUNK_BYTES = 4 * PIPE_BYTES
 export interface Pipe {
   /** In one buffer: a chunk is good until the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>
+  /** Who may read on while much comes at once, before any is waited for. */
+  readonly lend: (takeOver: TakeOver) => void
   readonly close: () => void
 }
 
@@ -20,6 +23,7 @@ export function readPipe(fd: number): Pipe {
   let failure: Error | null = null
   let isOver = false
   let wake = (): void => undefined
+  let takeOver: TakeOver | null = null
   const options: SocketConstructorOpts & { readonly onread: OnReadOpts } = {
     fd,
     readable: true,
@@ -45,7 +49,7 @@ export function readPipe(fd: number): Pipe {
     })
 
   async function* read(): AsyncGenerator<Uint8Array> {
-    for (;;) {
+    for (let offset = 0; ; ) {
       const woken = new Promise<void>((resolve) => (wake = resolve))
       socket.resume()
       if (ready === 0 && !isOver) await woken
@@ -57,7 +61,9 @@ export function readPipe(fd: number): Pipe {
         if (more === 0) break
         filled += more
       }
+      offset += filled
       yield buffer.subarray(0, filled)
+      if (takeOver !== null && filled === CHUNK_BYTES) offset = yield* takeOver({ fd, size: null }, offset)
     }
     if (failure !== null) throw failure
   }
@@ -71,5 +77,5 @@ export function readPipe(fd: number): Pipe {
     }
   }
 
-  return { chunks: read(), close: () => void socket.destroy() }
+  return { chunks: read(), lend: (to) => void (takeOver = to), close: () => void socket.destroy() }
 }

@@ -6,7 +6,7 @@ import { type ByteReader, createByteReader, takeRest } from './byte-reader.js'
 import { Fault, withFaults } from './fault.js'
 import { blocksFromEnd } from './files.js'
 import { recognize } from './formats.js'
-import type { Input } from './input.js'
+import type { Input, TakeOver } from './input.js'
 import { JOURNAL_COMMAND, readJournal } from './journal.js'
 
 /** Bytes that may be lines, or hold files in turn. */
@@ -22,6 +22,8 @@ export interface Source {
   /** The open file of just these bytes, if there is one. */
   readonly fd: (() => number) | null
   readonly access: NonNullable<Input['access']>
+  /** Lets somebody else read on, where the chunks are a pipe's own. */
+  readonly lend?: ((takeOver: TakeOver) => void) | undefined
 }
 
 /** What holds for everything in one source. */
@@ -54,7 +56,7 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
         case 'packed': {
           if (level === MOST_LEVELS) throw tooDeep(name)
           const chunks = bounded(withFaults(format.unpack(reader), name, format.what), name)
-          yield* inputsIn({ ...outer, chunks, fd: null }, level + 1)
+          yield* inputsIn({ ...outer, chunks, fd: null, lend: undefined }, level + 1)
           break
         }
         case 'archive':
@@ -118,7 +120,15 @@ export function unpack(source: Source, { selection, mostBytes, tell }: Unpacking
   }
 
   function plainInput(source: Source, reader: ByteReader): Input {
+    const { lend } = source
     const input = inputOf(source, takeRest(reader))
+    if (lend) {
+      const readWith = (takeOver: TakeOver) => {
+        lend(takeOver)
+        return input.chunks
+      }
+      return { ...input, readWith }
+    }
     if (source.access !== 'again' || source.fd === null) return input
     const blocks = (bytes: number) => withFaults(blocksFromEnd(source.path, bytes), source.name, 'input')
     return { ...input, fromEnd: (bytes) => readOn(blocks(bytes)) }

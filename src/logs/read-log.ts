@@ -9,10 +9,12 @@ import type { Spool } from '../input/spool.js'
 import type { Event } from '../model/event.js'
 import type { EnvelopeReader } from '../model/parser.js'
 import type { Problem } from '../model/problem.js'
+import type { ReadableFile, ReadablePipe } from '../model/readable-file.js'
 import type { SeenLine } from '../model/seen-line.js'
 import type { ClockNote } from '../model/termination.js'
 import type { Sampling } from '../scan/sample.js'
 import { createScanner } from '../scan/scan.js'
+import { takeAhead } from '../scan/pipe-ahead.js'
 import { readAhead } from '../scan/read-ahead.js'
 import type { Search } from '../scan/search.js'
 import { searchAhead } from '../scan/search-ahead.js'
@@ -132,7 +134,7 @@ export function createLogReader(
       let isForward = false
       const chunksOfPart =
         search && part.readWith
-          ? part.readWith((from, offset) => readAhead(isForward ? search : null, from, offset))
+          ? part.readWith((from, offset) => goAhead(isForward ? search : null, from, offset))
           : part.chunks
       const { chunks, direction } = isFollowed
         ? { chunks: part.chunks, direction: FORWARD }
@@ -191,6 +193,14 @@ export function createLogReader(
     },
   }
 }
+
+/** Has the threads of a search read on, where there are any. */
+const goAhead = (
+  search: Search | null,
+  source: ReadableFile | ReadablePipe,
+  offset: number,
+): AsyncGenerator<Uint8Array, number> =>
+  source.size === null ? takeAhead(search, source, offset) : readAhead(search, source, offset)
 
 type ReaderParts = Parameters<typeof createInputReader>[0]
 

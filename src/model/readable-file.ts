@@ -8,5 +8,11 @@ export interface ReadableFile {
   readonly onReached: (offset: number) => void
 }
 
+/** An open pipe, of which nobody else reads meanwhile. */
+export interface ReadablePipe {
+  readonly fd: number
+  readonly size: null
+}
+
 /** How many bytes there are from a position on, as far as there is room for them. */
 export type ReadAt = (fd: number, into: Uint8Array, position: number) => number

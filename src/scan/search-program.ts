@@ -1,6 +1,7 @@
 import type { ReadAt } from '../model/readable-file.js'
 import type { Told } from './found.js'
 import { assemble, type Blueprint, type Machine } from './machine.js'
+import { createPipeTaker } from './pipe-taker.js'
 
 /** What the thread begins with: a machine's blueprint, and how it is to search. */
 export interface SearchData extends SearchSettings {
@@ -22,16 +23,21 @@ export interface SearchSettings {
 /** Bytes to search. The buffer goes to and fro; memory that both threads see is slow to copy. */
 export interface SearchOrder {
   readonly slot: number
-  /** Holds the bytes, or takes what is told of those of a file. */
+  /** Holds the bytes, or takes them, or of a file what is told of them. */
   readonly buffer: ArrayBuffer
   /** Where they stand in their input. */
   readonly offset: number
   readonly length: number
-  /** The file that they are to be read of; null: the buffer holds them. */
-  readonly fd: number | null
-  /** Of a file: nobody reads what stands before them, so that they begin in the middle of a line. */
-  readonly isFirst: boolean
+  readonly source: OrderSource
 }
+
+/** Where the bytes are. */
+export type OrderSource =
+  | { readonly kind: 'buffer' }
+  /** `isFirst`: nobody reads what stands before them, so that they begin in the middle of a line. */
+  | { readonly kind: 'file'; readonly fd: number; readonly isFirst: boolean }
+  /** `isFirst`: it goes on at the order's offset; else behind the bytes of the order before, whatever the offset says. */
+  | { readonly kind: 'pipe'; readonly fd: number; readonly isFirst: boolean }
 
 export interface SearchAnswer {
   readonly slot: number
@@ -41,6 +47,8 @@ export interface SearchAnswer {
   readonly part: { readonly from: number; readonly to: number } | null
   /** Null: they are not all plain text, or no whole lines. */
   readonly told: Told | null
+  /** Of a pipe: nothing more came for a while. */
+  readonly isOver?: boolean
 }
 
 /** What a search asks of Node. */
@@ -53,7 +61,13 @@ export interface Means {
 interface Modules {
   readonly 'node:buffer': Pick<Means, 'isUtf8'>
   readonly 'node:fs': {
-    readonly readSync: (fd: number, into: Uint8Array, at: number, length: number, position: number) => number
+    readonly readSync: (
+      fd: number,
+      into: Uint8Array,
+      at: number,
+      length: number,
+      position: number | null,
+    ) => number
   }
   readonly 'node:worker_threads': {
     readonly parentPort: {
@@ -64,7 +78,9 @@ interface Modules {
   }
 }
 
-/** Does what is ordered, in whatever thread: it uses nothing that stands outside of it. */
+type FileSource = Extract<OrderSource, { readonly kind: 'file' }>
+
+/** Does what is ordered of what is at hand, in whatever thread: it uses nothing that stands outside of it. */
 export function createSearcher(
   machine: Machine,
   { pieceBytes, mostBeyond, everyBytes }: SearchSettings,
@@ -76,13 +92,13 @@ export function createSearcher(
   const beyond = Buffer.allocUnsafeSlow(mostBeyond)
 
   return (order) => {
-    const { slot, buffer, offset, length, fd } = order
-    if (fd === null) {
+    const { slot, buffer, offset, length, source } = order
+    if (source.kind !== 'file') {
       const told = searchBlock(Buffer.from(buffer, 0, length), offset)
       return { slot, buffer, part: { from: offset, to: offset + length }, told }
     }
     try {
-      return { slot, ...searchPart(fd, order) }
+      return { slot, ...searchPart(source, order) }
     } catch {
       return { slot, buffer, part: null, told: null }
     }
@@ -101,7 +117,7 @@ export function createSearcher(
   }
 
   /** The lines that begin in a part of a file, read into the machine's room piece by piece: it stays in the processor's cache. */
-  function searchPart(fd: number, { buffer, offset, length, isFirst }: SearchOrder) {
+  function searchPart({ fd, isFirst }: FileSource, { buffer, offset, length }: SearchOrder) {
     const begin = isFirst ? { at: offset, isLine: isLineAt(fd, offset) } : lineAt(fd, offset)
     const end = lineAt(fd, offset + length)
     if (begin === null || end === null) return { buffer, part: null, told: null }
@@ -227,6 +243,7 @@ function answerOrders(
   require: <M extends keyof Modules>(name: M) => Modules[M],
   build: typeof assemble,
   open: typeof createSearcher,
+  openPipes: typeof createPipeTaker,
 ): void {
   const { isUtf8 } = require('node:buffer')
   const { readSync } = require('node:fs')
@@ -236,15 +253,33 @@ function answerOrders(
     isUtf8,
     readAt: (fd, into, position) => readSync(fd, into, 0, into.length, position),
   })
+  const take = openPipes((fd, into) => {
+    try {
+      return readSync(fd, into, 0, into.length, null)
+    } catch (error) {
+      // Any other error whoever waits for the pipe will be told, too.
+      return error instanceof Error && 'code' in error && error.code === 'EAGAIN' ? null : 0
+    }
+  })
+  // To say each time where a pipe was found empty takes longer than to look.
+  Error.stackTraceLimit = 0
+
+  function answerOf(order: SearchOrder): SearchAnswer {
+    const { source, offset } = order
+    if (source.kind !== 'pipe') return answer(order)
+    const taken = take({ ...order, fd: source.fd, begins: source.isFirst ? offset : null })
+    return { ...answer({ ...order, ...taken }), isOver: taken.isOver }
+  }
 
   parentPort.on('message', (orders) => {
     for (const order of orders) {
       const { slot, buffer } = order
       const isMine = Atomics.exchange(begun, slot, 1) === 0
-      const given = isMine ? answer(order) : { slot, buffer, part: null, told: null }
+      const given = isMine ? answerOf(order) : { slot, buffer, part: null, told: null }
       parentPort.postMessage(given, [given.buffer])
     }
   })
 }
 
-export const SEARCH_PROGRAM = `(${answerOrders.toString()})(require, ${assemble.toString()}, ${createSearcher.toString()})`
+const PARTS = [assemble, createSearcher, createPipeTaker].map(String)
+export const SEARCH_PROGRAM = `(${answerOrders.toString()})(require, ${PARTS.join(', ')})`

@@ -58,6 +58,11 @@ export interface Slot {
    * `isFirst`: with the end of the line that stands there.
    */
   readonly read: (file: ReadableFile, offset: number, isFirst: boolean) => Promise<Part | null>
+  /**
+   * The next bytes that come through a pipe, searched. `begins`: where they stand in the input, where they do not follow
+   * those that were taken before. Throws where the thread ends meanwhile: it had them.
+   */
+  readonly take: (fd: number, begins: number | null) => Promise<Taken>
   readonly giveBack: () => void
 }
 
@@ -67,6 +72,13 @@ export interface Part {
   readonly to: number
   /** Lines of it, of which the search knows what they are; null: they are not plain, and to be read. */
   readonly lines: Uint8Array | null
+}
+
+/** What came through a pipe. */
+export interface Taken {
+  readonly bytes: Uint8Array
+  /** Nothing more came for a while, or ever. */
+  readonly isOver: boolean
 }
 
 /** So much of a file is searched at a time. */
@@ -139,16 +151,19 @@ export function createSearch(
   }
 
   function ask(order: SearchOrder): Promise<SearchAnswer> {
-    const { slot, buffer, offset, length, fd } = order
+    const { slot, buffer, offset, length, source } = order
     const unread = { slot, buffer, part: null, told: null }
-    const one = running[turn++ % running.length]
-    if (one === undefined)
-      return Promise.resolve(
-        fd === null ? { ...unread, part: { from: offset, to: offset + length } } : unread,
-      )
+    // Only one can know where a pipe's next bytes stand.
+    const one = running[source.kind === 'pipe' ? 0 : turn++ % running.length]
+    if (one === undefined) {
+      const part = source.kind === 'buffer' ? { from: offset, to: offset + length } : null
+      return Promise.resolve({ ...unread, part })
+    }
     return new Promise((resolve, reject) => {
       const fail = () =>
-        fd === null ? reject(new Error('a thread that searched the input has ended')) : resolve(unread)
+        source.kind === 'file'
+          ? resolve(unread)
+          : reject(new Error('a thread that searched the input has ended'))
       Atomics.store(data.begun, slot, 0)
       waiting.set(slot, { order, resolve, fail })
       // To post costs more than what is posted: what is ordered at one time goes together.
@@ -183,24 +198,43 @@ export function createSearch(
       return given
     }
 
+    /** The first bytes of the buffer, all of which are there, with what is known of them. */
+    function keep(length: number, told: Told | null): Uint8Array {
+      const bytes = new Uint8Array(buffer, 0, length)
+      if (told) known.set(buffer, { bytes, told, look: (from, to) => bytes.subarray(from, to) })
+      return bytes
+    }
+
     return {
       get bytes() {
         return new Uint8Array(room(BLOCK_BYTES), 0, BLOCK_BYTES)
       },
       async search(offset, length) {
-        const { told } = await answer({ offset, length, fd: null, isFirst: true })
-        const bytes = new Uint8Array(buffer, 0, length)
-        if (told) known.set(buffer, { bytes, told, look: (from, to) => bytes.subarray(from, to) })
-        return bytes
+        const { told } = await answer({ offset, length, source: { kind: 'buffer' } })
+        return keep(length, told)
       },
       async read(file, offset, isFirst) {
         room(LINES_BYTES)
         const { fd } = file
-        const { part, told } = await answer({ offset, length: PART_BYTES, fd, isFirst })
+        const { part, told } = await answer({
+          offset,
+          length: PART_BYTES,
+          source: { kind: 'file', fd, isFirst },
+        })
         if (part === null || told === null) return part && { ...part, lines: null }
         const lines = new Uint8Array(buffer)
         known.set(buffer, { bytes: lines, told, look: lookInto(file, part.from) })
         return { ...part, lines }
+      },
+      async take(fd, begins) {
+        room(BLOCK_BYTES)
+        const source = { kind: 'pipe', fd, isFirst: begins !== null } as const
+        const {
+          part,
+          told,
+          isOver = true,
+        } = await answer({ offset: begins ?? 0, length: BLOCK_BYTES, source })
+        return { bytes: keep(part === null ? 0 : part.to - part.from, told), isOver }
       },
       giveBack: () => void free.push({ slot, buffer }),
     }
@@ -218,7 +252,7 @@ export function createSearch(
       return isSame ? { ...searched.told, look: searched.look } : null
     },
     help(readAt) {
-      const last = [...waiting.values()].findLast(({ order }) => order.fd !== null)
+      const last = [...waiting.values()].findLast(({ order }) => order.source.kind === 'file')
       const own = free.at(-1)
       const machine = last && own && machineFor(needles, PIECE_BYTES)
       if (!machine || Atomics.exchange(data.begun, last.order.slot, 1) !== 0) return false
