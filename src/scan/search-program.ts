@@ -163,22 +163,19 @@ export function createSearcher(
   function collectText(first: ArrayBuffer) {
     let bytes = Buffer.from(first)
     let length = 0
-    return {
-      buffer: () => bytes.buffer,
-      /** A line of the room; gives where it stands here. */
-      add(_place: number, start: number, stop: number): number {
-        const needed = length + stop - start
-        if (needed > bytes.length) {
-          const larger = Buffer.from(new ArrayBuffer(2 * needed))
-          bytes.copy(larger, 0, 0, length)
-          bytes = larger
-        }
-        room.copy(bytes, length, start, stop)
-        const at = length
-        length = needed
-        return at
-      },
+    /** A line of the room; gives where it stands here. */
+    const add = (_place: number, start: number, stop: number): number => {
+      const at = length
+      length += stop - start
+      if (length > bytes.length) {
+        const larger = Buffer.from(new ArrayBuffer(2 * length))
+        bytes.copy(larger, 0, 0, at)
+        bytes = larger
+      }
+      room.copy(bytes, at, start, stop)
+      return at
     }
+    return { add, buffer: () => bytes.buffer }
   }
 
   /** `keep`: takes a line that is told, by its place in the block and where it stands in the room; gives where it is kept. */
