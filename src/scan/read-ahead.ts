@@ -5,9 +5,9 @@ import { ALONE_BYTES } from './search-ahead.js'
 import { MOST_BEYOND, type Part, PART_BYTES, type Search, type Slot } from './search.js'
 
 /** So many parts are asked for before the first of them is waited for; when few are left, again. */
-const MOST_AHEAD = 8
+const MOST_AHEAD = 12
 /** To wake a thread costs more than to ask it for one part more. */
-const FEW_AHEAD = 3
+const FEW_AHEAD = 8
 /** Of what is no plain text. */
 const PIECE_BYTES = 256 * 1024
 

@@ -89,7 +89,8 @@ export function createSearcher(
   const newline = 10
   const { room, find, startOf, endOf, countNewlines } = machine
   const replacement = Buffer.from('\ufffd')
-  const beyond = Buffer.allocUnsafeSlow(mostBeyond)
+  /** Nearly all lines are shorter. */
+  const mostLineBytes = 1024
 
   return (order) => {
     const { slot, buffer, offset, length, source } = order
@@ -149,14 +150,17 @@ export function createSearcher(
    * Null: the file is over.
    */
   function lineAt(fd: number, place: number): { readonly at: number; readonly isLine: boolean } | null {
-    const read = readAt(fd, beyond, place - 1)
-    if (read === 0) return null
-    const end = beyond.subarray(0, read).indexOf(newline)
-    return { at: place + Math.max(end, 0), isLine: end >= 0 }
+    for (const bytes of [mostLineBytes, mostBeyond]) {
+      const read = readAt(fd, room.subarray(0, bytes), place - 1)
+      if (read === 0) return null
+      const end = room.subarray(0, read).indexOf(newline)
+      if (end >= 0) return { at: place + end, isLine: true }
+    }
+    return { at: place, isLine: false }
   }
 
   function isLineAt(fd: number, place: number): boolean {
-    return readAt(fd, beyond.subarray(0, 1), place - 1) === 1 && beyond[0] === newline
+    return readAt(fd, room.subarray(0, 1), place - 1) === 1 && room[0] === newline
   }
 
   /** Keeps the lines that are told, one behind the other. */

@@ -89,7 +89,7 @@ export const MOST_BEYOND = 32 * 1024
 const BLOCK_BYTES = 512 * 1024
 /** What the told lines of a part need mostly. */
 const LINES_BYTES = 64 * 1024
-const SLOTS = 10
+const SLOTS = 14
 /** So much stays in the processor's cache while it is searched. */
 const PIECE_BYTES = 256 * 1024
 
