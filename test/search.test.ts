@@ -84,7 +84,7 @@ async function scanned(pieces: AsyncIterable<Uint8Array>, search: Search) {
   let found = 0
   for await (const piece of pieces) {
     const told = search.foundIn(piece)
-    found += (told?.lines.length ?? 0) / 4
+    found += (told?.lines.length ?? 0) / 5
     write(piece, told)
   }
   return { ...end(), found }
@@ -171,6 +171,26 @@ it('what is no plain text, in the middle of it', async () => {
   expect(ofFile).toEqual({ ...told, found: ofFile.found })
   expect(ofFile.found).toBeGreaterThan(10)
   expect(told.problems.map(({ code }) => code).sort()).toEqual(['invalid-utf8', 'line-too-long', 'nul-bytes'])
+})
+
+it('lines that are blank, and lines that all are of interest', async () => {
+  const hit = 'Mar  4 08:00:00 node-a kernel: oom-kill:constraint=CONSTRAINT_MEMCG\n'
+  const first = log.subarray(0, log.indexOf(10, MIB) + 1)
+  const bytes = Buffer.concat([
+    first,
+    Buffer.from(`${'\n'.repeat(5 * MIB)}${hit.repeat(60_000)}${'\r\n'.repeat(MIB)}`),
+  ])
+  const search = await openSearch(1)
+  const blocks: number[] = []
+  for await (const piece of fileAhead(bytes, first.length, search)) {
+    const found = search.foundIn(piece)
+    if (found) blocks.push(found.lines.length / 5)
+  }
+  expect(Math.max(...blocks)).toBeGreaterThan(1000)
+  expect(Math.max(...blocks)).toBeLessThan(5000)
+  const { found, ...told } = await scanned(fileAhead(bytes, first.length, search), search)
+  expect(found).toBeGreaterThan(50_000)
+  expect(told).toEqual(alone(bytes, 256 * 1024))
 })
 
 it('who leaves in the middle leaves the places to others', async () => {
@@ -290,7 +310,8 @@ it('what is looked at once more of a file may be gone by then', async () => {
   const at = log.indexOf(10, 2 * MIB) + 1
   const lines = Uint32Array.of(0, log.indexOf(10, MIB) - MIB, 0, 0, 0)
   const look = (): Uint8Array => new Uint8Array(0)
-  const found = { offset: MIB, length: at - MIB, lines, newlines: 5, everyBytes: SAMPLED_BYTES, look }
+  const kept = { from: 0, to: MIB }
+  const found = { offset: MIB, length: at - MIB, lines, newlines: 5, everyBytes: SAMPLED_BYTES, kept, look }
   write(log.subarray(MIB, 2 * MIB), found)
   write(log.subarray(at))
   const { totals } = end()
@@ -320,6 +341,8 @@ const metrics = join(folder, 'exitlog.prom')
 const noise =
   'Mar  4 08:00:00 node-a CRON[812]: (root) CMD (   cd / && run-parts --report /etc/cron.hourly)\n'
 writeFileSync(file, noise.repeat((32 * MIB) / noise.length))
+// Of these nothing is of interest, and every one counts.
+appendFileSync(file, '\n'.repeat(6 * MIB))
 appendFileSync(file, log)
 afterAll(() => rmSync(folder, { recursive: true }))
 

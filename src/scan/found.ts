@@ -12,11 +12,13 @@ export interface Told {
   /** Line ends in the block. */
   readonly newlines: number
   readonly everyBytes: number
+  /** Where the bytes that came with what was told stand in their buffer. */
+  readonly kept: { readonly from: number; readonly to: number }
 }
 
 /**
  * Where it begins and ends in the block, how many line ends stand before it, 1 if it holds a needle, and where it begins
- * among the bytes that came with what was told: the whole block, or these lines alone.
+ * among the bytes that came with what was told: those of the whole block, or of these lines alone.
  */
 export const LINE_NUMBERS = 5
 

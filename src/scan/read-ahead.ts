@@ -50,22 +50,17 @@ export async function* readAhead(
       try {
         const part = await first.part
         if (part === null) return reached
-        if (part.lines === null) {
-          for (const piece of piecesOf(file, reached, part.to)) {
-            yield piece
-            reached += piece.length
-          }
-          if (reached < part.to) return reached
-        } else {
-          yield part.lines
-          reached = part.to
+        for (const piece of part.blocks ?? piecesOf(file, reached, part.to)) {
+          yield piece
+          reached += search.foundIn(piece)?.length ?? piece.length
+          // The next may be there already: a signal has a turn between.
+          await nextTurn()
         }
+        if (reached < part.to) return reached
         onReached(reached)
       } finally {
         first.slot.giveBack()
       }
-      // The next may be there already: a signal has a turn between.
-      await nextTurn()
     }
   } finally {
     for (const { slot, part } of asked) void part.then(slot.giveBack, slot.giveBack)

@@ -45,8 +45,8 @@ export interface SearchAnswer {
   readonly buffer: ArrayBuffer
   /** Where the bytes stand in the input; null: they could not be read, or somebody else reads them. */
   readonly part: { readonly from: number; readonly to: number } | null
-  /** Null: they are not all plain text, or no whole lines. */
-  readonly told: Told | null
+  /** Block by block; null: they are not all plain text, or no whole lines. */
+  readonly told: readonly Told[] | null
   /** Of a pipe: nothing more came for a while. */
   readonly isOver?: boolean
 }
@@ -91,6 +91,8 @@ export function createSearcher(
   const replacement = Buffer.from('\ufffd')
   /** Nearly all lines are shorter. */
   const mostLineBytes = 1024
+  /** So many numbers of lines a block may have before another begins: between two blocks a signal has a turn. */
+  const mostLines = 2500
 
   return (order) => {
     const { slot, buffer, offset, length, source } = order
@@ -105,7 +107,7 @@ export function createSearcher(
     }
   }
 
-  function searchBlock(block: Buffer, offset: number): Told | null {
+  function searchBlock(block: Buffer, offset: number): readonly Told[] | null {
     const lines = collectLines(offset, (from) => from)
     for (let begin = 0; begin < block.length; ) {
       const next = block.lastIndexOf(newline, begin + pieceBytes - 1) + 1
@@ -114,7 +116,7 @@ export function createSearcher(
       if (!lines.addPiece(begin, next - begin)) return null
       begin = next
     }
-    return lines.told(block.length)
+    return [lines.told(block.length, { from: 0, to: block.length })]
   }
 
   /** The lines that begin in a part of a file, read into the machine's room piece by piece: it stays in the processor's cache. */
@@ -124,24 +126,36 @@ export function createSearcher(
     if (begin === null || end === null) return { buffer, part: null, told: null }
     const part = { from: begin.at, to: end.at }
     const text = collectText(buffer)
-    const lines = collectLines(part.from, text.add)
+    const told: Told[] = []
     let isPlain = begin.isLine && end.isLine
+    let block = beginBlock(part.from)
     let filled = 0
     for (let at = part.from; isPlain && at < part.to; ) {
       const read = readAt(fd, room.subarray(filled, Math.min(pieceBytes, filled + part.to - at)), at)
       if (read === 0) return { buffer, part: null, told: null }
-      const first = at - filled - part.from
+      const first = at - filled
       at += read
       filled += read
       const stop = room.lastIndexOf(newline, filled - 1) + 1
-      isPlain = stop > 0 && lines.addPiece(first, stop)
+      isPlain = stop > 0 && block.lines.addPiece(first - block.from, stop)
+      if (block.lines.count() > mostLines || first + stop === part.to) {
+        told.push(endBlock(block, first + stop))
+        block = beginBlock(first + stop)
+      }
       room.copyWithin(0, stop, filled)
       filled -= stop
     }
-    return {
-      buffer: text.buffer(),
-      part,
-      told: isPlain && filled === 0 ? lines.told(part.to - part.from) : null,
+    return { buffer: text.buffer(), part, told: isPlain && filled === 0 ? told : null }
+
+    function beginBlock(from: number) {
+      const kept = text.length()
+      // With its end: a block of which nothing is kept could not be passed on.
+      const lines = collectLines(from, (_place, start, stop) => text.add(start, stop + 1) - kept)
+      return { from, kept, lines }
+    }
+
+    function endBlock({ from, kept, lines }: ReturnType<typeof beginBlock>, to: number): Told {
+      return lines.told(to - from, { from: kept, to: text.length() })
     }
   }
 
@@ -168,7 +182,7 @@ export function createSearcher(
     let bytes = Buffer.from(first)
     let length = 0
     /** A line of the room; gives where it stands here. */
-    const add = (_place: number, start: number, stop: number): number => {
+    function add(start: number, stop: number): number {
       const at = length
       length += stop - start
       if (length > bytes.length) {
@@ -179,7 +193,7 @@ export function createSearcher(
       room.copy(bytes, at, start, stop)
       return at
     }
-    return { add, buffer: () => bytes.buffer }
+    return { add, length: () => length, buffer: () => bytes.buffer }
   }
 
   /** `keep`: takes a line that is told, by its place in the block and where it stands in the room; gives where it is kept. */
@@ -228,12 +242,14 @@ export function createSearcher(
 
     return {
       addPiece,
-      told: (length: number): Told => ({
+      count: () => lines.length,
+      told: (length: number, kept: Told['kept']): Told => ({
         offset,
         length,
         lines: Uint32Array.from(lines),
         newlines,
         everyBytes,
+        kept,
       }),
     }
   }

@@ -70,8 +70,8 @@ export interface Slot {
 export interface Part {
   readonly from: number
   readonly to: number
-  /** Lines of it, of which the search knows what they are; null: they are not plain, and to be read. */
-  readonly lines: Uint8Array | null
+  /** Lines of it, block by block, of which the search knows what they are; null: they are not plain, and to be read. */
+  readonly blocks: readonly Uint8Array[] | null
 }
 
 /** What came through a pipe. */
@@ -113,7 +113,7 @@ export function createSearch(
   const free: Pick<SearchAnswer, 'slot' | 'buffer'>[] = []
   /** By slot: who waits for what is found in it. */
   const waiting = new Map<number, Waiting>()
-  const known = new WeakMap<ArrayBufferLike, Known>()
+  const known = new WeakMap<ArrayBufferLike, readonly Known[]>()
   let started: readonly Thread[] | null = null
   const running: Running[] = []
   let settleStart = (): void => undefined
@@ -199,10 +199,24 @@ export function createSearch(
     }
 
     /** The first bytes of the buffer, all of which are there, with what is known of them. */
-    function keep(length: number, told: Told | null): Uint8Array {
+    function keep(length: number, told: readonly Told[] | null): Uint8Array {
       const bytes = new Uint8Array(buffer, 0, length)
-      if (told) known.set(buffer, { bytes, told, look: (from, to) => bytes.subarray(from, to) })
+      const look: Found['look'] = (from, to) => bytes.subarray(from, to)
+      known.set(
+        buffer,
+        (told ?? []).map((one) => ({ bytes, found: { ...one, look } })),
+      )
       return bytes
+    }
+
+    /** What is kept of a file's bytes. */
+    function keepOf(file: ReadableFile, told: readonly Told[]): readonly Uint8Array[] {
+      const blocks = told.map((one) => ({
+        bytes: new Uint8Array(buffer, one.kept.from, one.kept.to - one.kept.from),
+        found: { ...one, look: lookInto(file, one.offset) },
+      }))
+      known.set(buffer, blocks)
+      return blocks.map(({ bytes }) => bytes)
     }
 
     return {
@@ -221,10 +235,7 @@ export function createSearch(
           length: PART_BYTES,
           source: { kind: 'file', fd, isFirst },
         })
-        if (part === null || told === null) return part && { ...part, lines: null }
-        const lines = new Uint8Array(buffer)
-        known.set(buffer, { bytes: lines, told, look: lookInto(file, part.from) })
-        return { ...part, lines }
+        return part && { ...part, blocks: told && keepOf(file, told) }
       },
       async take(fd, begins) {
         room(BLOCK_BYTES)
@@ -247,9 +258,8 @@ export function createSearch(
     },
     slot: take,
     foundIn({ buffer, byteOffset, length }) {
-      const searched = known.get(buffer)
-      const isSame = searched?.bytes.byteOffset === byteOffset && searched.bytes.length === length
-      return isSame ? { ...searched.told, look: searched.look } : null
+      const isThat = ({ bytes }: Known) => bytes.byteOffset === byteOffset && bytes.length === length
+      return known.get(buffer)?.find(isThat)?.found ?? null
     },
     help(readAt) {
       const last = [...waiting.values()].findLast(({ order }) => order.source.kind === 'file')
@@ -272,8 +282,7 @@ const NO_BUFFER = new ArrayBuffer(0)
 
 interface Known {
   readonly bytes: Uint8Array
-  readonly told: Told
-  readonly look: Found['look']
+  readonly found: Found
 }
 
 /** What is looked at once more of a part of a file is read once more. */
