@@ -28,13 +28,16 @@ export function escapeTerminal(text: string): string {
   return text.replace(unsafe(), visible).replace(stackedMarks(), '$1…')
 }
 
+/** The same of JSON, of whose control characters `JSON.stringify` leaves but DEL and the line feeds between values. */
+const PLAIN_JSON = /^[\x00-\x7e\u00b7\u00d7\u2010-\u2027]*$/
+
 /**
  * JSON text → the same JSON with the unsafe characters inside its strings written as `\u202e`, so that it can be
  * shown on a terminal and loses nothing. Expects the output of `JSON.stringify` without indentation by characters
  * other than blanks and line feeds.
  */
 export function escapeJson(json: string): string {
-  if (PLAIN.test(json)) return json
+  if (PLAIN_JSON.test(json)) return json
   return json.replace(unsafe(), (character) => {
     if (character === '\n') return character
     let escaped = ''

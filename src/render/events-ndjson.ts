@@ -2,8 +2,8 @@ import type { Event } from '../model/event.js'
 import type { Problem } from '../model/problem.js'
 import type { ClockNote } from '../model/termination.js'
 import { type ClockJson, clockJson, coverageEvents } from './coverage-json.js'
-import { escapeJson } from './escape.js'
 import { eventJson } from './event-json.js'
+import { jsonLine } from './json-line.js'
 import type { Renderer } from './renderer.js'
 
 /** How the inputs of an output were read: what `timeline` tells of it in its footer and on standard error. */
@@ -20,10 +20,9 @@ export interface ReadEvent {
  * on a terminal. Nothing that a timeline uses is left out.
  */
 export function createEventsNdjsonRenderer(): Renderer<Event> {
-  const lineOf = (object: object) => `${escapeJson(JSON.stringify(object))}\n`
   return {
     begin: () => '',
-    next: (event) => lineOf(eventJson(event)),
+    next: (event) => jsonLine(eventJson(event)),
     end: ({ coverage, clocks, counts, problems = [] }) => {
       const { lines, events } = counts
       const read: ReadEvent = {
@@ -33,7 +32,7 @@ export function createEventsNdjsonRenderer(): Renderer<Event> {
         clocks: clocks.map((clock) => ({ node: clock.node, ...clockJson(clock) })),
         problems,
       }
-      return [read, ...coverage.flatMap((node) => coverageEvents(node, clocks))].map(lineOf).join('')
+      return [read, ...coverage.flatMap((node) => coverageEvents(node, clocks))].map(jsonLine).join('')
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Termination } from '../model/termination.js'
-import { escapeJson } from './escape.js'
+import { jsonLine } from './json-line.js'
 import type { Renderer } from './renderer.js'
 import { terminationJson } from './termination-json.js'
 
@@ -7,7 +7,7 @@ import { terminationJson } from './termination-json.js'
 export function createNdjsonRenderer(): Renderer<Termination> {
   return {
     begin: () => '',
-    next: (termination) => `${escapeJson(JSON.stringify(terminationJson(termination)))}\n`,
+    next: (termination) => jsonLine(terminationJson(termination)),
     end: () => '',
   }
 }

@@ -2,7 +2,7 @@ import type { Event } from '../model/event.js'
 import { momentOfDeath } from '../model/moment-of-death.js'
 import type { Termination } from '../model/termination.js'
 import { toneOf } from './cause-tone.js'
-import { escapeJson } from './escape.js'
+import { jsonLine } from './json-line.js'
 import type { Renderer } from './renderer.js'
 import { say } from './say.js'
 import type { Role } from './style.js'
@@ -44,7 +44,7 @@ export function createOtlpRenderer(): Renderer<Termination> {
           },
         ],
       }
-      return `${escapeJson(JSON.stringify(line))}\n`
+      return jsonLine(line)
     },
     end: () => '',
   }

@@ -1,7 +1,7 @@
 import type { Event } from '../model/event.js'
 import { momentOfDeath } from '../model/moment-of-death.js'
 import type { Termination } from '../model/termination.js'
-import { escapeJson } from './escape.js'
+import { jsonLine } from './json-line.js'
 import type { Renderer } from './renderer.js'
 import { say } from './say.js'
 import { nameOf } from './who-died.js'
@@ -67,7 +67,7 @@ function row(
     data_type: `exitlog:${kind}`,
     ...fields,
   }
-  return `${escapeJson(JSON.stringify(line))}\n`
+  return jsonLine(line)
 }
 
 function eventRow(event: Event): string {
