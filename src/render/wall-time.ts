@@ -2,7 +2,9 @@ import type { ClockNote } from '../model/termination.js'
 import { threeDigits, twoDigits } from './count.js'
 
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
+/** Of a day. */
+const MINUTES = 24 * 60
+const DAY = MINUTES * MINUTE
 
 /**
  * `19:34:45`, or `19:34:45.357` with milliseconds, on the log's own wall clock: the UTC reading of an instant that
@@ -52,24 +54,34 @@ export function clockOf(clocks: readonly ClockNote[], node: string | null): Cloc
 /** A moment as ISO 8601 with milliseconds and Z. */
 export type IsoTime = `${number}-${number}-${number}T${string}Z`
 
-/** The day that was written last, up to its `T`: nearly all times are of the same one as the time before. */
+/** What was written last, a day up to its `T` and a minute up to its seconds: most times share them with the one before. */
 let lastDay = Number.NaN
 let writtenDay = ''
+let lastMinute = Number.NaN
+let writtenMinute = ''
 
 /** Null for what is no time. By hand: `toISOString` takes ten times longer. */
 export function isoTime(time: number | null): IsoTime | null {
   if (time === null) return null
   const ms = Math.trunc(time)
-  const day = Math.floor(ms / DAY)
+  const minute = Math.floor(ms / MINUTE)
+  if (minute !== lastMinute && !writeMinute(minute)) return null
+  const ofMinute = ms - minute * MINUTE
+  const rest = `${twoDigits(Math.floor(ofMinute / 1000))}.${threeDigits(ofMinute % 1000)}Z`
+  return `${writtenMinute}${rest}` as IsoTime
+}
+
+/** False for what is none. */
+function writeMinute(minute: number): boolean {
+  const day = Math.floor(minute / MINUTES)
   if (day !== lastDay) {
     const date = new Date(day * DAY)
-    if (Number.isNaN(date.getTime())) return null
+    if (Number.isNaN(date.getTime())) return false
     writtenDay = date.toISOString().slice(0, -'00:00:00.000Z'.length)
     lastDay = day
   }
-  const ofDay = ms - day * DAY
-  const seconds = Math.floor(ofDay / 1000)
-  const minutes = Math.floor(seconds / 60)
-  const hours = twoDigits(Math.floor(minutes / 60))
-  return `${writtenDay}${hours}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}.${threeDigits(ofDay % 1000)}Z` as IsoTime
+  const ofDay = minute - day * MINUTES
+  writtenMinute = `${writtenDay}${twoDigits(Math.floor(ofDay / 60))}:${twoDigits(ofDay % 60)}:`
+  lastMinute = minute
+  return true
 }
