@@ -53,7 +53,8 @@ export function readEvents(
 ): EventStream {
   const { batches, reading } = readInputs(inputs, grammar, { ...settings, windowMs: WINDOW_MS })
   async function* all(): AsyncGenerator<Event> {
-    for await (const events of batches) if (typeof events !== 'string') yield* events
+    for await (const events of batches)
+      if (typeof events !== 'string') for (const event of events) yield event
   }
   return { [Symbol.asyncIterator]: all, reading }
 }
@@ -138,7 +139,9 @@ function correlate(
       else
         for (const event of events) {
           onEvent?.(event)
-          for (const one of correlator.next(event)) yield watched(judge(one))
+          const cases = correlator.next(event)
+          // Nearly always none, and an iterator costs more than the asking.
+          if (cases.length > 0) for (const one of cases) yield watched(judge(one))
         }
     }
     for (const one of correlator.end()) yield watched(judge(one))
