@@ -21,26 +21,26 @@ export function createTerminationFilter(
   choice: Choice,
   frame: LogFrame,
 ): (termination: Termination) => boolean {
-  const isInWindow = createWindow(choice, frame)
+  const isInWindow = createWindow(choice, frame, (of: Termination) => momentOfDeath(of)?.time ?? null)
   return (termination) =>
     isOneOf(choice.causes, (cause) => cause === termination.cause) &&
     isOneOf(choice.nodes, (name) => matches(name, termination.node)) &&
     isOneOf(choice.pods, (name) => isPod(name, termination)) &&
     isOneOf(choice.containers, (name) => isContainer(name, termination)) &&
-    isInWindow(termination.node, momentOfDeath(termination)?.time ?? null)
+    isInWindow(termination)
 }
 
 /** Whether an end that only the cluster tells of is one that the user asked for; it has no cause to be chosen by. */
 export function createClaimFilter(choice: Choice, frame: LogFrame): (claim: ClusterClaim) => boolean {
-  const isInWindow = createWindow(choice, frame)
-  return ({ node, pod, containerId, containerName, finishedAt }) =>
+  const isInWindow = createWindow(choice, frame, (of: ClusterClaim) => of.finishedAt)
+  return (claim) =>
     choice.causes.length === 0 &&
-    isOneOf(choice.nodes, (name) => matches(name, node)) &&
-    isOneOf(choice.pods, (name) => isPod(name, { pod })) &&
+    isOneOf(choice.nodes, (name) => matches(name, claim.node)) &&
+    isOneOf(choice.pods, (name) => isPod(name, claim)) &&
     isOneOf(choice.containers, (name) =>
-      isContainer(name, { container: { id: containerId, name: containerName } }),
+      isContainer(name, { container: { id: claim.containerId, name: claim.containerName } }),
     ) &&
-    isInWindow(node, finishedAt)
+    isInWindow(claim)
 }
 
 /** Whether a node is one that the user asked for. */
@@ -49,9 +49,8 @@ export function createNodeFilter({ nodes }: Choice): (of: { readonly node: strin
 }
 
 export function createEventFilter(choice: Choice, frame: LogFrame): (event: Event) => boolean {
-  const isInWindow = createWindow(choice, frame)
-  return (event) =>
-    isOneOf(choice.nodes, (name) => matches(name, event.node)) && isInWindow(event.node, event.time)
+  const isInWindow = createWindow(choice, frame, (of: Event) => of.time)
+  return (event) => isOneOf(choice.nodes, (name) => matches(name, event.node)) && isInWindow(event)
 }
 
 /** The choice can be made only when the whole log is read. */
@@ -59,11 +58,12 @@ export function needsWholeLog({ since, until }: Choice): boolean {
   return [since, until].some((moment) => moment !== null && moment.kind !== 'instant')
 }
 
-/** Whether a time lies in the window; what has no time lies in none. */
-function createWindow(
+/** Whether something of a node lies in the window; what has no time lies in none. Without a window nobody asks for it. */
+function createWindow<T extends { readonly node: string | null }>(
   { since, until }: Choice,
   frame: LogFrame,
-): (node: string | null, time: number | null) => boolean {
+  timeOf: (one: T) => number | null,
+): (one: T) => boolean {
   if (since === null && until === null) return () => true
   const bounds = new Map<number, readonly [from: number, to: number]>()
   const boundsAt = (offsetMinutes: number) => {
@@ -73,9 +73,10 @@ function createWindow(
     bounds.set(offsetMinutes, made)
     return made
   }
-  return (node, time) => {
+  return (one) => {
+    const time = timeOf(one)
     if (time === null) return false
-    const [from, to] = boundsAt(clockOf(frame.clocks, node)?.offsetMinutes ?? 0)
+    const [from, to] = boundsAt(clockOf(frame.clocks, one.node)?.offsetMinutes ?? 0)
     return time >= from && time <= to
   }
 }
