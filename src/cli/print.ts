@@ -102,7 +102,7 @@ export async function print<T>(
       made: { version, command: settings.commandLine },
     }),
   )
-  for await (const item of joined(known, items)) {
+  for await (const item of isHeld ? joined(known, items) : { [Symbol.asyncIterator]: () => items }) {
     if (outlet.isClosed()) break
     // Brings the clocks up to date that the renderer and the sorter were given.
     if (isHeld && !isAll) stream.reading()
@@ -172,7 +172,7 @@ async function takeKnown<T>(
 
 async function* joined<T>(known: Held<T>, others: AsyncIterator<T>): AsyncGenerator<T> {
   try {
-    for await (const items of known.read()) yield* items
+    for await (const items of known.read()) for (const item of items) yield item
     for (let next = await others.next(); !next.done; next = await others.next()) yield next.value
   } finally {
     await others.return?.()
