@@ -53,9 +53,10 @@ function sameness(event: Event): string {
     origin: _origin,
     written: _written,
     program: _program,
-    ...said
+    sinceBoot,
+    stamp,
+    ...fact
   } = event
-  const { sinceBoot, stamp, ...fact } = said
   if (fact.type === 'kernel.oom_kill') return JSON.stringify(fact)
   const moment = stamp?.raw ?? sinceBoot ?? (time === null ? '' : Math.floor(time / 1000))
   return `${moment} ${JSON.stringify(fact)}`
