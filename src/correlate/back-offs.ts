@@ -11,8 +11,7 @@ const TOLD_MS = 60_000
  * Ties a line that puts a container's restart off to the death that it followed: the latest one of a container of that
  * name in the pod. The kubelet repeats the line for as long as it waits; the first alone is tied.
  */
-export function tieBackOffs(ordered: readonly Ordered[], who: Who): ReadonlyMap<Event, string> {
-  const tied = new Map<Event, string>()
+export function tieBackOffs(ordered: readonly Ordered[], who: Who, tied: Map<Event, string>): void {
   const ended = new Set<string>()
   const latest = new Map<string, { readonly id: string; readonly at: number; isTold: boolean }>()
   for (const { event, at, keys, isEnd } of ordered) {
@@ -34,5 +33,4 @@ export function tieBackOffs(ordered: readonly Ordered[], who: Who): ReadonlyMap<
     const death = { id, at, isTold: false }
     for (const name of namesOf(me.pod)) latest.set(`${name} ${me.name}`, death)
   }
-  return tied
 }

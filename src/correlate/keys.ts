@@ -9,34 +9,57 @@ export interface Keys {
   readonly sandbox: string | null
   /** Pods it is about. */
   readonly pods: readonly PodRef[]
+  /** All names by which lines may speak of them. */
+  readonly podNames: readonly string[]
   /** A process id (host's namespace) that leads to a container. */
   readonly pid: number | null
   /** It concerns the whole node. */
   readonly node: boolean
 }
 
-const NO_PODS: readonly PodRef[] = []
-const NOTHING: Keys = { container: null, sandbox: null, pods: NO_PODS, pid: null, node: false }
-const NODE: Keys = { container: null, sandbox: null, pods: NO_PODS, pid: null, node: true }
+/** Until the keyring has put its own in. */
+export type MutableKeys = { -readonly [K in keyof Keys]: Keys[K] }
 
-const container = (id: string | null, pods = NO_PODS, sandbox: string | null = null): Keys => ({
-  container: id,
-  sandbox,
-  pods,
-  pid: null,
-  node: false,
-})
-const pods = (of: readonly PodRef[]): Keys => ({
-  container: null,
-  sandbox: null,
-  pods: of,
-  pid: null,
-  node: false,
-})
-const pid = (of: number | null): Keys => ({
+const NO_PODS: readonly PodRef[] = []
+const NO_NAMES: readonly string[] = []
+const NOTHING: MutableKeys = {
   container: null,
   sandbox: null,
   pods: NO_PODS,
+  podNames: NO_NAMES,
+  pid: null,
+  node: false,
+}
+const NODE: MutableKeys = {
+  container: null,
+  sandbox: null,
+  pods: NO_PODS,
+  podNames: NO_NAMES,
+  pid: null,
+  node: true,
+}
+
+const container = (id: string | null, pods = NO_PODS, sandbox: string | null = null): MutableKeys => ({
+  container: id,
+  sandbox,
+  pods,
+  podNames: NO_NAMES,
+  pid: null,
+  node: false,
+})
+const pods = (of: readonly PodRef[]): MutableKeys => ({
+  container: null,
+  sandbox: null,
+  pods: of,
+  podNames: NO_NAMES,
+  pid: null,
+  node: false,
+})
+const pid = (of: number | null): MutableKeys => ({
+  container: null,
+  sandbox: null,
+  pods: NO_PODS,
+  podNames: NO_NAMES,
   pid: of,
   node: false,
 })
@@ -46,11 +69,12 @@ const podOfUid = (uid: string | null): readonly PodRef[] =>
 const podOf = (pod: PodRef | null): readonly PodRef[] => (pod === null ? NO_PODS : [pod])
 
 /** How each type of event joins. A new type does not compile until it says so here. */
-const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => Keys } = {
+const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => MutableKeys } = {
   'kernel.oom_kill': (e) => ({
     container: e.containerId,
     sandbox: null,
     pods: podOfUid(e.podUid),
+    podNames: NO_NAMES,
     pid: e.victim.pid,
     node: e.scope === 'node',
   }),
@@ -110,6 +134,7 @@ const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => Keys } = {
   'log.gap': () => NODE,
 }
 
-export function keysOf(event: Event): Keys {
-  return (keysByType[event.type] as (event: Event) => Keys)(event)
+/** An object of its own, or one that names nothing. */
+export function keysOf(event: Event): MutableKeys {
+  return (keysByType[event.type] as (event: Event) => MutableKeys)(event)
 }

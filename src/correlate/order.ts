@@ -37,11 +37,27 @@ export function unordered(event: Event, keys: Keys): Ordered {
  * stands where its neighbour stands. Events of the same moment keep the order of their lines.
  */
 export function orderEvents(events: readonly Ordered[]): readonly Ordered[] {
+  const placed: Ordered[] = []
+  for (const list of splitByLog(events)) placeInLog(sorted(list, byLine), placed)
+  return sorted(placed, byPlace)
+}
+
+function splitByLog(events: readonly Ordered[]): Iterable<readonly Ordered[]> {
+  const log = events[0]?.log
+  if (events.every((one) => one.log === log)) return [events]
   const byLog = new Map<string, Ordered[]>()
   for (const one of events) appendTo(byLog, one.log, one)
-  const placed: Ordered[] = []
-  for (const list of byLog.values()) placeInLog(list.sort(byLine), placed)
-  return placed.sort(byPlace)
+  return byLog.values()
+}
+
+/** Mostly they stand in order: to look costs much less than to sort. */
+function sorted(list: readonly Ordered[], compare: (a: Ordered, b: Ordered) => number): readonly Ordered[] {
+  let before: Ordered | undefined
+  for (const one of list) {
+    if (before !== undefined && compare(before, one) > 0) return list.toSorted(compare)
+    before = one
+  }
+  return list
 }
 
 /** The order of two that are placed. */

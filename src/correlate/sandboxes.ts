@@ -36,7 +36,7 @@ export function inferSandboxes(
     ...lines.of('kubelet.evicted'),
     ...lines.of('kubelet.sandbox_changed'),
   ]
-  const takenDown = new Set(takesDown.flatMap(({ keys }) => keys.pods.flatMap(namesOf)))
+  const takenDown = new Set(takesDown.flatMap(({ keys }) => keys.podNames))
   for (const [id, own] of nameless) {
     const me = containers.get(id)
     const uid = me?.pod?.uid

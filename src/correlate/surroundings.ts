@@ -52,8 +52,7 @@ export function surroundingsOf(
     const id = keys.container ? undefined : tied.get(event)
     const isOfContainer = keys.container || id !== undefined
     if (id !== undefined) appendTo(found, id, one)
-    if (!isOfContainer)
-      for (const pod of keys.pods) for (const name of namesOf(pod)) appendTo(ofPod, name, one)
+    if (!isOfContainer) for (const name of keys.podNames) appendTo(ofPod, name, one)
     // A crash that no line ties to a container may still be one's whose end tells nothing.
     if (keys.node || (!isOfContainer && event.type === 'kernel.fatal_signal')) ofNode.push(one)
   }

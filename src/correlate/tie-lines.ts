@@ -10,11 +10,11 @@ import type { Who } from './who.js'
 export function tieLines(lines: Lines, who: Who, holderOf: HolderOf): ReadonlyMap<Event, string> {
   const { all, of } = lines
   const has = (type: EventType): boolean => of(type).length > 0
-  return new Map([
-    ...tiePids(all, holderOf),
-    ...(has('runtime.exit_unnamed') ? tieUnnamedEnds(all, who) : []),
-    ...(has('runtime.compose_exit') ? tieComposeExits(all, who) : []),
-    ...(has('kernel.oom_invoked') ? tieInvocations(all, who) : []),
-    ...(has('kubelet.backoff') ? tieBackOffs(all, who) : []),
-  ])
+  const tied = new Map<Event, string>()
+  tiePids(all, holderOf, tied)
+  if (has('runtime.exit_unnamed')) tieUnnamedEnds(all, who, tied)
+  if (has('runtime.compose_exit')) tieComposeExits(all, who, tied)
+  if (has('kernel.oom_invoked')) tieInvocations(all, who, tied)
+  if (has('kubelet.backoff')) tieBackOffs(all, who, tied)
+  return tied
 }

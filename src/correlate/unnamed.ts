@@ -9,8 +9,7 @@ const BROUGHT_MS = 2_000
  * Ties ends that name no container (docker to 19.03) to the one container that the runtime had just sent a signal:
  * where two had one, or that one's end is told by name, such a line stays untied.
  */
-export function tieUnnamedEnds(ordered: readonly Ordered[], who: Who): ReadonlyMap<Event, string> {
-  const tied = new Map<Event, string>()
+export function tieUnnamedEnds(ordered: readonly Ordered[], who: Who, tied: Map<Event, string>): void {
   let signalled: { readonly container: string; readonly at: number }[] = []
   for (const { event, at } of ordered) {
     signalled = signalled.filter((signal) => at - signal.at <= BROUGHT_MS)
@@ -25,7 +24,6 @@ export function tieUnnamedEnds(ordered: readonly Ordered[], who: Who): ReadonlyM
       signalled = []
     }
   }
-  return tied
 }
 
 /** docker compose reports an end at once. */
@@ -35,8 +33,7 @@ const REPORTED_MS = 2_000
  * Ties the codes that docker compose tells, under names of its own, to the one container of Docker's that ended just
  * before: where two did, such a line stays untied. The container then bears the name that compose gives it.
  */
-export function tieComposeExits(ordered: readonly Ordered[], who: Who): ReadonlyMap<Event, string> {
-  const tied = new Map<Event, string>()
+export function tieComposeExits(ordered: readonly Ordered[], who: Who, tied: Map<Event, string>): void {
   let ended: { readonly container: string; readonly at: number }[] = []
   for (const { event, at } of ordered) {
     ended = ended.filter((end) => at - end.at <= REPORTED_MS)
@@ -50,5 +47,4 @@ export function tieComposeExits(ordered: readonly Ordered[], who: Who): Readonly
       if (container) container.name ??= event.name
     }
   }
-  return tied
 }
