@@ -31,6 +31,6 @@ export function tieBackOffs(ordered: readonly Ordered[], who: Who, tied: Map<Eve
     if (ended.has(id) || !me?.pod || me.name === null || me.sandbox) continue
     ended.add(id)
     const death = { id, at, isTold: false }
-    for (const name of namesOf(me.pod)) latest.set(`${name} ${me.name}`, death)
+    for (const name of me.podNames) latest.set(`${name} ${me.name}`, death)
   }
 }

@@ -1,9 +1,9 @@
-import type { Case, End } from '../model/case.js'
+import type { Case, CaseKill, End } from '../model/case.js'
+import type { NodeCoverage } from '../model/coverage.js'
 import type { Event, EventOf } from '../model/event.js'
-import { once } from '../model/once.js'
+import type { PodRef } from '../model/place.js'
 import type { ContainerRef } from '../model/termination.js'
 import type { Ordered } from './order.js'
-import { namesOf } from './pod-names.js'
 import type { Restarts } from './restarts.js'
 import type { Surroundings } from './surroundings.js'
 import { killsOf } from './victims.js'
@@ -18,54 +18,87 @@ const AFTER_MS = 5 * 60_000
 const BORN_MS = 1_000
 
 /** A life and what ended it. */
-interface Life {
+export interface Life {
   readonly lines: readonly Ordered[]
   readonly end: End | null
   readonly boot: Ordered | null
 }
 
 /** The case of one life: its own lines, and of the others around it those that can concern it. */
-export function caseOf({ lines, end, boot }: Life, identity: Identity, around: Surroundings): Case {
-  const first = lines[0]?.at ?? 0
-  const last = lines.at(-1)?.at ?? 0
-  const made = lines.find(({ event }) => event.type === 'runtime.container_created')
-  const started = lines.find((o) => startsLife(o, around.restarts))
-  const born = made ?? started
-  const from = born ? born.at - BORN_MS : first - BEFORE_MS
-  const diedAt = boot?.at ?? end?.at ?? last
-  const until = Math.max(diedAt, last) + AFTER_MS
-  const container = containerOf(identity)
-  const ofPod = once(() => linesOfPod(identity, around, from, until))
-  const kills = once(() => killsOf(lines, container, around.sandboxPids))
-  const others = once(() => siblingKills(identity, around, first, until))
-  return {
-    node: around.node,
-    pod: identity.pod,
-    container,
-    seenRunning: lines.some(showsRunning),
-    startedAt: started?.event.time === null ? null : (started?.at ?? null),
-    end,
-    own: lines.map(eventOf),
-    get ofPod() {
-      return ofPod()
-    },
-    get ofNode() {
-      return around.ofNode(diedAt - BEFORE_MS, until)
-    },
-    get kills() {
-      return kills()
-    },
-    get siblingKills() {
-      return others()
-    },
-    holderOf: (pid, event) => {
-      const id = around.holderOf(pid, around.moment(event))
-      const holder = id === undefined ? undefined : around.who.containers.get(id)
-      return holder === undefined ? null : { pod: holder.pod, container: containerOf(holder) }
-    },
-    coverage: around.coverage,
-    moment: around.moment,
-    boot: boot?.event ?? null,
+export function caseOf(life: Life, identity: Identity, around: Surroundings): Case {
+  return new CaseOfLife(life, identity, around)
+}
+
+/** A class, as cases are many: what few rules ask for is looked up when they do, and then kept. */
+class CaseOfLife implements Case {
+  readonly node: string | null
+  readonly pod: PodRef | null
+  readonly container: ContainerRef
+  readonly seenRunning: boolean
+  readonly startedAt: number | null
+  readonly end: End | null
+  readonly own: readonly Event[]
+  readonly coverage: NodeCoverage
+  readonly moment: Case['moment']
+  readonly boot: Event | null
+  private readonly life: Life
+  private readonly identity: Identity
+  private readonly around: Surroundings
+  /** When the first and the last line that can concern it may stand, and where those about its pod begin. */
+  private readonly first: number
+  private readonly from: number
+  private readonly until: number
+  private readonly diedAt: number
+  private podLines: readonly Event[] | null = null
+  private killsInIt: readonly CaseKill[] | null = null
+  private killsBeside: readonly EventOf<'kernel.oom_kill'>[] | null = null
+
+  constructor(life: Life, identity: Identity, around: Surroundings) {
+    const { lines, end, boot } = life
+    const made = lines.find(({ event }) => event.type === 'runtime.container_created')
+    const started = lines.find((one) => startsLife(one, around.restarts))
+    const born = made ?? started
+    const last = lines.at(-1)?.at ?? 0
+    this.life = life
+    this.identity = identity
+    this.around = around
+    this.first = lines[0]?.at ?? 0
+    this.from = born ? born.at - BORN_MS : this.first - BEFORE_MS
+    this.diedAt = boot?.at ?? end?.at ?? last
+    this.until = Math.max(this.diedAt, last) + AFTER_MS
+    this.node = around.node
+    this.pod = identity.pod
+    this.container = containerOf(identity)
+    this.seenRunning = lines.some(showsRunning)
+    this.startedAt = started?.event.time === null ? null : (started?.at ?? null)
+    this.end = end
+    this.own = lines.map(eventOf)
+    this.coverage = around.coverage
+    this.moment = around.moment
+    this.boot = boot?.event ?? null
+  }
+
+  get ofPod(): readonly Event[] {
+    return (this.podLines ??= linesOfPod(this.identity, this.around, this.from, this.until))
+  }
+
+  get ofNode(): readonly Event[] {
+    return this.around.ofNode(this.diedAt - BEFORE_MS, this.until)
+  }
+
+  get kills(): readonly CaseKill[] {
+    return (this.killsInIt ??= killsOf(this.life.lines, this.container, this.around.sandboxPids))
+  }
+
+  get siblingKills(): Case['siblingKills'] {
+    return (this.killsBeside ??= siblingKills(this.identity, this.around, this.first, this.until))
+  }
+
+  holderOf(pid: number, event: Event): ReturnType<Case['holderOf']> {
+    const { around } = this
+    const id = around.holderOf(pid, around.moment(event))
+    const holder = id === undefined ? undefined : around.who.containers.get(id)
+    return holder === undefined ? null : { pod: holder.pod, container: containerOf(holder) }
   }
 }
 
@@ -95,32 +128,46 @@ function startsLife(one: Ordered, restarts: Restarts): boolean {
 
 /** Lines about the pod itself, and those of its sandbox, between two times. */
 function linesOfPod(
-  { pod, sandboxId }: Identity,
+  { podNames, sandboxId }: Identity,
   { ofPod, ofContainer }: Surroundings,
   from: number,
   until: number,
 ): readonly Event[] {
-  const lists = pod ? namesOf(pod).map((name) => ofPod.get(name)) : []
-  if (sandboxId !== null) lists.push(ofContainer.get(sandboxId))
-  const near = lists
-    .map((list) => (list ? between(list, from, until) : []))
-    .filter(({ length }) => length > 0)
-  const [only = [], ...others] = near
-  if (others.length === 0) return only.map(eventOf)
-  const lines = new Set(only)
-  for (const list of others) for (const one of list) lines.add(one)
-  return [...lines].sort((a, b) => a.at - b.at).map(eventOf)
+  let lines: readonly Ordered[] = []
+  for (const name of podNames) lines = joined(lines, between(ofPod.get(name) ?? [], from, until))
+  if (sandboxId !== null) lines = joined(lines, between(ofContainer.get(sandboxId) ?? [], from, until))
+  return lines.map(eventOf)
+}
+
+/** Two lists in time order as one, in which no line stands twice; of the same moment those of the first come first. */
+function joined(some: readonly Ordered[], more: readonly Ordered[]): readonly Ordered[] {
+  if (more.length === 0) return some
+  if (some.length === 0) return more
+  const lines: Ordered[] = []
+  let taken = 0
+  for (const one of more) {
+    for (let next = some[taken]; next && next.at <= one.at; next = some[++taken]) lines.push(next)
+    if (!endsWith(lines, one)) lines.push(one)
+  }
+  for (let next = some[taken]; next; next = some[++taken]) lines.push(next)
+  return lines
+}
+
+/** A line stands among the last ones, which are of its moment. */
+function endsWith(lines: readonly Ordered[], line: Ordered): boolean {
+  for (let last = lines.length - 1; lines[last]?.at === line.at; last--) if (lines[last] === line) return true
+  return false
 }
 
 /** OOM kills in other containers of the pod, between two times. */
 function siblingKills(
-  { id, pod }: Identity,
+  { id, pod, podNames }: Identity,
   { killsOfPod, who }: Surroundings,
   from: number,
   until: number,
 ): readonly EventOf<'kernel.oom_kill'>[] {
   if (!pod || killsOfPod().size === 0) return []
-  const near = namesOf(pod).flatMap((name) => between(killsOfPod().get(name) ?? [], from, until))
+  const near = podNames.flatMap((name) => between(killsOfPod().get(name) ?? [], from, until))
   const kills = new Set(near.map(({ event }) => event))
   return [...kills].filter(({ containerId, podUid }) => {
     if (containerId === null || containerId === id) return false

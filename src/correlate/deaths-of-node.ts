@@ -1,7 +1,6 @@
 import type { Case, End } from '../model/case.js'
 import type { NodeCoverage } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
-import type { PodRef } from '../model/place.js'
 import { isStartFailure } from '../model/start-failure.js'
 import { caseOf, showsRunning } from './case-of.js'
 import { readEnd } from './end.js'
@@ -29,8 +28,8 @@ export interface NodeDeaths {
   readonly deaths: readonly Death[]
   /** Lines that name no container, by the container that they were found to be about. */
   readonly tied: ReadonlyMap<Event, string>
-  /** The pod of a container, as far as the lines tell. */
-  readonly podOf: (id: string) => PodRef | null
+  /** The names of a container's pod, as far as the lines tell. */
+  readonly podNamesOf: (id: string) => readonly string[]
 }
 
 /**
@@ -53,7 +52,7 @@ export function deathsOfNode(
       if (death) deaths.push(death)
     }
   }
-  return { deaths, tied: around.tied, podOf: (id) => around.who.containers.get(id)?.pod ?? null }
+  return { deaths, tied: around.tied, podNamesOf: (id) => around.who.containers.get(id)?.podNames ?? [] }
 }
 
 /** The death in one life, or undefined where nothing in it died. */

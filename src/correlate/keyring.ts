@@ -13,7 +13,7 @@ export interface Keyring {
 }
 
 /** What is forgotten costs time, nothing else. */
-const MOST_KNOWN = 8_192
+const MOST_KNOWN = 4_096
 
 /** Pods of a line, mostly one: the list and its names are the same ones for all lines of that pod. */
 type Met = Pick<Keys, 'pods' | 'podNames'> & { readonly pod: PodRef }

@@ -2,6 +2,7 @@ import { appendTo } from '../model/append-to.js'
 import type { Event } from '../model/event.js'
 import { reportsEnd } from './end.js'
 import type { Keys } from './keys.js'
+import { nearlySorted } from './nearly-sorted.js'
 
 /** An event with what it joins by, and its place on the one time line. */
 export interface Ordered {
@@ -38,8 +39,8 @@ export function unordered(event: Event, keys: Keys): Ordered {
  */
 export function orderEvents(events: readonly Ordered[]): readonly Ordered[] {
   const placed: Ordered[] = []
-  for (const list of splitByLog(events)) placeInLog(sorted(list, byLine), placed)
-  return sorted(placed, byPlace)
+  for (const list of splitByLog(events)) placeInLog(nearlySorted(list, byLine), placed)
+  return nearlySorted(placed, byPlace)
 }
 
 function splitByLog(events: readonly Ordered[]): Iterable<readonly Ordered[]> {
@@ -48,16 +49,6 @@ function splitByLog(events: readonly Ordered[]): Iterable<readonly Ordered[]> {
   const byLog = new Map<string, Ordered[]>()
   for (const one of events) appendTo(byLog, one.log, one)
   return byLog.values()
-}
-
-/** Mostly they stand in order: to look costs much less than to sort. */
-function sorted(list: readonly Ordered[], compare: (a: Ordered, b: Ordered) => number): readonly Ordered[] {
-  let before: Ordered | undefined
-  for (const one of list) {
-    if (before !== undefined && compare(before, one) > 0) return list.toSorted(compare)
-    before = one
-  }
-  return list
 }
 
 /** The order of two that are placed. */

@@ -1,7 +1,6 @@
 import type { Event, EventOf } from '../model/event.js'
 import type { Lines } from './lines.js'
 import type { Ordered } from './order.js'
-import { namesOf } from './pod-names.js'
 import type { Identity } from './who.js'
 
 /** The kubelet looks at the containers about once a second. */
@@ -45,7 +44,7 @@ export function inferSandboxes(
     const removedAt = firstChange(own, 'ContainerRemoved')
     const vanished = diedAt !== null && removedAt !== null && removedAt - diedAt < LOOK_MS
     const killed = killedAt.get(uid)
-    const wentDown = namesOf(me.pod).some((name) => takenDown.has(name))
+    const wentDown = me.podNames.some((name) => takenDown.has(name))
     const diedWithPod = wentDown && killed !== undefined && (diedAt ?? Infinity) >= killed
     const isNone = own.some(({ event }) => event.type === 'kubelet.names')
     if (isNone || tellsCodes.has(uid) ? !vanished : diedWithPod) me.sandbox = true

@@ -3,9 +3,9 @@ import type { NodeCoverage } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
 import { once } from '../model/once.js'
 import { type Lines, linesOf, type OrderedOf } from './lines.js'
+import { nearlySorted } from './nearly-sorted.js'
 import { byPlace, type Ordered } from './order.js'
 import { createHolderOf, type HolderOf } from './pids.js'
-import { namesOf } from './pod-names.js'
 import { findRestarts, type Restarts } from './restarts.js'
 import { tieLines } from './tie-lines.js'
 import { learnWho, type Who } from './who.js'
@@ -80,7 +80,8 @@ function withFound(
 ): ReadonlyMap<string, readonly Ordered[]> {
   if (found.size === 0) return named
   const ofContainer = new Map(named)
-  for (const [id, more] of found) ofContainer.set(id, [...(named.get(id) ?? []), ...more].sort(byPlace))
+  for (const [id, more] of found)
+    ofContainer.set(id, nearlySorted([...(named.get(id) ?? []), ...more], byPlace))
   return ofContainer
 }
 
@@ -107,8 +108,7 @@ function killsByPod(lines: Lines, who: Who): ReadonlyMap<string, readonly KillEv
   for (const kill of lines.of('kernel.oom_kill')) {
     const { containerId, podUid } = kill.event
     if (containerId === null) continue
-    const pod = who.containers.get(containerId)?.pod
-    const names = new Set(pod ? namesOf(pod) : [])
+    const names = new Set(who.containers.get(containerId)?.podNames)
     if (podUid !== null) names.add(podUid)
     for (const name of names) appendTo(byPod, name, kill)
   }

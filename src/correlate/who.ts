@@ -2,6 +2,7 @@ import { appendTo } from '../model/append-to.js'
 import type { PodRef, Runtime } from '../model/place.js'
 import type { Lines } from './lines.js'
 import type { Ordered } from './order.js'
+import { namesOf } from './pod-names.js'
 import { inferSandboxes } from './sandboxes.js'
 
 /** What the lines together say about one container or sandbox id. */
@@ -13,6 +14,8 @@ export interface Identity {
   sandbox: boolean
   sandboxId: string | null
   pod: PodRef | null
+  /** The names by which lines may speak of that pod. */
+  podNames: readonly string[]
   initPid: number | null
 }
 
@@ -27,6 +30,7 @@ export interface Who {
   readonly samePod: (a: PodRef, b: PodRef) => boolean
 }
 
+const NO_NAMES: readonly string[] = []
 const FULL_ID = 64
 /** The shortest form of an id that any program prints. */
 const SHORT_ID = 12
@@ -50,6 +54,7 @@ export function learnWho(lines: Lines): Who {
       sandbox: false,
       sandboxId: null,
       pod: null,
+      podNames: NO_NAMES,
       initPid: null,
     }
     containers.set(id, made)
@@ -68,6 +73,7 @@ export function learnWho(lines: Lines): Who {
     const sandbox = sandboxId === null ? undefined : containers.get(sandboxId)
     const pod = mergePods(container.pod, sandbox?.pod ?? null)
     container.pod = pod && pods.complete(pod)
+    if (container.pod) container.podNames = namesOf(container.pod)
     if (sandboxId !== null) identity(fullId(sandboxId)).sandbox = true
   }
   inferSandboxes(lines, linesOf, containers, fullId)

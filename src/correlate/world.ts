@@ -35,8 +35,7 @@ export interface World {
 const MOST_SETTLED = 16_384
 
 export function createWorld(node: string | null): World {
-  let held: readonly Ordered[] = []
-  let taken: Ordered[] = []
+  let held: Ordered[] = []
   const keyring = createKeyring()
   const settledUntil = new Map<string, number>()
   /** Lines that are kept though the death they tell of was given. */
@@ -54,12 +53,6 @@ export function createWorld(node: string | null): World {
   /** A kill that is kept for the other containers of its pod makes no second record of its own. */
   const hasRecord = ({ lines }: Death): boolean => lines.every(({ event }) => witnesses.has(event))
 
-  function orderHeld(): readonly Ordered[] {
-    held = taken.length === 0 ? held : [...held, ...taken]
-    taken = []
-    return orderEvents(held)
-  }
-
   function unsettled(ordered: readonly Ordered[], coverage: NodeCoverage) {
     const { deaths, ...known } = deathsOfNode(node, ordered, coverage)
     return { deaths: deaths.filter((one) => !hasRecord(one)), ...known }
@@ -75,12 +68,12 @@ export function createWorld(node: string | null): World {
         if (!runsAgain) return false
         settledUntil.delete(container)
       }
-      taken.push(unordered(event, keys))
+      held.push(unordered(event, keys))
       return true
     },
     sweep(horizon, coverage, oldest) {
-      const ordered = orderHeld()
-      const { deaths, tied, podOf } = unsettled(ordered, coverage)
+      const ordered = orderEvents(held)
+      const { deaths, tied, podNamesOf } = unsettled(ordered, coverage)
       const settled: Death[] = []
       let earliestOpen = Infinity
       let earliestEndless = Infinity
@@ -91,27 +84,28 @@ export function createWorld(node: string | null): World {
       }
       const given = new Set<Ordered>()
       for (const { lines } of settled) for (const one of lines) given.add(one)
-      const rest = given.size === 0 ? ordered : ordered.filter((one) => !given.has(one))
+      const open = new Set<string>()
+      for (const one of ordered)
+        if (one.keys.container !== null && !given.has(one)) open.add(one.keys.container)
       const oldestNeeded = oldest - BEFORE_MS
-      const podNamesOf = (id: string) => {
-        const pod = podOf(id)
-        return pod === null ? [] : namesOf(pod)
-      }
       const openPods = new Set<string>()
-      for (const id of containersOf(rest)) for (const name of podNamesOf(id)) openPods.add(name)
+      for (const id of open) for (const name of podNamesOf(id)) openPods.add(name)
       for (const { id, at } of settled) for (const name of podNamesOf(id)) diedIn.set(name, at)
       const hasDied = ({ keys }: Ordered) =>
         keys.pods.every((pod) => namesOf(pod).some((name) => diedIn.has(name) && !openPods.has(name)))
-      const isHeld = (one: Ordered) => isNeeded(one, oldestNeeded, hasDied) || tied.has(one.event)
-      const kept = witnessesAmong(given, openPods, oldestNeeded)
-      for (const { event } of kept) witnesses.add(event)
-      held = [...kept, ...rest.filter(isHeld)]
+      const isHeld = (one: Ordered) => {
+        if (!given.has(one)) return isNeeded(one, oldestNeeded, hasDied) || tied.has(one.event)
+        const isKept = isWitness(one.event, openPods, oldestNeeded)
+        if (isKept) witnesses.add(one.event)
+        return isKept
+      }
+      held = ordered.filter(isHeld)
       for (const [name, at] of diedIn) if (at < oldestNeeded - BEFORE_MS) diedIn.delete(name)
       for (const death of settled) settle(death)
       return { settled, earliestOpen, earliestEndless }
     },
     giveUpHalf(coverage) {
-      const ordered = orderHeld()
+      const ordered = orderEvents(held)
       const { deaths, tied } = unsettled(ordered, coverage)
       const old = new Set(held.slice(0, Math.ceil(held.length / 2)).map(({ event }) => event))
       const given = deaths.filter(({ lines }) => lines.some(({ event }) => old.has(event)))
@@ -125,9 +119,9 @@ export function createWorld(node: string | null): World {
       return given
     },
     get size() {
-      return held.length + taken.length
+      return held.length
     },
-    end: (coverage) => unsettled(orderHeld(), coverage).deaths,
+    end: (coverage) => unsettled(orderEvents(held), coverage).deaths,
   }
 }
 
@@ -135,26 +129,10 @@ export function createWorld(node: string | null): World {
  * Of the lines of given deaths those that others still need: an OOM kill explains the OOM events of the other containers
  * of its pod, for as long as they live, and one of a node that ran out of memory is the root of those that follow it.
  */
-function witnessesAmong(
-  given: ReadonlySet<Ordered>,
-  openPods: ReadonlySet<string>,
-  oldest: number,
-): readonly Ordered[] {
-  const kept: Ordered[] = []
-  for (const one of given) {
-    const { event } = one
-    if (event.type !== 'kernel.oom_kill') continue
-    const isOfOpenPod = event.podUid !== null && openPods.has(event.podUid)
-    const isRecent = event.scope === 'node' && event.time !== null && event.time >= oldest
-    if (isOfOpenPod || isRecent) kept.push(one)
-  }
-  return kept
-}
-
-function containersOf(lines: readonly Ordered[]): ReadonlySet<string> {
-  const ids = new Set<string>()
-  for (const { keys } of lines) if (keys.container !== null) ids.add(keys.container)
-  return ids
+function isWitness(event: Event, openPods: ReadonlySet<string>, oldest: number): boolean {
+  if (event.type !== 'kernel.oom_kill') return false
+  if (event.podUid !== null && openPods.has(event.podUid)) return true
+  return event.scope === 'node' && event.time !== null && event.time >= oldest
 }
 
 /** Docker and podman run the same container again. */
