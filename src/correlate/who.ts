@@ -1,4 +1,5 @@
 import { appendTo } from '../model/append-to.js'
+import { once } from '../model/once.js'
 import type { PodRef, Runtime } from '../model/place.js'
 import type { Lines } from './lines.js'
 import type { Ordered } from './order.js'
@@ -138,7 +139,7 @@ function betterRuntime(known: Runtime | null, told: Runtime): Runtime {
 
 function mergePods(a: PodRef | null, b: PodRef | null): PodRef | null {
   if (!a || !b) return a ?? b
-  if (a === b || (a.uid !== null && a.namespace !== null && a.name !== null)) return a
+  if (a === b || isWhole(a)) return a
   return { namespace: a.namespace ?? b.namespace, name: a.name ?? b.name, uid: a.uid ?? b.uid }
 }
 
@@ -171,25 +172,14 @@ const nameOf = (pod: PodRef): string | null =>
 
 /** Ties pod UIDs and names. A name that had several UIDs (a pod made anew) is not completed by guess. */
 function podNames(ordered: readonly Ordered[]): PodNames {
-  const byUid = new Map<string, PodRef>()
-  /** Null: the name had several. */
-  const uidOfName = new Map<string, string | null>()
-  const seen = new Set<PodRef>()
-  for (const { keys } of ordered) {
-    for (const pod of keys.pods) {
-      if (seen.has(pod)) continue
-      seen.add(pod)
-      const name = nameOf(pod)
-      if (pod.uid === null || name === null) continue
-      byUid.set(pod.uid, pod)
-      const known = uidOfName.get(name)
-      uidOfName.set(name, known === undefined || known === pod.uid ? pod.uid : null)
-    }
-  }
+  // Mostly each container's own lines tell all of its pod.
+  const byUid = once(() => new Map(wholePods(ordered).map((pod) => [pod.uid, pod])))
+  const uidOfName = once(() => uidsByName(wholePods(ordered)))
   const complete = (pod: PodRef): PodRef => {
-    if (pod.uid !== null) return mergePods(pod, byUid.get(pod.uid) ?? null) ?? pod
+    if (isWhole(pod)) return pod
+    if (pod.uid !== null) return mergePods(pod, byUid().get(pod.uid) ?? null) ?? pod
     const name = nameOf(pod)
-    const uid = name === null ? null : (uidOfName.get(name) ?? null)
+    const uid = name === null ? null : (uidOfName().get(name) ?? null)
     return uid === null ? pod : { ...pod, uid }
   }
   return {
@@ -200,4 +190,27 @@ function podNames(ordered: readonly Ordered[]): PodNames {
       return names[0] !== null && names[0] === names[1]
     },
   }
+}
+
+/** A pod of which a line tells all. */
+type WholePod = { readonly [K in keyof PodRef]: string }
+
+const isWhole = (pod: PodRef): pod is WholePod =>
+  pod.uid !== null && pod.namespace !== null && pod.name !== null
+
+function wholePods(ordered: readonly Ordered[]): readonly WholePod[] {
+  const pods = new Set<WholePod>()
+  for (const { keys } of ordered) for (const pod of keys.pods) if (isWhole(pod)) pods.add(pod)
+  return [...pods]
+}
+
+/** Null: the name had several. */
+function uidsByName(pods: readonly WholePod[]): ReadonlyMap<string, string | null> {
+  const uids = new Map<string, string | null>()
+  for (const { namespace, name, uid } of pods) {
+    const key = `${namespace}/${name}`
+    const known = uids.get(key)
+    uids.set(key, known === undefined || known === uid ? uid : null)
+  }
+  return uids
 }
