@@ -41,22 +41,12 @@ export interface EndContext {
 /** How the end of one life was reported, or null where no line reports it. */
 export function readEnd(own: readonly Ordered[], { boot, restarts }: EndContext): End | null {
   const all = reportsOf(own)
-  const told = all.filter((one) => !restarts.retells(one))
+  const told = all.some(restarts.retells) ? all.filter((one) => !restarts.retells(one)) : all
   const retold = told.length === 0
   const reports = retold ? all : told
   const first = reports[0]
   if (!first) return null
-  const reported: Code[] = []
-  for (const { event } of reports) {
-    const code = codeOf(event)
-    if (code) reported.push(code)
-  }
-  const codes = reported.map((one) => ({
-    code: one.code,
-    from: one.from,
-    synthetic: one.synthetic || boot !== null || isMadeUp(one, reported, retold),
-    event: one.event,
-  }))
+  const codes = codesOf(reports, { retold, isLost: boot !== null })
   const best = codes.find((c) => !c.synthetic) ?? codes[0]
   return {
     at: boot ? null : (deathTime(reports) ?? reportTime(reports, first)),
@@ -71,14 +61,15 @@ export function readEnd(own: readonly Ordered[], { boot, restarts }: EndContext)
 
 /** The lines that report the end; that a stop succeeded is no report of a container that was not running any more. */
 function reportsOf(own: readonly Ordered[]): readonly Ordered[] {
-  let reported = false
+  const reports: Ordered[] = []
   let wasDead = false
-  return own.filter(({ event, isEnd }) => {
-    if (event.type === 'runtime.stopped' && event.outcome === 'not-running') wasDead ||= !reported
-    const reports = isEnd && !(wasDead && event.type === 'runtime.stopped')
-    reported ||= reports
-    return reports
-  })
+  for (const one of own) {
+    const { event, isEnd } = one
+    const isStopped = event.type === 'runtime.stopped'
+    if (isStopped && event.outcome === 'not-running') wasDead ||= reports.length === 0
+    if (isEnd && !(wasDead && isStopped)) reports.push(one)
+  }
+  return reports
 }
 
 /**
@@ -96,6 +87,26 @@ function reportTime(reports: readonly Ordered[], first: Ordered): number | null 
 }
 
 type Code = End['codes'][number]
+
+/** What the runtime made up its own next lines repeat, and the kubelet; of a lost container all is made up. */
+function codesOf(
+  reports: readonly Ordered[],
+  { retold, isLost }: { readonly retold: boolean; readonly isLost: boolean },
+): readonly Code[] {
+  const codes: Code[] = []
+  for (const { event } of reports) {
+    const code = codeOf(event)
+    if (code) codes.push(code)
+  }
+  const isUnknown = retold || codes.some(({ synthetic, code }) => synthetic && code === UNKNOWN_CODE)
+  if (!isUnknown && !isLost) return codes
+  return codes.map(({ code, from, synthetic, event }) => ({
+    code,
+    from,
+    synthetic: synthetic || isLost || code === UNKNOWN_CODE,
+    event,
+  }))
+}
 
 function codeOf(event: Event): Code | undefined {
   if (event.type === 'runtime.exit' && event.exitStatus !== null) {
@@ -118,11 +129,6 @@ const UNKNOWN_CODE = 255
 /** Kubernetes writes 137 for a container it merely lost. */
 function madeUpByKubelet({ reason, exitCode }: EventOf<'kubelet.container_finished'>): boolean {
   return reason === 'ContainerStatusUnknown' || reason === 'Unknown' || exitCode === NO_CODE
-}
-
-/** What the runtime made up its own next lines repeat, and the kubelet. */
-function isMadeUp({ code }: Code, reported: readonly Code[], retold: boolean): boolean {
-  return code === UNKNOWN_CODE && (retold || reported.some((other) => other.synthetic && other.code === code))
 }
 
 /** The runtime's own time of death, where it is credible on the clock of the lines. */

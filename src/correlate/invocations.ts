@@ -1,4 +1,5 @@
-import type { Event, EventOf } from '../model/event.js'
+import type { Event } from '../model/event.js'
+import type { OrderedOf } from './lines.js'
 import type { Ordered } from './order.js'
 import type { Who } from './who.js'
 
@@ -12,17 +13,21 @@ const MOST_OPEN = 64
  * invoker. An invocation without such a kill stays untied.
  */
 export function tieInvocations(ordered: readonly Ordered[], who: Who, tied: Map<Event, string>): void {
-  const open: { readonly event: EventOf<'kernel.oom_invoked'>; readonly log: string; readonly at: number }[] =
-    []
-  for (const { event, log, at } of ordered) {
+  const open: OrderedOf<'kernel.oom_invoked'>[] = []
+  for (const one of ordered) {
+    const { event, log, at } = one
     if (event.type !== 'kernel.oom_invoked' && event.type !== 'kernel.oom_kill') continue
     while (open[0] && (open.length > MOST_OPEN || at - open[0].at > REPORT_MS)) open.shift()
-    if (event.type === 'kernel.oom_invoked') open.push({ event, log, at })
-    else if (event.containerId !== null && event.invoker !== null) {
+    if (isInvocation(one)) open.push(one)
+    else if (event.type === 'kernel.oom_kill' && event.containerId !== null && event.invoker !== null) {
       const { name } = event.invoker
-      const its = open.findLastIndex((one) => one.event.invoker === name && one.log === log)
+      const its = open.findLastIndex((invoked) => invoked.event.invoker === name && invoked.log === log)
       const [invoked] = its < 0 ? [] : open.splice(its, 1)
       if (invoked) tied.set(invoked.event, who.fullId(event.containerId))
     }
   }
+}
+
+function isInvocation(one: Ordered): one is OrderedOf<'kernel.oom_invoked'> {
+  return one.event.type === 'kernel.oom_invoked'
 }

@@ -11,13 +11,17 @@ export type UserspaceKill = EventOf<
 >
 
 /** A userspace killer took the container, its pod or its init, within seconds before the death. */
-export function findUserspaceKill({ one, diedAt }: Brief): UserspaceKill | undefined {
-  const onlyPretends = () => one.ofNode.some((e) => e.type === 'earlyoom.dry_run')
-  const isInTime = ({ time }: Event) =>
-    diedAt === null || time === null || (time <= diedAt + SLACK_MS && diedAt - time <= ENDS_MS)
-  const isIts = (e: Event): e is UserspaceKill =>
-    isUserspaceKill(e) && isInTime(e) && !(e.type === 'earlyoom.kill' && onlyPretends())
+export function findUserspaceKill(brief: Brief): UserspaceKill | undefined {
+  const { one } = brief
+  const isIts = (e: Event): e is UserspaceKill => isUserspaceKill(e) && concerns(e, brief)
   return one.own.find(isIts) ?? one.ofPod.find(isIts)
+}
+
+function concerns(kill: UserspaceKill, { one, diedAt }: Brief): boolean {
+  const { time } = kill
+  const isInTime = diedAt === null || time === null || (time <= diedAt + SLACK_MS && diedAt - time <= ENDS_MS)
+  const onlyPretends = () => one.ofNode.some((e) => e.type === 'earlyoom.dry_run')
+  return isInTime && !(kill.type === 'earlyoom.kill' && onlyPretends())
 }
 
 function isUserspaceKill(e: Event): e is UserspaceKill {
