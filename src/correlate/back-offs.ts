@@ -14,23 +14,24 @@ const TOLD_MS = 60_000
 export function tieBackOffs(ordered: readonly Ordered[], who: Who, tied: Map<Event, string>): void {
   const ended = new Set<string>()
   const latest = new Map<string, { readonly id: string; readonly at: number; isTold: boolean }>()
-  for (const { event, at, keys, isEnd } of ordered) {
+  for (const one of ordered) {
+    const { event, isEnd } = one
     if (event.type === 'kubelet.backoff') {
       const names = event.pod ? namesOf(event.pod).map((name) => `${name} ${event.containerName}`) : []
-      const death = names.map((key) => latest.get(key)).find((one) => one !== undefined)
-      if (!death || death.isTold || at - death.at > TOLD_MS) continue
+      const death = names.map((key) => latest.get(key)).find((met) => met !== undefined)
+      if (!death || death.isTold || one.at - death.at > TOLD_MS) continue
       tied.set(event, death.id)
       death.isTold = true
       continue
     }
-    const { container } = keys
+    const { container } = one.keys
     if (!container || !(isEnd || isStartFailure(event))) continue
     const id = who.fullId(container)
     const me = who.containers.get(id)
     // What is told of an old death again is not followed by a back-off of its own.
     if (ended.has(id) || !me?.pod || me.name === null || me.sandbox) continue
     ended.add(id)
-    const death = { id, at, isTold: false }
+    const death = { id, at: one.at, isTold: false }
     for (const name of me.podNames) latest.set(`${name} ${me.name}`, death)
   }
 }

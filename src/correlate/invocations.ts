@@ -15,8 +15,9 @@ const MOST_OPEN = 64
 export function tieInvocations(ordered: readonly Ordered[], who: Who, tied: Map<Event, string>): void {
   const open: OrderedOf<'kernel.oom_invoked'>[] = []
   for (const one of ordered) {
-    const { event, log, at } = one
+    const { event } = one
     if (event.type !== 'kernel.oom_invoked' && event.type !== 'kernel.oom_kill') continue
+    const { log, at } = one
     while (open[0] && (open.length > MOST_OPEN || at - open[0].at > REPORT_MS)) open.shift()
     if (isInvocation(one)) open.push(one)
     else if (event.type === 'kernel.oom_kill' && event.containerId !== null && event.invoker !== null) {

@@ -21,11 +21,11 @@ interface Trace {
  * through the kernel kill that names both the pid and the container. A pid far from any such trace stays untied.
  */
 export function tiePids(ordered: readonly Ordered[], findHolder: HolderOf, tied: Map<Event, string>): void {
-  for (const { event, at, keys } of ordered) {
-    const { container, pid } = keys
+  for (const one of ordered) {
+    const { container, pid } = one.keys
     if (container || pid === undefined || pid === null) continue
-    const holder = findHolder(pid, at)
-    if (holder !== undefined) tied.set(event, holder)
+    const holder = findHolder(pid, one.at)
+    if (holder !== undefined) tied.set(one.event, holder)
   }
 }
 
@@ -64,14 +64,15 @@ function readTraces(ordered: readonly Ordered[], who: Who): ReadonlyMap<number, 
   const leave = (pid: number | null, id: string, at: number, until: number | null) => {
     if (pid !== null) appendTo(traces, pid, { container: who.fullId(id), at, until })
   }
-  for (const { event, at } of ordered) {
+  for (const one of ordered) {
+    const { event } = one
     if (event.type === 'runtime.exit' && event.execId === null) {
-      const died = diedAt(event, at)
+      const died = diedAt(event, one.at)
       leave(event.pid, event.containerId, died, died)
     } else if (event.type === 'runtime.container_started') {
-      leave(event.pid, event.containerId, at, null)
+      leave(event.pid, event.containerId, one.at, null)
     } else if (event.type === 'kernel.oom_kill' && event.containerId !== null) {
-      leave(event.victim.pid, event.containerId, at, at)
+      leave(event.victim.pid, event.containerId, one.at, one.at)
     }
   }
   for (const list of traces.values()) list.sort((a, b) => a.at - b.at)
