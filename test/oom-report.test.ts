@@ -12,27 +12,17 @@ const { interpret } = createInterpreter(messages)
 const isPiece = (fact: Fact): fact is Extract<Fact, { readonly type: `oom.${string}` }> =>
   fact.type.startsWith('oom.')
 
+const ENVELOPE = { id: 'bare', stamp: null, host: 'node-a', program: 'kernel', pid: null }
+
 /** Kernel lines with or without a printk stamp, through the parsers and one node's gatherer. */
 function gather(lines: readonly string[]) {
   const gatherer = createOomGatherer()
   const occurrences: Occurrence[] = []
   for (const [index, text] of lines.entries()) {
     const { sinceBoot, message } = takePrintk(text)
-    const at: Standing = {
-      time: null,
-      stepMs: 0.001,
-      node: 'node-a',
-      program: 'kernel',
-      file: 'kern.log',
-      line: index + 1,
-      order: index,
-      text,
-      origin: null,
-      written: null,
-      sinceBoot,
-      mark: null,
-    }
-    const envelope = { id: 'bare', stamp: null, host: null, program: 'kernel', pid: null, sinceBoot, message }
+    const envelope = { ...ENVELOPE, sinceBoot, message }
+    const line = { file: 'kern.log', number: index + 1, offset: index, text }
+    const at: Standing = { envelope, line, position: index, log: null, mark: null }
     const fact = interpret(envelope, gatherer.reportOpen)
     if (fact && isPiece(fact)) occurrences.push(...gatherer.next(fact, at))
     else if (gatherer.reportOpen) occurrences.push(...gatherer.pass(at))
@@ -127,7 +117,7 @@ describe('a whole report', () => {
       ],
       tasksComplete: true,
       time: null,
-      stepMs: 0.001,
+      stepMs: 1000,
       node: 'node-a',
       program: 'kernel',
       file: 'kern.log',

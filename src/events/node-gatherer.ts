@@ -1,4 +1,3 @@
-import type { Envelope } from '../model/envelope.js'
 import type { WholeFact } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
 import type { Problem } from '../model/problem.js'
@@ -10,7 +9,7 @@ import { createOomGatherer, type OomFact } from './oom-report.js'
 /** Facts of one node → what happened: most are told by one line, an OOM kill by many. */
 export interface NodeGatherer {
   /** What a line's fact completes, also of earlier lines. */
-  readonly next: (fact: Fact, envelope: Envelope, at: Standing) => readonly Occurrence[]
+  readonly next: (fact: Fact, at: Standing) => readonly Occurrence[]
   /** A line that tells nothing: what waits for others grows old. */
   readonly pass: (at: Standing) => readonly Occurrence[]
   /** An OOM report may go on: lines without a fact are wanted, too. */
@@ -55,9 +54,10 @@ export function createNodeGatherer(): NodeGatherer {
   }
 
   return {
-    next(fact, { repeated, program }, at) {
+    next(fact, at) {
       const told = gather(fact, at)
-      return repeated === undefined ? told : [...told, foldedLines(repeated, program, at)]
+      const { repeated } = at.envelope
+      return repeated === undefined ? told : [...told, foldedLines(repeated, at)]
     },
     pass: oom.pass,
     get reportOpen() {
@@ -71,9 +71,9 @@ export function createNodeGatherer(): NodeGatherer {
 }
 
 /** Lines of interest that a writer folded into one: their own times are lost. */
-function foldedLines(repeated: number, program: string | null, at: Standing): Occurrence {
+function foldedLines(repeated: number, at: Standing): Occurrence {
   const says = `message repeated ${repeated} times`
-  return { happening: { type: 'log.gap', lost: repeated - 1, of: program, says }, at }
+  return { happening: { type: 'log.gap', lost: repeated - 1, of: at.envelope.program, says }, at }
 }
 
 export function isOomPiece(fact: Fact): fact is OomFact {

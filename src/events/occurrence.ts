@@ -1,9 +1,16 @@
+import type { Envelope } from '../model/envelope.js'
 import type { Event, Happening, Placed } from '../model/event.js'
+import type { Line } from '../model/line.js'
 import type { Mark } from './clock.js'
 
-/** Where a line stands before the clock has placed it: at a provisional time, its reading as if the zone were UTC. */
-export interface Standing extends Placed {
-  readonly origin: null
+/** A line that was opened and where it stands, before the clock has placed it. */
+export interface Standing {
+  readonly envelope: Envelope
+  readonly line: Line
+  /** Its place among the lines that were handed over of this log. */
+  readonly position: number
+  /** The name of a log by whose positions its lines are ordered; null: their numbers tell their order. */
+  readonly log: string | null
   /** What the clock places it by; null: the line bears no time of day. */
   readonly mark: Mark | null
 }
@@ -23,10 +30,12 @@ export type Placing = Pick<Placed, 'time' | 'stepMs' | 'origin'>
 /** The event that an occurrence is; by itself at the provisional time of its line. */
 export function eventOf(
   { happening, at }: Occurrence,
-  node = at.node,
-  { time, stepMs, origin }: Placing = at,
+  node = at.envelope.host,
+  { time, stepMs, origin }: Placing = provisional(at),
 ): Event {
-  const { program, file, line, order, text, written, sinceBoot, sequence } = at
+  const { envelope, line: stands, position, log } = at
+  const { program, stamp: written, sinceBoot } = envelope
+  const { file, number: line, offset: order, text } = stands
   // Spread last: the engine makes an object that begins with a spread and goes on fifty times slower.
   const event: Event = {
     time,
@@ -42,5 +51,10 @@ export function eventOf(
     sinceBoot,
     ...happening,
   }
-  return sequence ? { sequence, ...event } : event
+  return log === null ? event : { sequence: { log, at: position }, ...event }
+}
+
+/** A line's reading as if its zone were UTC. */
+function provisional({ envelope: { stamp } }: Standing): Placing {
+  return { time: stamp && stamp.wallMs, stepMs: stamp ? stamp.stepMs : 1000, origin: null }
 }

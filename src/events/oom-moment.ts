@@ -1,3 +1,4 @@
+import type { Envelope } from '../model/envelope.js'
 import type { Standing } from './occurrence.js'
 
 /** When a gatherer was shown something: by the line's own time, and by the count of lines shown to it. */
@@ -8,7 +9,7 @@ export interface Moment {
 
 /** As much of a moment as others are measured against. */
 export interface Instant {
-  readonly at: Pick<Standing, 'time' | 'sinceBoot'>
+  readonly at: { readonly envelope: Pick<Envelope, 'stamp' | 'sinceBoot'> }
   readonly seq: number
 }
 
@@ -24,12 +25,14 @@ export interface Span {
 }
 
 export function isWithin(span: Span, a: Instant, b: Instant): boolean {
-  const apart = msBetween(a.at.time, b.at.time) ?? msBetween(inMs(a.at.sinceBoot), inMs(b.at.sinceBoot))
+  const [one, other] = [a.at.envelope, b.at.envelope]
+  const apart =
+    one.stamp && other.stamp
+      ? Math.abs(one.stamp.wallMs - other.stamp.wallMs)
+      : msBetween(one.sinceBoot, other.sinceBoot)
   return apart === null ? Math.abs(a.seq - b.seq) <= span.lines : apart <= span.ms
 }
 
-const inMs = (seconds: number | null): number | null => seconds && seconds * 1000
-
 function msBetween(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? null : Math.abs(a - b)
+  return a === null || b === null ? null : Math.abs(a * 1000 - b * 1000)
 }

@@ -67,7 +67,8 @@ export function createOomGatherer(): OomGatherer {
 
   /** What has waited for too long for the pieces that this one may be of. */
   function age(now: Moment): readonly Occurrence[] {
-    isTimeless = now.at.time === null && now.at.sinceBoot === null
+    const { stamp, sinceBoot } = now.at.envelope
+    isTimeless = stamp === null && sinceBoot === null
     if (pieces.open && lastPiece && !isWithin(REPORT, lastPiece, now)) pieces.abandon()
     if (!isWaiting() && !pieces.hasSelected) return NONE
     const isOld = (moment: Moment) => !isWithin(AT_ONCE, moment, now)
@@ -235,7 +236,7 @@ export function createOomGatherer(): OomGatherer {
 
 const place = (happening: Occurrence['happening'], { at }: Moment): Occurrence => ({ happening, at })
 
-function unfinishedReport({ file, line }: Standing): Problem {
+function unfinishedReport({ line: { file, number } }: Standing): Problem {
   const message = 'an OOM report begins here whose kill is not in the input'
-  return { code: 'oom-report-unfinished', file, line, message }
+  return { code: 'oom-report-unfinished', file, line: number, message }
 }

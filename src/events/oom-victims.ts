@@ -43,9 +43,9 @@ export function createOomVictims(): OomVictims {
       latest = kill
       const { at, seq, value } = kill
       const { victim, taskCgroup } = value.event
-      const { time, sinceBoot } = at
+      const { stamp, sinceBoot } = at.envelope
       byPid.set(victim.pid, {
-        at: { time, sinceBoot },
+        at: { envelope: { stamp, sinceBoot } },
         seq,
         taskCgroup,
         totalVmBytes: value.line.totalVmBytes,

@@ -1,7 +1,7 @@
 import type { Source } from '../model/coverage.js'
-import type { Envelope } from '../model/envelope.js'
 import type { Event } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
+import type { Line } from '../model/line.js'
 import type { Appetite, LineSink, ScannedLine } from '../model/line-sink.js'
 import type { Problem } from '../model/problem.js'
 import type { SeenLine } from '../model/seen-line.js'
@@ -73,12 +73,9 @@ const MOST_WAITING = 4096
 /** A node of which nothing came for so long, where others' lines did, may be silent for good. */
 const SILENT_MS = 60_000
 
-/** An opened line that still knows where it stands. */
-interface Opened {
-  readonly envelope: Envelope
-  readonly line: ScannedLine
-  /** Its place among the lines that were handed over of this log. */
-  readonly position: number
+/** An opened line; its mark is set when it is read. */
+interface Opened extends Standing {
+  mark: Mark | null
   /** No needle stands in its message: only a report that is open can make sense of it. */
   readonly isPlain: boolean
 }
@@ -202,7 +199,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     }
     // A message that was unpacked may hold a needle that its line does not.
     const isPlain = lacksNeedle && line.text.endsWith(envelope.message)
-    const opened = { envelope, line, position: ++position, isPlain }
+    const opened = { envelope, line, position: ++position, log: layout.log, mark: null, isPlain }
     if (joiner.passes(envelope) && faults.passes(envelope)) return read(opened)
     isTouched = true
     const whole = joiner.next(opened)
@@ -217,14 +214,14 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const inReport = gatherer.reportOpen
     const fact = factOf(opened, inReport)
     const mark = clock.observe(stamp, fact, envelope.told)
+    opened.mark = mark
     if (stamp === null && sinceBoot !== null) observeBoot(sinceBoot, envelope.told ? mark : null)
     if (gathering.size > 0 && stamp) restBefore(stamp.wallMs - SILENT_MS)
     let events = NONE
     // A report of lines that bear no time grows old by their count.
     const isTimeless = stamp === null && sinceBoot === null
     if (fact || inReport || isTimeless) {
-      const at = standingOf(opened, mark, layout.log)
-      events = fact ? gatherer.next(fact, envelope, at) : gatherer.pass(at)
+      events = fact ? gatherer.next(fact, opened) : gatherer.pass(opened)
       if (inReport || gatherer.reportOpen) follow(state, stamp && stamp.wallMs)
     }
     const source = sourceOf(program) ?? (fact ? sourceOfType(fact.type) : null)
@@ -233,18 +230,11 @@ export function createInputReader(parts: InputReaderParts): InputReader {
       if (fact) parts.onSeen?.({ ...placeSeen(opened.line, latest, fact), node: host, source, time: null })
       return
     }
-    const sight: Sight = {
-      node: host,
-      source,
-      mark: timed,
-      sinceBoot,
-      skipped: skippedBefore(opened.line),
-      events,
-      place: parts.onSeen && placeSeen(opened.line, latest, fact),
-    }
+    const skipped = skippedBefore(opened.line)
+    const place = parts.onSeen && placeSeen(opened.line, latest, fact)
     const isReady = clock.settled && (!isPatient || (isNamed && isOnClock))
-    if (isReady && waiting.length === 0) return tell(sight)
-    waiting.push(sight)
+    if (isReady && waiting.length === 0) return tell(host, source, timed, sinceBoot, skipped, events, place)
+    waiting.push({ node: host, source, mark: timed, sinceBoot, skipped, events, place })
     if (isReady || waiting.length > MOST_WAITING) release()
   }
 
@@ -285,7 +275,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const sights = waiting
     waiting = []
     isPatient = false
-    for (const sight of sights) tell(sight)
+    for (const { node, source, mark, sinceBoot, skipped, events, place } of sights)
+      tell(node, source, mark, sinceBoot, skipped, events, place)
   }
 
   /** A line without a time of day may be placed by one to come of the same boot. */
@@ -295,7 +286,15 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   /** Puts what a line gave on the clock. */
-  function tell({ node: named, source, mark, sinceBoot, skipped, events, place }: Sight): void {
+  function tell(
+    named: string | null,
+    source: Source | null,
+    mark: Mark | null,
+    sinceBoot: number | null,
+    skipped: number,
+    events: readonly Occurrence[],
+    place: SeenPlace | undefined,
+  ): void {
     const own = named ?? nodeOfNameless()
     const node = naming ? naming.nodeOf(own) : own
     const placed = mark && clock.place(mark)
@@ -342,26 +341,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 }
 
-function standingOf({ envelope, line, position }: Opened, mark: Mark | null, log: string | null): Standing {
-  const { stamp, host, program, sinceBoot } = envelope
-  const standing: Standing = {
-    time: stamp && stamp.wallMs,
-    stepMs: stamp ? stamp.stepMs : 1000,
-    node: host,
-    program,
-    file: line.file,
-    line: line.number,
-    order: line.offset,
-    text: line.text,
-    origin: null,
-    written: stamp,
-    sinceBoot,
-    mark,
-  }
-  return log === null ? standing : { sequence: { log, at: position }, ...standing }
-}
-
-function placeSeen(line: ScannedLine, latest: number, fact: Fact | undefined): SeenPlace {
+function placeSeen(line: Line, latest: number, fact: Fact | undefined): SeenPlace {
   const begins = fact?.type === 'oom.invoked'
   const tells = !fact ? 'nothing' : begins ? 'oom-report-begin' : isOomPiece(fact) ? 'oom-report' : 'event'
   return { file: line.file, line: line.number, until: Math.max(line.number, latest), tells }
@@ -369,7 +349,8 @@ function placeSeen(line: ScannedLine, latest: number, fact: Fact | undefined): S
 
 /** The event on the solved clock; the message's own stamp makes its time finer. A line without either is placed by its boot's clock. */
 function settle(occurrence: Occurrence, node: string | null, clock: Clock): Event {
-  const { written, sinceBoot, mark } = occurrence.at
+  const { envelope, mark } = occurrence.at
+  const { stamp: written, sinceBoot } = envelope
   const own = occurrence.happening.stamp
   if (mark && (written || own)) {
     const placed = clock.placeLine(mark, own)
