@@ -29,7 +29,7 @@ function gather(lines: readonly string[]) {
   }
   const { reportOpen, wantsAll } = gatherer
   const { events: last, problems } = gatherer.end()
-  const events = [...occurrences, ...last].map((one) => eventOf(one))
+  const events = [...occurrences, ...last].map(({ happening, at }) => eventOf(happening, at))
   const kills = events.filter((e): e is EventOf<'kernel.oom_kill'> => e.type === 'kernel.oom_kill')
   return { events, kills, problems, reportOpen, wantsAll }
 }

@@ -27,9 +27,10 @@ export const NONE: readonly Occurrence[] = []
 /** When the clock has placed an occurrence, and on which node. */
 export type Placing = Pick<Placed, 'time' | 'stepMs' | 'origin'>
 
-/** The event that an occurrence is; by itself at the provisional time of its line. */
+/** The event that something is which a line tells; by itself at the line's provisional time. */
 export function eventOf(
-  { happening, at }: Occurrence,
+  happening: Happening,
+  at: Standing,
   node = at.envelope.host,
   { time, stepMs, origin }: Placing = provisional(at),
 ): Event {
