@@ -3,7 +3,7 @@ import type { Stamp, StampOrigin } from '../model/stamp.js'
 import { type BootClock, createBootClock } from './boot-clock.js'
 import { createSkewLog, ORDINARY_MS, type Skew } from './skew.js'
 import { createYearCount, inYear, nearestYear, yearlessDistance, yearOf } from './years.js'
-import { createZoneLog, readOffset, type Stretch } from './zone.js'
+import { createZoneLog, readOffset, restOf, type Stretch } from './zone.js'
 
 export interface ClockOptions {
   /** The year of the first line, where stamps write none. */
@@ -84,8 +84,13 @@ export function createClock(options: ClockOptions): Clock {
   let proofWall: number | undefined
   /** The latest stamp that writes year and zone. */
   let full: Stamp | undefined
-  /** What was placed last, as long as nothing new is known: a line and its events have the same stamp. */
-  let latest: { readonly mark: Mark; readonly placed: PlacedTime } | null = null
+  /** What was placed last, and by which stretch: a line and its events, and most lines of one second, have the same stamp. */
+  let latest: {
+    readonly stamp: Stamp
+    readonly turn: number
+    readonly stretch: Stretch | undefined
+    readonly placed: PlacedTime
+  } | null = null
 
   const isZoneTold = options.offsetMinutes !== undefined || options.timeZone !== undefined
 
@@ -116,15 +121,21 @@ export function createClock(options: ClockOptions): Clock {
     const wall = written.yearWritten
       ? written.wallMs
       : inYear(written.wallMs, nearestYear(written.wallMs, time))
+    const firstYear = yearOf(wall) - at.turn
+    const restMs = zones.goOn(at.order, time, wall - time, firstYear)
+    if (restMs !== null) {
+      skews.add(source, -restMs)
+      proofWall = written.wallMs
+      return
+    }
     const reading = readOffset(wall - time)
     skews.add(source, -reading.restMs)
-    zones.add({ order: at.order, time }, reading, yearOf(wall) - at.turn)
+    zones.add({ order: at.order, time }, reading, firstYear)
     if (reading.exact) proofWall = written.wallMs
   }
 
   function observe(written: Stamp | null, said?: Said, told?: Stamp): Mark | null {
     order++
-    latest = null
     const own = said?.stamp ?? told
     const first = written ?? own
     if (!first) return null
@@ -143,15 +154,19 @@ export function createClock(options: ClockOptions): Clock {
   }
 
   function place(mark: Mark): PlacedTime {
-    if (latest?.mark !== mark) latest = { mark, placed: placeAnew(mark) }
-    return latest.placed
+    const { stamp, turn: before } = mark
+    const isWhole = stamp.yearWritten && stamp.offsetMinutes !== null
+    const stretch = isWhole ? undefined : zones.at(mark, timeIn)
+    // Without a stretch, the year that is assumed may have become another.
+    const isSame = latest?.stamp === stamp && latest.turn === before && latest.stretch === stretch
+    if (latest && isSame && (isWhole || stretch)) return latest.placed
+    const placed = placeIn(stretch, mark)
+    latest = { stamp, turn: before, stretch, placed }
+    return placed
   }
 
-  function placeAnew(mark: Mark): PlacedTime {
+  function placeIn(stretch: Stretch | undefined, mark: Mark): PlacedTime {
     const { raw, stepMs, yearWritten, offsetMinutes } = mark.stamp
-    const known = utcOf(mark.stamp)
-    if (known !== null) return { time: known, stepMs, origin: { raw, year: 'written', zone: 'written' } }
-    const stretch = zones.at(mark.order, (candidate) => timeIn(mark, candidate))
     const isSolved = stretch !== undefined
     const year = yearWritten ? 'written' : isSolved && options.year === undefined ? 'inferred' : 'assumed'
     const zone = offsetMinutes !== null ? 'written' : isSolved && !isZoneTold ? 'inferred' : 'assumed'
@@ -226,7 +241,7 @@ function skewBetween(own: Stamp, written: Stamp): number {
   const mine = utcOf(own)
   const theirs = utcOf(written)
   if (mine !== null && theirs !== null) return mine - theirs
-  return readOffset(wallDistance(own, written)).restMs
+  return restOf(wallDistance(own, written))
 }
 
 /** Difference of two readings, of which either may lack its year. */

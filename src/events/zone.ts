@@ -30,6 +30,13 @@ export function readOffset(differenceMs: number): ZoneReading {
   return { offsetMinutes, restMs, exact: Math.abs(restMs) <= EXACT_MS }
 }
 
+/** What of such a difference is no zone. */
+export function restOf(differenceMs: number): number {
+  const hours = Math.round(differenceMs / HOUR)
+  const rest = differenceMs - hours * HOUR
+  return Math.abs(rest) <= EXACT_MS && hours >= -12 && hours <= 14 ? rest : readOffset(differenceMs).restMs
+}
+
 /** A line stamped twice: its place in the order of lines, and its instant. */
 export interface Sighting {
   readonly order: number
@@ -47,14 +54,19 @@ export interface Stretch {
 
 /** One to which lines are added. */
 interface Growing extends Stretch {
-  to: Sighting
+  readonly to: { order: number; time: number }
 }
 
 /** What lines stamped twice tell about the stamps of the others, stretch by stretch. */
 export interface ZoneLog {
   readonly add: (sighting: Sighting, reading: ZoneReading, firstYear: number) => void
+  /** Nearly every line only goes on with the latest stretch: then what is left of its difference, else null. */
+  readonly goOn: (order: number, time: number, differenceMs: number, firstYear: number) => number | null
   /** The stretch that holds a line; between two, the one in which its time comes out between theirs. */
-  readonly at: (order: number, timeIn: (stretch: Stretch) => number) => Stretch | undefined
+  readonly at: <T extends { readonly order: number }>(
+    line: T,
+    timeIn: (line: T, stretch: Stretch) => number,
+  ) => Stretch | undefined
   /** The stretch that holds an instant. */
   readonly atTime: (time: number) => Stretch | undefined
   readonly stretches: () => readonly Stretch[]
@@ -72,6 +84,11 @@ export function createZoneLog(): ZoneLog {
     return !fits(before) && fits(after) ? after : before
   }
 
+  function extend({ to }: Growing, order: number, time: number): void {
+    to.order = order
+    to.time = time
+  }
+
   return {
     add(sighting, { offsetMinutes, restMs, exact }, firstYear) {
       if (!exact) {
@@ -80,17 +97,26 @@ export function createZoneLog(): ZoneLog {
         return
       }
       const last = stretches.at(-1)
-      if (last?.offsetMinutes === offsetMinutes && last.firstYear === firstYear) last.to = sighting
-      else stretches.push({ offsetMinutes, firstYear, from: sighting, to: sighting })
+      if (last?.offsetMinutes === offsetMinutes && last.firstYear === firstYear)
+        extend(last, sighting.order, sighting.time)
+      else stretches.push({ offsetMinutes, firstYear, from: sighting, to: { ...sighting } })
     },
-    at(order, timeIn) {
+    goOn(order, time, differenceMs, firstYear) {
+      const last = stretches.at(-1)
+      const restMs = last?.firstYear === firstYear ? differenceMs - last.offsetMinutes * MINUTE : NaN
+      if (!last || !(Math.abs(restMs) <= EXACT_MS)) return null
+      extend(last, order, time)
+      return restMs
+    },
+    at(line, timeIn) {
+      const { order } = line
       const latest = stretches.at(-1)
       if (!latest) return rough
       if (latest.from.order <= order) return latest
       const next = stretches.findIndex((stretch) => stretch.to.order >= order)
       const [before, after] = [stretches[next - 1], stretches[next]]
       if (!before || !after || after.from.order <= order) return after
-      return between(before, after, timeIn)
+      return between(before, after, (stretch) => timeIn(line, stretch))
     },
     atTime: (time) => stretches.findLast(({ from }) => from.time <= time) ?? stretches[0] ?? rough,
     stretches: () => stretches,
