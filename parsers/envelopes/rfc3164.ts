@@ -3,11 +3,11 @@
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readFacility } from '../shared/facility.js'
-import { readSyslogBody, type SyslogBody, writeTag } from '../shared/syslog-tag.js'
+import { readSyslogLine, type SyslogBody, writeTag } from '../shared/syslog-tag.js'
 import { datedStamp, readSyslogTime, yearlessStamp } from '../shared/time.js'
 
 /** A facility stands as a word with a point in it before the tag; most lines have only a host there. */
-function hasRoom({ host, program }: SyslogBody): boolean {
+function hasRoom({ host, program }: Pick<SyslogBody, 'host' | 'program'>): boolean {
   return host === null || host.includes('.') || program === null || program.includes(' ')
 }
 
@@ -17,9 +17,8 @@ export const rfc3164: EnvelopeReader = {
   open(text) {
     const at = readSyslogTime(text)
     if (!at || text.charCodeAt(at.end) !== 32) return undefined
-    const body = readSyslogBody(text, at.end)
-    if (hasRoom(body) && readFacility(text, at.end) !== undefined) return undefined
-    return envelopeOf('rfc3164', body, at.stamp)
+    const envelope = readSyslogLine('rfc3164', at.stamp, text, at.end)
+    return hasRoom(envelope) && readFacility(text, at.end) !== undefined ? undefined : envelope
   },
   wrap: (message, program, pid) => `Mar  4 09:17:07 node-a ${writeTag(program, pid)}${message}`,
   samples: [

@@ -2,7 +2,7 @@
 // `short-iso-precise` (systemd up to 254 prints the offset without a colon), and templates of one's own.
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
-import { isCertain, readSyslogBody, writeTag } from '../shared/syslog-tag.js'
+import { isCertain, readSyslogLine, writeTag } from '../shared/syslog-tag.js'
 import { datedStamp, readIso } from '../shared/time.js'
 
 export const rfc3339: EnvelopeReader = {
@@ -12,10 +12,9 @@ export const rfc3339: EnvelopeReader = {
   open(text) {
     const at = readIso(text)
     if (!at || text.charCodeAt(at.end) !== 32 || at.stamp.raw.includes(',')) return undefined
-    const body = readSyslogBody(text, at.end)
+    const envelope = readSyslogLine('rfc3339', at.stamp, text, at.end)
     // Without a tag the text behind the time is anybody's: CRI container logs, Loki and CloudWatch begin so too.
-    if (!isCertain(body)) return undefined
-    return envelopeOf('rfc3339', body, at.stamp)
+    return isCertain(envelope) ? envelope : undefined
   },
   wrap: (message, program, pid) =>
     `2024-03-04T09:17:07.123456+00:00 node-a ${writeTag(program, pid)}${message}`,

@@ -8,7 +8,7 @@ export interface Printk {
 }
 
 /** `[ 8523.347168] `, of `dmesg -d` `[    8.000000 <    7.000000>] `. Six decimals: `[ 3897]` is a row of a table. */
-const UPTIME = /\[ *(\d{1,12}\.\d{6})(?: +<[ \d.]{1,20}>)?\] ?/y
+const UPTIME = /\[ *\d{1,12}\.\d{6}(?: +<[ \d.]{1,20}>)?\] ?/y
 /** `[    T0] `, `[    C1] `: who printed, right behind the uptime or (dmesg) a blank further. */
 const CALLER = /\[ *[TC]\d{1,10}\] ?/y
 /** `[<    0.000023>] `: time since the line before, which tells nothing alone. */
@@ -39,9 +39,9 @@ export function takePrintk(text: string): Printk {
   let at = 0
   for (;;) {
     UPTIME.lastIndex = at
-    const uptime = UPTIME.exec(text)
-    if (uptime) {
-      sinceBoot ??= Number(uptime[1])
+    if (UPTIME.test(text)) {
+      // Behind blanks, and up to what is no digit.
+      sinceBoot ??= Number.parseFloat(text.slice(at + 1, UPTIME.lastIndex))
       at = UPTIME.lastIndex
       at += lengthAt(CALLER, text, at)
       continue

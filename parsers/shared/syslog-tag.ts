@@ -1,5 +1,7 @@
 import { copyOf } from '../../src/model/copy-of.js'
+import type { Envelope } from '../../src/model/envelope.js'
 import type { Stamp } from '../../src/model/stamp.js'
+import { envelopeOf } from './envelope.js'
 import { takePrintk } from './printk.js'
 import { readIso } from './time.js'
 
@@ -17,8 +19,8 @@ export interface SyslogBody {
 /** What a program printed, without the time that it begins with. */
 type Body = Omit<SyslogBody, 'host' | 'told'>
 
-/** What stands between the time and the message. */
-type Header = Pick<SyslogBody, 'host' | 'program' | 'pid'>
+/** What stands between the time and the message, and its length up to there. */
+type Header = Pick<SyslogBody, 'host' | 'program' | 'pid'> & { readonly length: number }
 
 interface Tag {
   readonly program: string
@@ -62,6 +64,10 @@ const PIDLESS = new Set([
 ])
 /** What containerd's, Docker's, CRI-O's and podman's messages begin with. */
 const LOGFMT = 'time="'
+/** How rsyslog's escapes begin that are undone. */
+const ESCAPE = '#01'
+/** What ends a tag with a pid. */
+const PID_END = ']:'
 const REPEATED = /^message repeated (\d{1,9}) times: \[ /
 
 /** Whether what stands behind a name and its pid is what the kernel says of that process. */
@@ -105,7 +111,7 @@ export function readMessage(
 
 /** rsyslog writes control characters as `#` and three octal digits: a line feed and a TAB part what a message says. */
 function unescape(message: string): string {
-  return message.includes('#01') ? message.replaceAll('#012', '\n').replaceAll('#011', '\t') : message
+  return message.includes(ESCAPE) ? message.replaceAll('#012', '\n').replaceAll('#011', '\t') : message
 }
 
 function readOnce(program: string | null, pid: number | null, text: string, repeated: number | null): Body {
@@ -113,7 +119,7 @@ function readOnce(program: string | null, pid: number | null, text: string, repe
     return { program, pid, sinceBoot: null, message: text, repeated }
   const { sinceBoot, message } = takePrintk(text)
   if (program === null && sinceBoot === null) return { program, pid, sinceBoot, message, repeated }
-  const user = readTag(message, 0)
+  const user = message.includes(PID_END) ? readTag(message, 0) : undefined
   if (!user || user.pid === null) return { program: 'kernel', pid, sinceBoot, message, repeated }
   return { program: user.program, pid: user.pid, sinceBoot, message: message.slice(user.end), repeated }
 }
@@ -129,30 +135,52 @@ export function isCertain({ program, pid }: { program: string | null; pid: numbe
  * ` node-a containerd[812]: time=…`, ` kernel: [ 8523.347168] Memory cgroup out of memory…`
  */
 export function readSyslogBody(text: string, at: number): SyslogBody {
-  const colon = text.indexOf(': ', at)
-  if (colon < 0 || colon - at > MOST_HEADER) {
-    const header = readHeader(text, at)
-    return bodyOf(header, text, header.end)
+  return bodyOf(headerOf(text, at), text, at)
+}
+
+/** The same with its time, as an envelope: most lines are of a program whose messages need no more reading. */
+export function readSyslogLine(id: string, stamp: Stamp, text: string, at: number): Envelope {
+  const header = headerOf(text, at)
+  const { host, program, pid, length } = header
+  const isKernels = program === null || program === 'kernel'
+  if (isKernels || text.endsWith(']') || text.includes(ESCAPE, at)) {
+    return envelopeOf(id, bodyOf(header, text, at), stamp)
   }
+  const message = text.slice(at + length)
+  const told = readTold(message)
+  return told
+    ? { id, stamp, host, program, pid, sinceBoot: null, message, told }
+    : { id, stamp, host, program, pid, sinceBoot: null, message }
+}
+
+function headerOf(text: string, at: number): Header {
+  const colon = text.indexOf(': ', at)
+  if (colon < 0 || colon - at > MOST_HEADER) return readHeader(text, at)
   // Few programs of few hosts write the lines of a log.
   const printed = text.slice(at, colon)
   const known = headers.get(printed)
-  if (known && !isKernelVerdict(text, colon + 2)) return bodyOf(known, text, colon + 2)
+  if (known && !isKernelVerdict(text, colon + 2)) return known
   const header = readHeader(text, at)
-  if (header.end === colon + 2) remember(printed, header)
-  return bodyOf(header, text, header.end)
+  if (at + header.length === colon + 2) remember(printed, header)
+  return header
 }
 
-function readHeader(text: string, at: number): Header & { readonly end: number } {
+function readHeader(text: string, at: number): Header {
   const start = skipBlanks(text, at)
   const hostless = readTag(text, start)
-  if (hostless && isCertain(hostless)) return { host: null, ...hostless }
+  if (hostless && isCertain(hostless)) return tagged(null, hostless, at)
   HOST.lastIndex = start
   const host = HOST.exec(text)?.[0]
-  if (host === undefined || NO_HOST.test(host)) return { host: null, program: null, pid: null, end: start }
+  if (host === undefined || NO_HOST.test(host)) {
+    return { host: null, program: null, pid: null, length: start - at }
+  }
   const behind = skipBlanks(text, start + host.length)
   const tag = readTag(text, behind) ?? readTag(text, behind, TAG_OF_WORDS)
-  return tag ? { host, ...tag } : { host, program: null, pid: null, end: behind }
+  return tag ? tagged(host, tag, at) : { host, program: null, pid: null, length: behind - at }
+}
+
+function tagged(host: string | null, { program, pid, end }: Tag, at: number): Header {
+  return { host, program, pid, length: end - at }
 }
 
 /** Headers that ended in a tag, as printed up to its colon. */
@@ -160,15 +188,15 @@ const headers = new Map<string, Header>()
 const MOST_HEADERS = 200
 const MOST_HEADER = 200
 
-function remember(printed: string, { host, program, pid }: Header): void {
+function remember(printed: string, { host, program, pid, length }: Header): void {
   if (program === null) return
   if (headers.size === MOST_HEADERS) headers.clear()
-  headers.set(copyOf(printed), { host: host && copyOf(host), program: copyOf(program), pid })
+  headers.set(copyOf(printed), { host: host && copyOf(host), program: copyOf(program), pid, length })
 }
 
 function bodyOf(header: Header, text: string, at: number): SyslogBody {
-  const { host } = header
-  const { program, pid, sinceBoot, message, repeated } = readMessage(header, text.slice(at))
+  const { host, length } = header
+  const { program, pid, sinceBoot, message, repeated } = readMessage(header, text.slice(at + length))
   return { host, program, pid, sinceBoot, message, repeated, told: readTold(message) }
 }
 

@@ -96,14 +96,29 @@ function goesOn(text: string, at: number): boolean {
   return next >= ZERO && next <= COLON
 }
 
+/** A time that was read and where it began: what follows has the same one most often, at the same place. */
+interface Latest {
+  readonly at: number
+  readonly read: StampAt
+}
+
+/** The same characters stand at `at`. */
+function readAgain({ at: before, read }: Latest, at: number): StampAt {
+  return at === before ? read : { stamp: read.stamp, end: at + read.stamp.raw.length }
+}
+
+function latestOf(stamp: Stamp): Latest {
+  return { at: 0, read: { stamp, end: stamp.raw.length } }
+}
+
 /** A line's own time is read with its envelope, and once more with its message. */
-let latestIso = datedStamp('2000-01-01T00:00:00Z', Date.UTC(YEARLESS, 0, 1), 0, 1000)
+let latestIso: Latest = latestOf(datedStamp('2000-01-01T00:00:00Z', Date.UTC(YEARLESS, 0, 1), 0, 1000))
 
 /** Reads `2024-03-04T09:17:07.123456+00:00`, also with a blank for `T`, a comma, no fraction, no zone, `+0000`. */
 export function readIso(text: string, at = 0): StampAt | undefined {
   if (text.charCodeAt(at + 4) !== DASH || text.charCodeAt(at + 7) !== DASH) return undefined
-  const again = at + latestIso.raw.length
-  if (text.slice(at, again) === latestIso.raw && !goesOn(text, again)) return { stamp: latestIso, end: again }
+  const { raw } = latestIso.read.stamp
+  if (text.startsWith(raw, at) && !goesOn(text, at + raw.length)) return readAgain(latestIso, at)
   const year = digitsAt(text, at, 4)
   const between = text.charCodeAt(at + 10)
   if (year < 0 || (between !== T && between !== BLANK)) return undefined
@@ -116,20 +131,19 @@ export function readIso(text: string, at = 0): StampAt | undefined {
   const wallMs = second + fractionMs(text, at + 19, digits)
   const stamp = datedStamp(text.slice(at, end), wallMs, zone, stepOf(digits))
   // Without a zone more digits might follow, or a zone that this text has not.
-  if (zone !== null) latestIso = stamp
-  return { stamp, end }
+  const read = { stamp, end }
+  if (zone !== null) latestIso = { at, read }
+  return read
 }
 
 /** Nearly all lines are of the same second as the one before. */
-let latestSecond = yearlessStamp('Jan  1 00:00:00', Date.UTC(YEARLESS, 0, 1), 1000)
+let latestSecond: Latest = latestOf(yearlessStamp('Jan  1 00:00:00', Date.UTC(YEARLESS, 0, 1), 1000))
 
 /** Reads `Mar  4 09:17:07` and `Mar 04 09:17:07.123456`: no year, no zone. */
 export function readSyslogTime(text: string, at = 0): StampAt | undefined {
   if (text.charCodeAt(at + 3) !== BLANK) return undefined
-  const again = at + latestSecond.raw.length
-  if (text.slice(at, again) === latestSecond.raw && text.charCodeAt(again) !== POINT) {
-    return { stamp: latestSecond, end: again }
-  }
+  const { raw } = latestSecond.read.stamp
+  if (text.startsWith(raw, at) && text.charCodeAt(at + raw.length) !== POINT) return readAgain(latestSecond, at)
   const month = monthNumber(text.slice(at, at + 3))
   const dayAt = text.charCodeAt(at + 4) === BLANK ? at + 5 : at + 4
   const isShort = text.charCodeAt(dayAt + 1) === BLANK
@@ -141,8 +155,9 @@ export function readSyslogTime(text: string, at = 0): StampAt | undefined {
   const end = behind + 9 + digits
   const wallMs = second + fractionMs(text, behind + 9, digits)
   const stamp = yearlessStamp(text.slice(at, end), wallMs, stepOf(digits))
-  if (digits === 0) latestSecond = stamp
-  return { stamp, end }
+  const read = { stamp, end }
+  if (digits === 0) latestSecond = { at, read }
+  return read
 }
 
 /** Reads the time of a klog header, `1012 19:34:44.999261` (month first, no year, no zone). */
