@@ -8,21 +8,23 @@ export interface LogfmtRecord {
   readonly printed: string
   /** false: the text ends inside the message. */
   readonly whole: boolean
-  readonly message: Value
-  readonly time: Value | undefined
-  readonly fields: Fields
+  readonly quoted: boolean
+  /** The program's own time; null where the record has none. */
+  readonly stamp: Stamp | null
+  readonly text: string
+  /** Few records are asked for more than their message: undefined until then. */
+  fields: Fields | undefined
 }
 
-interface Value {
+type Value = Omit<Field, 'key'>
+
+interface Field {
+  readonly key: string
   /** Without the quotes around it. */
   readonly printed: string
   readonly quoted: boolean
   /** false: the text ends before anything that closes the value. */
   readonly closed: boolean
-}
-
-interface Field extends Value {
-  readonly key: string
 }
 
 /** The fields of a text, as far as they were asked for. */
@@ -34,31 +36,30 @@ interface Fields {
 }
 
 /** What `msg` says, unquoted. */
-export function messageOf({ message }: LogfmtRecord): string {
-  return textOf(message)
+export function messageOf(record: LogfmtRecord): string {
+  return textOf(record)
 }
 
-/** The program's own time; null where the record has none. */
-export function stampOf({ time }: LogfmtRecord): Stamp | null {
-  const text = time ? textOf(time) : ''
+function stampOf(time: Value): Stamp | null {
+  const text = textOf(time)
   const read = readIso(text)
   return read && read.end === text.length ? read.stamp : null
 }
 
 /** A field's value, unquoted; of one that the text cuts short, what there is of it. */
-export function fieldOf({ fields }: LogfmtRecord, key: string): string | undefined {
-  const value = find(fields, key)
+export function fieldOf(record: LogfmtRecord, key: string): string | undefined {
+  const value = find(fieldsOf(record), key)
   return value && textOf(value)
 }
 
 /** Whether something stands behind a field's value: a bare one that ends the text may have been cut. */
-export function isClosed({ fields }: LogfmtRecord, key: string): boolean {
-  return find(fields, key)?.closed ?? false
+export function isClosed(record: LogfmtRecord, key: string): boolean {
+  return find(fieldsOf(record), key)?.closed ?? false
 }
 
 /** A field that is an integer, and closed; else null. */
-export function numberOf({ fields }: LogfmtRecord, key: string): number | null {
-  const value = find(fields, key)
+export function numberOf(record: LogfmtRecord, key: string): number | null {
+  const value = find(fieldsOf(record), key)
   return value?.closed ? integer(textOf(value)) : null
 }
 
@@ -70,8 +71,10 @@ export function isSupervised(record: LogfmtRecord): boolean {
 /** What is left of a record whose front was cut off, up to the end of its time. */
 const CUT_FRONT = /^"?[\dT:.Z+ -]{0,40}\\{0,7}" (?=level=)/
 const TERMINAL = /^(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[([\dT:.Z+ -]{1,40})\] */
-/** How nearly all records begin. */
-const USUAL = /^time="([\dT:.Z+-]{1,40})" level=([a-z]{1,8}) (?=msg=)/
+/** How nearly all records begin: a time, a level, and the message. */
+const TIME = 'time="'
+const LEVEL = '" level='
+const MESSAGE = 'msg='
 const ESCAPED = /^(?:time=|level=[a-z]{1,8} msg=)\\/
 /** How often a record may have been wrapped into a string by shippers. */
 const MAX_WRAPPINGS = 3
@@ -102,13 +105,20 @@ function readAny(text: string): LogfmtRecord | undefined {
 }
 
 function readRecord(text: string): LogfmtRecord | undefined {
-  const usual = USUAL.exec(text)
-  if (usual) {
-    const time = quotedField('time', usual[1] ?? '')
-    const fields = { text, next: usual[0].length, read: [time, plainField('level', usual[2] ?? '')] }
-    const message = find(fields, 'msg')
-    return message && bind(message, fields, time)
-  }
+  return readUsual(text) ?? readUnusual(text)
+}
+
+function readUsual(text: string): LogfmtRecord | undefined {
+  const time = text.startsWith(TIME) ? readIso(text, TIME.length) : undefined
+  if (!time || !text.startsWith(LEVEL, time.end)) return undefined
+  const levelAt = time.end + LEVEL.length
+  const at = endOfWord(text, levelAt) + 1
+  if (text.charCodeAt(levelAt) === QUOTE || !text.startsWith(MESSAGE, at)) return undefined
+  const { printed, quoted, closed } = readValue(text, at + MESSAGE.length)
+  return { printed, whole: closed, quoted, stamp: time.stamp, text, fields: undefined }
+}
+
+function readUnusual(text: string): LogfmtRecord | undefined {
   let plain = text
   for (let n = 0; n < MAX_WRAPPINGS && ESCAPED.test(plain); n++) plain = unquote(plain)
   const fields = { text: plain, next: 0, read: [] }
@@ -124,7 +134,12 @@ export function logfmtStamp(time: string): Stamp {
 }
 
 function bind(message: Value, fields: Fields, time: Value | undefined): LogfmtRecord {
-  return { printed: message.printed, whole: message.closed, message, time, fields }
+  const { printed, closed, quoted } = message
+  return { printed, whole: closed, quoted, stamp: time ? stampOf(time) : null, text: fields.text, fields }
+}
+
+function fieldsOf(record: LogfmtRecord): Fields {
+  return (record.fields ??= { text: record.text, next: 0, read: [] })
 }
 
 function readJson(text: string): LogfmtRecord | undefined {
@@ -168,7 +183,8 @@ function find(fields: Fields, key: string): Field | undefined {
       fields.next = endOfWord(text, start)
       continue
     }
-    const field = readField(text, start, equals)
+    const { printed, quoted, closed } = readValue(text, equals + 1)
+    const field = { key: text.slice(start, equals), printed, quoted, closed }
     fields.next = endOfField(field, equals)
     read.push(field)
     if (field.key === key) return field
@@ -176,19 +192,18 @@ function find(fields: Fields, key: string): Field | undefined {
   return undefined
 }
 
-function readField(text: string, start: number, equals: number): Field {
-  const key = text.slice(start, equals)
-  const at = equals + 1
+/** The value that begins at `at`. */
+function readValue(text: string, at: number): Value {
   if (text.charCodeAt(at) !== QUOTE) {
     const end = endOfWord(text, at)
-    return { key, printed: text.slice(at, end), quoted: false, closed: end < text.length }
+    return { printed: text.slice(at, end), quoted: false, closed: end < text.length }
   }
   for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     if (slashesBefore(text, quote) % 2 === 0 && endsValue(text, quote + 1)) {
-      return quotedField(key, text.slice(at + 1, quote))
+      return { printed: text.slice(at + 1, quote), quoted: true, closed: true }
     }
   }
-  return { key, printed: text.slice(at + 1), quoted: true, closed: false }
+  return { printed: text.slice(at + 1), quoted: true, closed: false }
 }
 
 function endOfField({ printed, quoted, closed }: Value, equals: number): number {
@@ -201,15 +216,11 @@ function endsValue(text: string, at: number): boolean {
   return behind === text.length || (behind > at && keyEnd(text, behind) >= 0)
 }
 
-function quotedField(key: string, printed: string): Field {
-  return { key, printed, quoted: true, closed: true }
-}
-
 function plainField(key: string, printed: string): Field {
   return { key, printed, quoted: false, closed: true }
 }
 
-function textOf({ printed, quoted }: Value): string {
+function textOf({ printed, quoted }: Pick<Value, 'printed' | 'quoted'>): string {
   return quoted && printed.includes('\\') ? unquote(`"${printed}`) : printed
 }
 

@@ -1,6 +1,6 @@
 import type { Fact } from '../../src/model/fact.js'
 import type { Stamp } from '../../src/model/stamp.js'
-import { isSupervised, type LogfmtRecord, messageOf, readLogfmt, stampOf } from './logfmt.js'
+import { isSupervised, type LogfmtRecord, messageOf, readLogfmt } from './logfmt.js'
 
 /** One wording of a message and what it means. */
 export interface Phrase {
@@ -59,7 +59,7 @@ export function readPhrase(text: string, phrases: readonly Phrase[]): Fact | und
     const m = words.shape.exec(printed)
     if (!m) continue
     const fact = means(record, m[1] ?? '', m[2] ?? '', m[3] ?? '', m[4] ?? '')
-    return fact && stamped(fact, stampOf(record))
+    return fact && stamped(fact, record.stamp)
   }
   return undefined
 }
