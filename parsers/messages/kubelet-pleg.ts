@@ -53,8 +53,13 @@ function parse(message: string): Pleg | undefined {
   return m ? fromStates(klog, m[1], m[2], m[3], m[4]) : undefined
 }
 
-/** A PodLifecycleEvent as JSON prints it, of a container: nearly all are. */
-const USUAL_EVENT = /^\{"ID":"([0-9a-f-]+)","Type":"(\w+)","Data":"([0-9a-f]+)"\}$/
+/** What stands between the values of a PodLifecycleEvent as JSON prints it, of a container: nearly all are so. */
+const BEFORE_UID = '{"ID":"'
+const BEFORE_TYPE = '","Type":"'
+const BEFORE_ID = '","Data":"'
+const BEHIND_ID = '"}'
+const UID_LENGTH = 36
+const ID_LENGTH = 64
 /** Fields of a PodLifecycleEvent as `%+v`, as Go syntax and as JSON print them. */
 const ID = /[{"]ID"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
 const TYPE = /[\s,"]Type"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
@@ -66,34 +71,45 @@ function fromEvent(
   pod: string | undefined,
   event: string | undefined,
 ): Pleg | undefined {
-  const usual = event ? USUAL_EVENT.exec(event) : null
-  if (usual) return ofPod(klog, verbosity, pod, usual[1], usual[2], usual[3])
   if (!event?.endsWith('}')) return undefined
+  const uidEnd = BEFORE_UID.length + UID_LENGTH
+  const idAt = event.length - BEHIND_ID.length - ID_LENGTH
+  const typeEnd = idAt - BEFORE_ID.length
+  if (
+    event.startsWith(BEFORE_UID) &&
+    event.startsWith(BEFORE_TYPE, uidEnd) &&
+    event.startsWith(BEFORE_ID, typeEnd) &&
+    event.endsWith(BEHIND_ID)
+  ) {
+    const uid = readPodUid(event.slice(BEFORE_UID.length, uidEnd))
+    const type = event.slice(uidEnd + BEFORE_TYPE.length, typeEnd)
+    const id = readContainerId(event.slice(idAt, idAt + ID_LENGTH))
+    if (uid !== null && id !== null) return ofPod(klog, verbosity, pod, uid, type, id)
+  }
   // An editor's wrapping leaves runs of blanks inside words (`Contain      erDied`).
   const field = (pattern: RegExp) => {
     const m = pattern.exec(event)
     return (m?.[1] ?? m?.[2])?.replace(/\s+/g, '')
   }
-  return ofPod(klog, verbosity, pod, field(ID), field(TYPE), field(DATA))
+  return ofPod(klog, verbosity, pod, readPodUid(field(ID)), field(TYPE), readContainerId(field(DATA)))
 }
 
 function ofPod(
   klog: Klog,
   verbosity: number,
   pod: string | undefined,
-  uid: string | undefined,
+  uid: string | null,
   change: string | undefined,
-  id: string | undefined,
+  containerId: string | null,
 ): Pleg | undefined {
   if (change === undefined || !isChange(change)) return undefined
   const { namespace, name, uid: named } = readPodRef(pod)
-  return {
-    type: 'kubelet.pleg',
-    ...printed(klog, verbosity),
-    pod: { namespace, name, uid: readPodUid(uid) ?? named },
-    change,
-    containerId: readContainerId(id),
-  }
+  const of = { namespace, name, uid: uid ?? named }
+  const { stamp } = klog
+  // Written out: to spread what every line has costs more than to read it.
+  return stamp
+    ? { type: 'kubelet.pleg', stamp, verbosity, pod: of, change, containerId }
+    : { type: 'kubelet.pleg', verbosity, pod: of, change, containerId }
 }
 
 function isChange(type: string): type is Change {

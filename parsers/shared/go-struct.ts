@@ -15,7 +15,7 @@ const MARK = /[[\]{},]/g
 export function readGoStruct(text: string, at: number): PrintedMessage | undefined {
   FRONT.lastIndex = at
   if (!FRONT.test(text)) return undefined
-  const values = new Map<string, string>()
+  const fields: Field[] = []
   let start = FRONT.lastIndex
   let depth = 0
   let end = text.length
@@ -27,7 +27,7 @@ export function readGoStruct(text: string, at: number): PrintedMessage | undefin
     else if (depth === 0 && (c === ',' || c === '}')) {
       const field = text.slice(start, mark)
       const colon = field.indexOf(':')
-      if (colon > 0) values.set(plainName(field.slice(0, colon)), field.slice(colon + 1))
+      if (colon > 0) fields.push({ name: field.slice(0, colon), value: field.slice(colon + 1) })
       start = mark + 1
       if (c === '}') {
         end = start
@@ -35,16 +35,53 @@ export function readGoStruct(text: string, at: number): PrintedMessage | undefin
       }
     }
   }
-  return {
-    end,
-    leavesZerosOut: false,
-    text: (field) => values.get(plainName(field)),
-    number: (field) => integer(values.get(plainName(field))),
-    time: (field) => epochOf(readIso(values.get(plainName(field)) ?? '')?.stamp),
+  return new GoStruct(fields, end)
+}
+
+interface Field {
+  readonly name: string
+  readonly value: string
+}
+
+class GoStruct implements PrintedMessage {
+  readonly leavesZerosOut = false
+
+  constructor(
+    private readonly fields: readonly Field[],
+    readonly end: number,
+  ) {}
+
+  /** Of two fields with one name the last counts. */
+  text(field: string): string | undefined {
+    const { fields } = this
+    for (let i = fields.length - 1; i >= 0; i--) {
+      const one = fields[i]
+      if (one && isSameName(one.name, field)) return one.value
+    }
+    return undefined
+  }
+
+  number(field: string): number | null {
+    return integer(this.text(field))
+  }
+
+  time(field: string): number | null {
+    return epochOf(readIso(this.text(field) ?? '')?.stamp)
   }
 }
 
-/** `ContainerID` and `container_id` → `containerid`: fields are asked for by the name that the protocol gives them. */
-function plainName(name: string): string {
-  return (name.includes('_') ? name.replaceAll('_', '') : name).toLowerCase()
+const UNDERSCORE = 95
+/** What a letter of ASCII has in lower case. */
+const LOWER = 32
+
+/** `ContainerID` is `container_id`: fields are asked for by the name that the protocol gives them. */
+function isSameName(printed: string, asked: string): boolean {
+  let at = 0
+  for (let i = 0; i < asked.length; i++) {
+    const letter = asked.charCodeAt(i)
+    if (letter === UNDERSCORE) continue
+    while (printed.charCodeAt(at) === UNDERSCORE) at++
+    if ((printed.charCodeAt(at++) | LOWER) !== letter) return false
+  }
+  return at === printed.length
 }

@@ -1,7 +1,7 @@
 import { endOfBrackets, endOfQuoted, unescaped, unquote } from './go-value.js'
 
 /** Where a value of a klog record stands; decoded only when asked for. */
-interface RawValue {
+export interface RawValue {
   readonly key: string
   readonly raw: string
   /** false: the text ends inside it. */

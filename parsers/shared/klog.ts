@@ -1,6 +1,6 @@
 import type { Stamp } from '../../src/model/stamp.js'
 import { endOfQuoted, integer, unescaped, unquote } from './go-value.js'
-import { decode, findValue, type KlogValues, scanMembers, scanPairs } from './klog-values.js'
+import { decode, findValue, type KlogValues, type RawValue, scanMembers, scanPairs } from './klog-values.js'
 import { isSupervised, messageOf, readLogfmt } from './logfmt.js'
 import { epochStamp, readKlogTime, type StampAt } from './time.js'
 
@@ -72,16 +72,14 @@ function pastedBefore(message: string): number {
 
 /** Reads what stands behind a header that ends at `at`. */
 function readText(stamp: Stamp | null, message: string, at: number): Klog | undefined {
-  const place =
-    at === 0 ? null : message.slice(message.lastIndexOf(' ', at - BEHIND_PLACE) + 1, at - BEHIND_PLACE)
   if (message.charCodeAt(at) !== QUOTE) {
     const text = message.slice(at)
     // Bold marks are what a page's author put into a pasted line; no name holds two stars.
-    return bind(stamp, place, text.includes('**') ? text.replaceAll('**', '') : text, () => NO_VALUES)
+    return new TextRecord(stamp, message, at, text.includes('**') ? text.replaceAll('**', '') : text, null)
   }
   const end = endOfQuoted(message, at)
   if (end < 0) return undefined
-  return bind(stamp, place, unescaped(message.slice(at + 1, end - 1)), () => scanPairs(message, end))
+  return new TextRecord(stamp, message, at, unescaped(message.slice(at + 1, end - 1)), end)
 }
 
 /** Length of `] `. */
@@ -98,26 +96,56 @@ function readJson(message: string): Klog | undefined {
   const stamp = at ? epochStamp(ts.raw, Number(ts.raw), 1 / 10 ** (at[1]?.length ?? 0)) : null
   const caller = findValue(members, 'caller')
   const place = caller?.whole ? unquote(caller.raw) : null
-  return bind(stamp, place, unquote(text.raw), () => members)
-}
-
-function bind(stamp: Stamp | null, place: string | null, text: string, scan: () => KlogValues): Klog {
-  let values: KlogValues | undefined
   return {
     stamp,
     place,
-    text,
-    get(key) {
-      values ??= scan()
-      const value = findValue(values, key)
-      return value?.whole ? decode(value) : undefined
-    },
-    peek(key) {
-      values ??= scan()
-      const value = findValue(values, key)
-      return value && decode(value)
-    },
+    text: unquote(text.raw),
+    get: (key) => decodeWhole(findValue(members, key)),
+    peek: (key) => decodeAny(findValue(members, key)),
   }
+}
+
+/** A class, since nearly every line of a kubelet is one: its functions are made once. */
+class TextRecord implements Klog {
+  private values: KlogValues | undefined
+
+  constructor(
+    readonly stamp: Stamp | null,
+    private readonly message: string,
+    /** Where what stands behind the header begins. */
+    private readonly at: number,
+    readonly text: string,
+    /** Where the values begin; null: it has none. */
+    private readonly valuesAt: number | null,
+  ) {}
+
+  get place(): string | null {
+    const { message, at } = this
+    return at === 0
+      ? null
+      : message.slice(message.lastIndexOf(' ', at - BEHIND_PLACE) + 1, at - BEHIND_PLACE)
+  }
+
+  get(key: string): string | undefined {
+    return decodeWhole(this.find(key))
+  }
+
+  peek(key: string): string | undefined {
+    return decodeAny(this.find(key))
+  }
+
+  private find(key: string): RawValue | undefined {
+    this.values ??= this.valuesAt === null ? NO_VALUES : scanPairs(this.message, this.valuesAt)
+    return findValue(this.values, key)
+  }
+}
+
+function decodeWhole(value: RawValue | undefined): string | undefined {
+  return value?.whole ? decode(value) : undefined
+}
+
+function decodeAny(value: RawValue | undefined): string | undefined {
+  return value && decode(value)
 }
 
 /** What a fact says of how its line was printed: the program's own stamp, and from which verbosity on it is. */

@@ -14,11 +14,11 @@ interface Message {
   readonly closed: boolean
 }
 
-/**
- * A name, and its value or what that begins with: a brace, or a quote, which may have been escaped once more. A bare
- * value is closed by what stands behind it.
- */
-const FIELD = / *([a-z]\w{0,63}):(?:(\\{0,7}")|([\w.+-]{1,64})(?=[ }])|(\{))?/y
+const NAME = / *[a-z]\w{0,63}:/y
+/** A quote may have been escaped once more. */
+const QUOTE = /\\{0,7}"/y
+/** A bare value is closed by what stands behind it. */
+const SCALAR = /[\w.+-]{1,64}(?=[ }])/y
 /** A bare value that ends the text. */
 const LAST_SCALAR = /[\w.+-]{1,64}$/y
 /** The messages read here hold one inside another, never more. */
@@ -34,17 +34,30 @@ const MAX_DEPTH = 3
 export function readProtobufText(text: string, at: number, whole: boolean): PrintedMessage | undefined {
   const message = readFields(text, at, whole, 0)
   if (message.fields.length === 0) return undefined
-  return {
-    end: message.end,
-    leavesZerosOut: true,
-    text: (name) => scalarOf(message, name),
-    number: (name) => integer(scalarOf(message, name)),
-    time(name) {
-      const value = valueOf(message, name)
-      if (value === undefined || typeof value === 'string' || !value.closed) return null
-      const seconds = integer(scalarOf(value, 'seconds'))
-      return seconds === null ? null : seconds * 1000 + (integer(scalarOf(value, 'nanos')) ?? 0) / 1e6
-    },
+  return new ProtobufText(message)
+}
+
+class ProtobufText implements PrintedMessage {
+  readonly leavesZerosOut = true
+  readonly end: number
+
+  constructor(private readonly message: Message) {
+    this.end = message.end
+  }
+
+  text(name: string): string | undefined {
+    return scalarOf(this.message, name)
+  }
+
+  number(name: string): number | null {
+    return integer(scalarOf(this.message, name))
+  }
+
+  time(name: string): number | null {
+    const value = valueOf(this.message, name)
+    if (value === undefined || typeof value === 'string' || !value.closed) return null
+    const seconds = integer(scalarOf(value, 'seconds'))
+    return seconds === null ? null : seconds * 1000 + (integer(scalarOf(value, 'nanos')) ?? 0) / 1e6
   }
 }
 
@@ -63,30 +76,45 @@ function readFields(text: string, at: number, whole: boolean, depth: number): Me
   const fields: Field[] = []
   let end = at
   for (;;) {
-    FIELD.lastIndex = end
-    const m = FIELD.exec(text)
-    if (!m) return { fields, end, closed: text[end] === '}' }
-    const quote = m[2]
-    const start = FIELD.lastIndex
+    const at = endOf(NAME, text, end)
+    if (at < 0) return { fields, end, closed: text[end] === '}' }
+    const name = text.slice(skipBlanks(text, end), at - 1)
+    const opened = endOf(QUOTE, text, at)
+    const closedAt = opened < 0 ? endOf(SCALAR, text, at) : -1
     let value: string | Message | undefined
-    if (quote !== undefined) {
+    if (opened >= 0) {
       // It ends at the next quote with as many backslashes.
-      const close = text.indexOf(quote, start)
-      value = close < 0 ? undefined : text.slice(start, close)
-      end = close + quote.length
-    } else if (m[3] !== undefined) {
-      value = m[3]
-      end = start
-    } else if (m[4] !== undefined) {
-      value = depth < MAX_DEPTH ? readFields(text, start, whole, depth + 1) : undefined
+      const close = text.indexOf(text.slice(at, opened), opened)
+      value = close < 0 ? undefined : text.slice(opened, close)
+      end = close + opened - at
+    } else if (closedAt >= 0) {
+      value = text.slice(at, closedAt)
+      end = closedAt
+    } else if (text.charCodeAt(at) === BRACE) {
+      value = depth < MAX_DEPTH ? readFields(text, at + 1, whole, depth + 1) : undefined
       end = value?.closed ? value.end + 1 : text.length
     } else {
-      value = whole ? lastScalar(text, start) : undefined
+      value = whole ? lastScalar(text, at) : undefined
       end = text.length
     }
     if (value === undefined) return { fields, end: text.length, closed: false }
-    fields.push({ name: m[1] ?? '', value })
+    fields.push({ name, value })
   }
+}
+
+const BLANK = 32
+const BRACE = 123
+
+/** Where what `shape` finds at exactly `at` ends, or -1. */
+function endOf(shape: RegExp, text: string, at: number): number {
+  shape.lastIndex = at
+  return shape.test(text) ? shape.lastIndex : -1
+}
+
+function skipBlanks(text: string, at: number): number {
+  let i = at
+  while (text.charCodeAt(i) === BLANK) i++
+  return i
 }
 
 function lastScalar(text: string, at: number): string | undefined {
