@@ -38,12 +38,16 @@ const THREAD_AND_PLACE = / +\d{1,10} [^\s:\]]{1,100}:\d{1,6}\] /y
  * by line feeds (see `createKlogJoiner`).
  */
 export function readKlog(message: string): Klog | undefined {
-  if (latest?.message !== message) latest = { message, klog: readAny(message) }
-  return latest.klog
+  if (latestMessage !== message) {
+    latest = readAny(message)
+    latestMessage = message
+  }
+  return latest
 }
 
 /** Several parsers may ask for one message: it is read once. */
-let latest: { readonly message: string; readonly klog: Klog | undefined } | undefined
+let latestMessage: string | undefined
+let latest: Klog | undefined
 
 function readAny(message: string): Klog | undefined {
   if (message.charCodeAt(0) === BRACE) return readJson(message)

@@ -12,6 +12,8 @@ export interface LogfmtRecord {
   /** The program's own time; null where the record has none. */
   readonly stamp: Stamp | null
   readonly text: string
+  /** Where the fields begin that may be asked for. */
+  readonly behind: number
   /** Few records are asked for more than their message: undefined until then. */
   fields: Fields | undefined
 }
@@ -80,7 +82,8 @@ const ESCAPED = /^(?:time=|level=[a-z]{1,8} msg=)\\/
 const MAX_WRAPPINGS = 3
 
 /** Several parsers may ask for one text: it is read once. */
-let latest: { readonly text: string; readonly record: LogfmtRecord | undefined } | undefined
+let latestText: string | undefined
+let latest: LogfmtRecord | undefined
 
 /**
  * Reads a logrus record, its fields by key and only as they are asked for; undefined where the text is none or
@@ -91,8 +94,11 @@ let latest: { readonly text: string; readonly record: LogfmtRecord | undefined }
  * backslashes by a shipper, with its front cut off, or ending inside a value.
  */
 export function readLogfmt(text: string): LogfmtRecord | undefined {
-  if (latest?.text !== text) latest = { text, record: readAny(text) }
-  return latest.record
+  if (latestText !== text) {
+    latest = readAny(text)
+    latestText = text
+  }
+  return latest
 }
 
 function readAny(text: string): LogfmtRecord | undefined {
@@ -115,7 +121,9 @@ function readUsual(text: string): LogfmtRecord | undefined {
   const at = endOfWord(text, levelAt) + 1
   if (text.charCodeAt(levelAt) === QUOTE || !text.startsWith(MESSAGE, at)) return undefined
   const { printed, quoted, closed } = readValue(text, at + MESSAGE.length)
-  return { printed, whole: closed, quoted, stamp: time.stamp, text, fields: undefined }
+  // Behind the message, if it has an end: what stands before it, nobody asks for by key.
+  const behind = at + MESSAGE.length + printed.length + (quoted ? 2 : 0)
+  return { printed, whole: closed, quoted, stamp: time.stamp, text, behind, fields: undefined }
 }
 
 function readUnusual(text: string): LogfmtRecord | undefined {
@@ -135,11 +143,11 @@ export function logfmtStamp(time: string): Stamp {
 
 function bind(message: Value, fields: Fields, time: Value | undefined): LogfmtRecord {
   const { printed, closed, quoted } = message
-  return { printed, whole: closed, quoted, stamp: time ? stampOf(time) : null, text: fields.text, fields }
+  return { printed, whole: closed, quoted, stamp: time ? stampOf(time) : null, text: fields.text, behind: 0, fields }
 }
 
 function fieldsOf(record: LogfmtRecord): Fields {
-  return (record.fields ??= { text: record.text, next: 0, read: [] })
+  return (record.fields ??= { text: record.text, next: record.behind, read: [] })
 }
 
 function readJson(text: string): LogfmtRecord | undefined {

@@ -142,15 +142,23 @@ export function readSyslogBody(text: string, at: number): SyslogBody {
 export function readSyslogLine(id: string, stamp: Stamp, text: string, at: number): Envelope {
   const header = headerOf(text, at)
   const { host, program, pid, length } = header
-  const isKernels = program === null || program === 'kernel'
-  if (isKernels || text.endsWith(']') || text.includes(ESCAPE, at)) {
+  if (program === null || text.endsWith(']') || text.includes(ESCAPE, at)) {
     return envelopeOf(id, bodyOf(header, text, at), stamp)
   }
   const message = text.slice(at + length)
+  if (program === 'kernel') return kernelLine(id, stamp, header, message)
   const told = readTold(message)
   return told
     ? { id, stamp, host, program, pid, sinceBoot: null, message, told }
     : { id, stamp, host, program, pid, sinceBoot: null, message }
+}
+
+function kernelLine(id: string, stamp: Stamp, { host, pid: written }: Header, text: string): Envelope {
+  const { program, pid, sinceBoot, message } = readOnce('kernel', written, text, null)
+  const told = readTold(message)
+  return told
+    ? { id, stamp, host, program, pid, sinceBoot, message, told }
+    : { id, stamp, host, program, pid, sinceBoot, message }
 }
 
 function headerOf(text: string, at: number): Header {

@@ -18,6 +18,8 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
   const programs = new Set(parsers.flatMap((p) => p.programs))
   /** Made when the first line of a program comes. */
   const byProgram = new Map<string, NeedleIndex>()
+  /** Who was asked last: where that gave a fact, whose message it is. */
+  let claimant: MessageParser | undefined
 
   function indexOf(program: string): NeedleIndex | undefined {
     const made = byProgram.get(program)
@@ -27,35 +29,62 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
     return index
   }
 
-  function claim(envelope: Envelope, inReport: boolean): Claim | undefined {
+  function interpret(envelope: Envelope, inReport: boolean): Fact | undefined {
     const { program } = envelope
-    const claimed = program === null ? claimOfAny(envelope) : claimOfIndex(indexOf(program), envelope)
-    return claimed ?? (inReport ? claimPiece(envelope) : undefined)
+    const fact = program === null ? factOfAny(envelope) : factByIndex(indexOf(program), envelope)
+    return fact ?? (inReport ? interpretPiece(envelope) : undefined)
   }
 
   /** The order of the list tells whose a message is that two programs print in part alike. */
-  function claimOfAny(envelope: Envelope): Claim | undefined {
+  function factOfAny(envelope: Envelope): Fact | undefined {
     for (const parser of ofAny) {
-      const claimed = holdsNeedle(parser, envelope.message) ? ask(parser, envelope) : undefined
-      if (claimed) return claimed
+      const fact = holdsNeedle(parser, envelope.message) ? ask(parser, envelope) : undefined
+      if (fact) return fact
     }
     return undefined
   }
 
-  function claimPiece(envelope: Envelope): Claim | undefined {
-    const { program } = envelope
-    for (const parser of ofReport) {
-      const claimed =
-        program === null || parser.programs.includes(program) ? ask(parser, envelope) : undefined
-      if (claimed) return claimed
+  /** No two parsers of a program claim one message: the first needle in it tells whom to ask first. */
+  function factByIndex(index: NeedleIndex | undefined, envelope: Envelope): Fact | undefined {
+    if (!index || index.owners.size === 0) return undefined
+    const { needle, owners } = index
+    const { message } = envelope
+    let asked: MessageParser[] | undefined
+    needle.lastIndex = 0
+    for (let found = needle.exec(message); found; found = needle.exec(message)) {
+      for (const parser of owners.get(found[0]) ?? []) {
+        if (asked?.includes(parser)) continue
+        const fact = ask(parser, envelope)
+        if (fact) return fact
+        asked ??= []
+        asked.push(parser)
+      }
+      needle.lastIndex = found.index + 1
     }
     return undefined
+  }
+
+  function interpretPiece(envelope: Envelope): Fact | undefined {
+    const { program } = envelope
+    for (const parser of ofReport) {
+      const fact = program === null || parser.programs.includes(program) ? ask(parser, envelope) : undefined
+      if (fact) return fact
+    }
+    return undefined
+  }
+
+  function ask(parser: MessageParser, envelope: Envelope): Fact | undefined {
+    claimant = parser
+    return parser.parse(envelope.message, envelope)
   }
 
   return {
-    claim,
-    interpret: (envelope, inReport) => claim(envelope, inReport)?.fact,
-    interpretPiece: (envelope) => claimPiece(envelope)?.fact,
+    claim(envelope, inReport) {
+      const fact = interpret(envelope, inReport)
+      return fact && claimant && { parser: claimant, fact }
+    },
+    interpret,
+    interpretPiece,
   }
 }
 
@@ -73,30 +102,6 @@ function indexNeedles(parsers: readonly MessageParser[]): NeedleIndex {
     needle: new RegExp(literals.join('|'), 'g'),
     owners: new Map(needles.map((text) => [text, parsers.filter((parser) => holdsNeedle(parser, text))])),
   }
-}
-
-/** No two parsers of a program claim one message: the first needle in it tells whom to ask first. */
-function claimOfIndex(index: NeedleIndex | undefined, envelope: Envelope): Claim | undefined {
-  if (!index || index.owners.size === 0) return undefined
-  const { needle, owners } = index
-  const { message } = envelope
-  const asked: MessageParser[] = []
-  needle.lastIndex = 0
-  for (let found = needle.exec(message); found; found = needle.exec(message)) {
-    for (const parser of owners.get(found[0]) ?? []) {
-      if (asked.includes(parser)) continue
-      const claimed = ask(parser, envelope)
-      if (claimed) return claimed
-      asked.push(parser)
-    }
-    needle.lastIndex = found.index + 1
-  }
-  return undefined
-}
-
-function ask(parser: MessageParser, envelope: Envelope): Claim | undefined {
-  const fact = parser.parse(envelope.message, envelope)
-  return fact && { parser, fact }
 }
 
 /** The message holds a word that every line of the parser's holds. */

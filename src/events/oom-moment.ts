@@ -25,7 +25,8 @@ export interface Span {
 }
 
 export function isWithin(span: Span, a: Instant, b: Instant): boolean {
-  const [one, other] = [a.at.envelope, b.at.envelope]
+  const one = a.at.envelope
+  const other = b.at.envelope
   const apart =
     one.stamp && other.stamp
       ? Math.abs(one.stamp.wallMs - other.stamp.wallMs)

@@ -73,11 +73,13 @@ export function createOomGatherer(): OomGatherer {
     if (!isWaiting() && !pieces.hasSelected) return NONE
     const isOld = (moment: Moment) => !isWithin(AT_ONCE, moment, now)
     const events = held && isOld(held) ? release() : NONE
-    return [...events, ...chosen(isOld)]
+    const others = chosen(isOld)
+    return others.length === 0 ? events : [...events, ...others]
   }
 
   /** Kills of which only the choice of the victim was printed. */
   function chosen(isOld: (moment: Moment) => boolean): readonly Occurrence[] {
+    if (!summaries.waiting && !pieces.hasSelected) return NONE
     return [
       ...summaries.takeOld(isOld).flatMap(killBySummary),
       ...pieces.takeSelected(isOld).flatMap(killBySelection),

@@ -77,11 +77,28 @@ export function createZoneLog(): ZoneLog {
   /** The least bad of the lines that tell no zone exactly: stands until one does. */
   let rough: (Stretch & { readonly restMs: number }) | undefined
 
-  function between(before: Stretch, after: Stretch, timeIn: (stretch: Stretch) => number): Stretch {
+  function between<T>(
+    before: Stretch,
+    after: Stretch,
+    line: T,
+    timeIn: (line: T, stretch: Stretch) => number,
+  ): Stretch {
     const first = Math.min(before.to.time, after.from.time) - EXACT_MS
     const last = Math.max(before.to.time, after.from.time) + EXACT_MS
-    const fits = (stretch: Stretch): boolean => timeIn(stretch) >= first && timeIn(stretch) <= last
+    const fits = (stretch: Stretch): boolean =>
+      timeIn(line, stretch) >= first && timeIn(line, stretch) <= last
     return !fits(before) && fits(after) ? after : before
+  }
+
+  function earlier<T extends { readonly order: number }>(
+    line: T,
+    timeIn: (line: T, stretch: Stretch) => number,
+  ): Stretch | undefined {
+    const { order } = line
+    const next = stretches.findIndex((stretch) => stretch.to.order >= order)
+    const [before, after] = [stretches[next - 1], stretches[next]]
+    if (!before || !after || after.from.order <= order) return after
+    return between(before, after, line, timeIn)
   }
 
   function extend({ to }: Growing, order: number, time: number): void {
@@ -109,14 +126,8 @@ export function createZoneLog(): ZoneLog {
       return restMs
     },
     at(line, timeIn) {
-      const { order } = line
       const latest = stretches.at(-1)
-      if (!latest) return rough
-      if (latest.from.order <= order) return latest
-      const next = stretches.findIndex((stretch) => stretch.to.order >= order)
-      const [before, after] = [stretches[next - 1], stretches[next]]
-      if (!before || !after || after.from.order <= order) return after
-      return between(before, after, (stretch) => timeIn(line, stretch))
+      return !latest || latest.from.order <= line.order ? (latest ?? rough) : earlier(line, timeIn)
     },
     atTime: (time) => stretches.findLast(({ from }) => from.time <= time) ?? stretches[0] ?? rough,
     stretches: () => stretches,
