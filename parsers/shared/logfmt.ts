@@ -12,7 +12,7 @@ export interface LogfmtRecord {
   /** The program's own time; null where the record has none. */
   readonly stamp: Stamp | null
   readonly text: string
-  /** Where the fields begin that may be asked for. */
+  /** Where the fields behind the message begin; 0 where they stand anywhere. */
   readonly behind: number
   /** Few records are asked for more than their message: undefined until then. */
   fields: Fields | undefined
@@ -50,18 +50,18 @@ function stampOf(time: Value): Stamp | null {
 
 /** A field's value, unquoted; of one that the text cuts short, what there is of it. */
 export function fieldOf(record: LogfmtRecord, key: string): string | undefined {
-  const value = find(fieldsOf(record), key)
+  const value = valueOf(record, key)
   return value && textOf(value)
 }
 
 /** Whether something stands behind a field's value: a bare one that ends the text may have been cut. */
 export function isClosed(record: LogfmtRecord, key: string): boolean {
-  return find(fieldsOf(record), key)?.closed ?? false
+  return valueOf(record, key)?.closed ?? false
 }
 
 /** A field that is an integer, and closed; else null. */
 export function numberOf(record: LogfmtRecord, key: string): number | null {
-  const value = find(fieldsOf(record), key)
+  const value = valueOf(record, key)
   return value?.closed ? integer(textOf(value)) : null
 }
 
@@ -121,7 +121,6 @@ function readUsual(text: string): LogfmtRecord | undefined {
   const at = endOfWord(text, levelAt) + 1
   if (text.charCodeAt(levelAt) === QUOTE || !text.startsWith(MESSAGE, at)) return undefined
   const { printed, quoted, closed } = readValue(text, at + MESSAGE.length)
-  // Behind the message, if it has an end: what stands before it, nobody asks for by key.
   const behind = at + MESSAGE.length + printed.length + (quoted ? 2 : 0)
   return { printed, whole: closed, quoted, stamp: time.stamp, text, behind, fields: undefined }
 }
@@ -146,8 +145,13 @@ function bind(message: Value, fields: Fields, time: Value | undefined): LogfmtRe
   return { printed, whole: closed, quoted, stamp: time ? stampOf(time) : null, text: fields.text, behind: 0, fields }
 }
 
-function fieldsOf(record: LogfmtRecord): Fields {
-  return (record.fields ??= { text: record.text, next: record.behind, read: [] })
+/** A field by its key: behind the message first, since what stands before it is seldom asked for. */
+function valueOf(record: LogfmtRecord, key: string): Value | undefined {
+  const { text, behind } = record
+  record.fields ??= { text, next: behind, read: [] }
+  const found = find(record.fields, key)
+  if (found || behind === 0) return found
+  return find({ text: text.slice(0, behind), next: 0, read: [] }, key)
 }
 
 function readJson(text: string): LogfmtRecord | undefined {
