@@ -162,12 +162,13 @@ function kernelLine(id: string, stamp: Stamp, { host, pid: written }: Header, te
 }
 
 function headerOf(text: string, at: number): Header {
+  if (latest && text.startsWith(latest.printed, at) && !isKernelVerdict(text, at + latest.length)) return latest
   const colon = text.indexOf(': ', at)
   if (colon < 0 || colon - at > MOST_HEADER) return readHeader(text, at)
   // Few programs of few hosts write the lines of a log.
-  const printed = text.slice(at, colon)
+  const printed = text.slice(at, colon + 2)
   const known = headers.get(printed)
-  if (known && !isKernelVerdict(text, colon + 2)) return known
+  if (known && !isKernelVerdict(text, colon + 2)) return (latest = known)
   const header = readHeader(text, at)
   if (at + header.length === colon + 2) remember(printed, header)
   return header
@@ -191,15 +192,22 @@ function tagged(host: string | null, { program, pid, end }: Tag, at: number): He
   return { host, program, pid, length: end - at }
 }
 
-/** Headers that ended in a tag, as printed up to its colon. */
-const headers = new Map<string, Header>()
+/** A header that ended in a tag, as printed up to the blank behind its colon. */
+interface KnownHeader extends Header {
+  readonly printed: string
+}
+
+const headers = new Map<string, KnownHeader>()
+/** Of the line before: most often the next one has the same. */
+let latest: KnownHeader | undefined
 const MOST_HEADERS = 200
 const MOST_HEADER = 200
 
 function remember(printed: string, { host, program, pid, length }: Header): void {
   if (program === null) return
   if (headers.size === MOST_HEADERS) headers.clear()
-  headers.set(copyOf(printed), { host: host && copyOf(host), program: copyOf(program), pid, length })
+  const own = copyOf(printed)
+  headers.set(own, { printed: own, host: host && copyOf(host), program: copyOf(program), pid, length })
 }
 
 function bodyOf(header: Header, text: string, at: number): SyslogBody {

@@ -4,6 +4,7 @@ import { type Assembly, BETWEEN } from './assembly.js'
 const RECORD = /^LogRecord #\d{1,10}$/
 /** Behind the time and level of the collector's own line. */
 const RESOURCE = /^(?:\S{20,35}\t\w{4,5}\t)?ResourceLog #\d{1,10}\b/
+const NAME = 'ResourceLog'
 const FIELD = /^(ObservedTimestamp|Timestamp): (.{1,64})$/
 const ATTRIBUTE = /^ {4,12}-> ([\w./-]{1,128}): (?:Str|Int)\((.*)\)$/
 const BODY = /^Body: (Str|Map)\(/
@@ -23,8 +24,8 @@ function isRecord(text: string): boolean {
 }
 
 function isResource(text: string): boolean {
-  // A TAB stands in few lines.
-  return (text.startsWith('ResourceLog #') || text.includes('\tResourceLog #')) && RESOURCE.test(text)
+  // Its first blank stands behind this word, wherever that is.
+  return text.startsWith(`${NAME} #`, text.indexOf(' ') - NAME.length) && RESOURCE.test(text)
 }
 
 /**
