@@ -50,8 +50,10 @@ export function createHeardLog(): OpenHeardLog {
   let skippedLines = 0
 
   function logOf(source: Source): SourceLog {
-    const known = sources.get(source)
-    if (known) return known
+    return sources.get(source) ?? open(source)
+  }
+
+  function open(source: Source): SourceLog {
     const made: SourceLog = {
       lines: 0,
       first: null,

@@ -22,8 +22,10 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
   let claimant: MessageParser | undefined
 
   function indexOf(program: string): NeedleIndex | undefined {
-    const made = byProgram.get(program)
-    if (made || !programs.has(program)) return made
+    return byProgram.get(program) ?? (programs.has(program) ? makeIndex(program) : undefined)
+  }
+
+  function makeIndex(program: string): NeedleIndex {
     const index = indexNeedles(ofAny.filter((p) => p.programs.includes(program)))
     byProgram.set(program, index)
     return index

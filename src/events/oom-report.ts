@@ -70,7 +70,10 @@ export function createOomGatherer(): OomGatherer {
     const { stamp, sinceBoot } = now.at.envelope
     isTimeless = stamp === null && sinceBoot === null
     if (pieces.open && lastPiece && !isWithin(REPORT, lastPiece, now)) pieces.abandon()
-    if (!isWaiting() && !pieces.hasSelected) return NONE
+    return isWaiting() || pieces.hasSelected ? takeOld(now) : NONE
+  }
+
+  function takeOld(now: Moment): readonly Occurrence[] {
     const isOld = (moment: Moment) => !isWithin(AT_ONCE, moment, now)
     const events = held && isOld(held) ? release() : NONE
     const others = chosen(isOld)

@@ -11,7 +11,10 @@ const SOURCES: readonly (readonly [RegExp, Source])[] = [
 export function sourceOf(program: string | null): Source | null {
   if (program === null) return null
   const known = sources.get(program)
-  if (known !== undefined) return known
+  return known === undefined ? learn(program) : known
+}
+
+function learn(program: string): Source | null {
   const source = SOURCES.find(([shape]) => shape.test(program))?.[1] ?? null
   if (sources.size < MOST_PROGRAMS) sources.set(program, source)
   return source
