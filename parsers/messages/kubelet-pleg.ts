@@ -86,6 +86,15 @@ function fromEvent(
     const id = readContainerId(event.slice(idAt, idAt + ID_LENGTH))
     if (uid !== null && id !== null) return ofPod(klog, verbosity, pod, uid, type, id)
   }
+  return fromUnusual(klog, verbosity, pod, event)
+}
+
+function fromUnusual(
+  klog: Klog,
+  verbosity: number,
+  pod: string | undefined,
+  event: string,
+): Pleg | undefined {
   // An editor's wrapping leaves runs of blanks inside words (`Contain      erDied`).
   const field = (pattern: RegExp) => {
     const m = pattern.exec(event)

@@ -125,9 +125,7 @@ class TextRecord implements Klog {
 
   get place(): string | null {
     const { message, at } = this
-    return at === 0
-      ? null
-      : message.slice(message.lastIndexOf(' ', at - BEHIND_PLACE) + 1, at - BEHIND_PLACE)
+    return at === 0 ? null : message.slice(message.lastIndexOf(' ', at - BEHIND_PLACE) + 1, at - BEHIND_PLACE)
   }
 
   get(key: string): string | undefined {

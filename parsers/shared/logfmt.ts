@@ -142,7 +142,15 @@ export function logfmtStamp(time: string): Stamp {
 
 function bind(message: Value, fields: Fields, time: Value | undefined): LogfmtRecord {
   const { printed, closed, quoted } = message
-  return { printed, whole: closed, quoted, stamp: time ? stampOf(time) : null, text: fields.text, behind: 0, fields }
+  return {
+    printed,
+    whole: closed,
+    quoted,
+    stamp: time ? stampOf(time) : null,
+    text: fields.text,
+    behind: 0,
+    fields,
+  }
 }
 
 /** A field by its key: behind the message first, since what stands before it is seldom asked for. */

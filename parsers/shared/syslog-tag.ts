@@ -162,7 +162,8 @@ function kernelLine(id: string, stamp: Stamp, { host, pid: written }: Header, te
 }
 
 function headerOf(text: string, at: number): Header {
-  if (latest && text.startsWith(latest.printed, at) && !isKernelVerdict(text, at + latest.length)) return latest
+  if (latest && text.startsWith(latest.printed, at) && !isKernelVerdict(text, at + latest.length))
+    return latest
   const colon = text.indexOf(': ', at)
   if (colon < 0 || colon - at > MOST_HEADER) return readHeader(text, at)
   // Few programs of few hosts write the lines of a log.

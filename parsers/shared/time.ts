@@ -143,7 +143,8 @@ let latestSecond: Latest = latestOf(yearlessStamp('Jan  1 00:00:00', Date.UTC(YE
 export function readSyslogTime(text: string, at = 0): StampAt | undefined {
   if (text.charCodeAt(at + 3) !== BLANK) return undefined
   const { raw } = latestSecond.read.stamp
-  if (text.startsWith(raw, at) && text.charCodeAt(at + raw.length) !== POINT) return readAgain(latestSecond, at)
+  if (text.startsWith(raw, at) && text.charCodeAt(at + raw.length) !== POINT)
+    return readAgain(latestSecond, at)
   const month = monthNumber(text.slice(at, at + 3))
   const dayAt = text.charCodeAt(at + 4) === BLANK ? at + 5 : at + 4
   const isShort = text.charCodeAt(dayAt + 1) === BLANK
