@@ -4,10 +4,17 @@ import type { ReadableFile } from '../model/readable-file.js'
 import { ALONE_BYTES } from './search-ahead.js'
 import { MOST_BEYOND, type Part, PART_BYTES, type Search, type Slot } from './search.js'
 
-/** So many parts are asked for before the first of them is waited for; when few are left, again. */
-const MOST_AHEAD = 12
+/** How many parts are asked for before the first of them is waited for; when few are left, again. */
+interface Ahead {
+  readonly most: number
+  readonly few: number
+}
+
 /** To wake a thread costs more than to ask it for one part more. */
-const FEW_AHEAD = 8
+const FAR: Ahead = { most: 12, few: 8 }
+/** Of parts that tell much each takes memory, and this thread long enough. */
+const NEAR: Ahead = { most: 4, few: 2 }
+const MUCH_BYTES = 128 * 1024
 /** Of what is no plain text. */
 const PIECE_BYTES = 256 * 1024
 
@@ -34,9 +41,10 @@ export async function* readAhead(
   if (offset === 0) return offset
   const asked: Asked[] = []
   let reached = offset
+  let ahead = NEAR
   try {
     for (let next = offset; ; ) {
-      const most = asked.length <= FEW_AHEAD ? MOST_AHEAD : 0
+      const most = asked.length <= ahead.few ? ahead.most : 0
       while (asked.length < most && next + PART_BYTES + MOST_BEYOND < size) {
         const slot = search.slot()
         if (slot === null) break
@@ -50,6 +58,7 @@ export async function* readAhead(
       try {
         const part = await first.part
         if (part === null) return reached
+        ahead = sizeOf(part) > MUCH_BYTES ? NEAR : FAR
         for (const piece of part.blocks ?? piecesOf(file, reached, part.to)) {
           yield piece
           reached += search.foundIn(piece)?.length ?? piece.length
@@ -71,6 +80,11 @@ function ask(slot: Slot, file: ReadableFile, offset: number, isFirst: boolean): 
   const asked = { slot, part: slot.read(file, offset, isFirst), isThere: false }
   void asked.part.then(() => (asked.isThere = true))
   return asked
+}
+
+/** Of what is told of it. */
+function sizeOf({ blocks }: Part): number {
+  return blocks?.reduce((sum, { length }) => sum + length, 0) ?? Infinity
 }
 
 /** As far as there are any. */

@@ -186,7 +186,7 @@ export function createSearcher(
       const at = length
       length += stop - start
       if (length > bytes.length) {
-        const larger = Buffer.from(new ArrayBuffer(2 * length))
+        const larger = Buffer.from(new ArrayBuffer(Math.ceil(1.5 * length)))
         bytes.copy(larger, 0, 0, at)
         bytes = larger
       }
