@@ -9,6 +9,9 @@ export const CAUGHT_UP: readonly Event[] = Object.freeze([])
 /** What is known beside the events: that all logs gave what they have for now, or that nothing came for a while. */
 export type Mark = 'caught-up' | 'lull'
 
+/** To make a reason for what is waited for no more takes longer than to wait. */
+const DONE = 'done'
+
 /** A log that is being written, and what was taken from it and is not given yet. */
 interface Tail {
   readonly log: EventLog
@@ -99,7 +102,7 @@ export async function* followByTime(
     if (hasCome) return true
     const waited = new AbortController()
     await Promise.race([comes, ...(isLullTold ? [] : [waitForLull(waited.signal)])])
-    waited.abort()
+    waited.abort(DONE)
     return hasCome
   }
 

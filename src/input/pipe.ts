@@ -11,7 +11,7 @@ const CHUNK_BYTES = 4 * PIPE_BYTES
 export interface Pipe {
   /** In one buffer: a chunk is good until the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>
-  /** Who may read on while much comes at once, before any is waited for. */
+  /** Who may read on where a pipe was full, before more is waited for. */
   readonly lend: (takeOver: TakeOver) => void
   readonly close: () => void
 }
@@ -63,7 +63,7 @@ export function readPipe(fd: number): Pipe {
       }
       offset += filled
       yield buffer.subarray(0, filled)
-      if (takeOver !== null && filled === CHUNK_BYTES) offset = yield* takeOver({ fd, size: null }, offset)
+      if (takeOver !== null && filled >= PIPE_BYTES) offset = yield* takeOver({ fd, size: null }, offset)
     }
     if (failure !== null) throw failure
   }

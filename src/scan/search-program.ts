@@ -80,12 +80,28 @@ interface Modules {
 
 type FileSource = Extract<OrderSource, { readonly kind: 'file' }>
 
-/** Does what is ordered of what is at hand, in whatever thread: it uses nothing that stands outside of it. */
+/** Does what is ordered, in whatever thread. */
+export interface Searcher {
+  /** Of what is in a buffer or a file. */
+  readonly answer: (order: SearchOrder) => SearchAnswer
+  /** Of what comes piece by piece. */
+  readonly openBlock: (offset: number) => OpenBlock
+}
+
+/** A block that is searched while it is filled. */
+interface OpenBlock {
+  /** Whole lines of it, which follow those that came before. */
+  readonly add: (lines: Uint8Array, place: number) => void
+  /** Null: not all that came was plain text, or there was more. */
+  readonly told: (length: number) => readonly Told[] | null
+}
+
+/** It uses nothing that stands outside of it. */
 export function createSearcher(
   machine: Machine,
   { pieceBytes, mostBeyond, everyBytes }: SearchSettings,
   { isUtf8, readAt }: Means,
-): (order: SearchOrder) => SearchAnswer {
+): Searcher {
   const newline = 10
   const { room, find, startOf, endOf, countNewlines } = machine
   const replacement = Buffer.from('\ufffd')
@@ -94,33 +110,51 @@ export function createSearcher(
   /** So many numbers of lines a block may have before another begins: between two blocks a signal has a turn. */
   const mostLines = 2500
 
-  return (order) => {
-    const { slot, buffer, offset, length, source } = order
-    if (source.kind !== 'file') {
-      const told = searchBlock(Buffer.from(buffer, 0, length), offset)
-      return { slot, buffer, part: { from: offset, to: offset + length }, told }
-    }
-    try {
-      return { slot, ...searchPart(source, order) }
-    } catch {
-      return { slot, buffer, part: null, told: null }
+  return {
+    answer({ slot, buffer, offset, length, source }) {
+      if (source.kind !== 'file') {
+        const told = searchBlock(Buffer.from(buffer, 0, length), offset)
+        return { slot, buffer, part: { from: offset, to: offset + length }, told }
+      }
+      try {
+        return { slot, ...searchPart(source, { buffer, offset, length }) }
+      } catch {
+        return { slot, buffer, part: null, told: null }
+      }
+    },
+    openBlock,
+  }
+
+  function openBlock(offset: number): OpenBlock {
+    const lines = collectLines(offset, (from) => from)
+    let searched: number | null = 0
+    return {
+      add(bytes, place) {
+        if (bytes.length > room.length) searched = null
+        if (searched === null) return
+        room.set(bytes)
+        searched = lines.addPiece(place, bytes.length) ? place + bytes.length : null
+      },
+      told: (length) => (searched === length ? [lines.told(length, { from: 0, to: length })] : null),
     }
   }
 
   function searchBlock(block: Buffer, offset: number): readonly Told[] | null {
-    const lines = collectLines(offset, (from) => from)
+    const { add, told } = openBlock(offset)
     for (let begin = 0; begin < block.length; ) {
       const next = block.lastIndexOf(newline, begin + pieceBytes - 1) + 1
       if (next <= begin) return null
-      room.set(block.subarray(begin, next))
-      if (!lines.addPiece(begin, next - begin)) return null
+      add(block.subarray(begin, next), begin)
       begin = next
     }
-    return [lines.told(block.length, { from: 0, to: block.length })]
+    return told(block.length)
   }
 
   /** The lines that begin in a part of a file, read into the machine's room piece by piece: it stays in the processor's cache. */
-  function searchPart({ fd, isFirst }: FileSource, { buffer, offset, length }: SearchOrder) {
+  function searchPart(
+    { fd, isFirst }: FileSource,
+    { buffer, offset, length }: Pick<SearchOrder, 'buffer' | 'offset' | 'length'>,
+  ) {
     const begin = isFirst ? { at: offset, isLine: isLineAt(fd, offset) } : lineAt(fd, offset)
     const end = lineAt(fd, offset + length)
     if (begin === null || end === null) return { buffer, part: null, told: null }
@@ -266,7 +300,7 @@ function answerOrders(
   const { readSync } = require('node:fs')
   const { parentPort, workerData } = require('node:worker_threads')
   const { blueprint, pages, pieceBytes, begun } = workerData
-  const answer = open(build(blueprint, pages, pieceBytes), workerData, {
+  const { answer, openBlock } = open(build(blueprint, pages, pieceBytes), workerData, {
     isUtf8,
     readAt: (fd, into, position) => readSync(fd, into, 0, into.length, position),
   })
@@ -282,10 +316,12 @@ function answerOrders(
   Error.stackTraceLimit = 0
 
   function answerOf(order: SearchOrder): SearchAnswer {
-    const { source, offset } = order
+    const { slot, buffer, offset: begins, length: capacity, source } = order
     if (source.kind !== 'pipe') return answer(order)
-    const taken = take({ ...order, fd: source.fd, begins: source.isFirst ? offset : null })
-    return { ...answer({ ...order, ...taken }), isOver: taken.isOver }
+    const wanted = { fd: source.fd, buffer, length: capacity, begins: source.isFirst ? begins : null }
+    let block = openBlock(begins)
+    const { offset, length, isOver } = take(wanted, (place) => (block = openBlock(place)).add)
+    return { slot, buffer, part: { from: offset, to: offset + length }, told: block.told(length), isOver }
   }
 
   parentPort.on('message', (orders) => {

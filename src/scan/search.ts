@@ -267,7 +267,7 @@ export function createSearch(
       const machine = last && own && machineFor(needles, PIECE_BYTES)
       if (!machine || Atomics.exchange(data.begun, last.order.slot, 1) !== 0) return false
       free.pop()
-      const answer = createSearcher(machine, data, { isUtf8, readAt })
+      const { answer } = createSearcher(machine, data, { isUtf8, readAt })
       // The slot that the thread was given comes back by itself.
       resolve(last.order.slot, answer({ ...last.order, ...own }))
       return true
