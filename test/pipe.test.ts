@@ -132,6 +132,19 @@ it('a line that is longer than a block is none the less one line', async () => {
   ])
 })
 
+it('a block ends where there is enough in it', () => {
+  const comes = [...'abcdefg'].map((letter) => `${letter}\n${letter}`)
+  const take = createPipeTaker((_fd, into) => Buffer.from(comes.shift() ?? '').copy(into))
+  const buffer = new ArrayBuffer(64)
+  const taken = (begins: number | null) => {
+    const { offset, length } = take({ fd: 0, buffer, length: 64, begins }, () => (_lines, place) => place > 3)
+    return [offset, Buffer.from(buffer, 0, length).toString()]
+  }
+  expect(taken(7)).toEqual([7, 'a\nab\nbc\n'])
+  expect(taken(null)).toEqual([15, 'cd\nde\nef\n'])
+  expect(taken(null)).toEqual([24, 'fg\ng'])
+})
+
 it('of several pipes each goes on where it was left', () => {
   const comes = new Map([
     [3, ['one\ntw', 'o\n', '']],
@@ -143,7 +156,7 @@ it('of several pipes each goes on where it was left', () => {
   })
   const buffer = new ArrayBuffer(8)
   const taken = (fd: number, begins: number | null) => {
-    const { length, ...place } = take({ fd, buffer, length: 8, begins }, () => () => undefined)
+    const { length, ...place } = take({ fd, buffer, length: 8, begins }, () => () => false)
     return { ...place, text: Buffer.from(buffer, 0, length).toString() }
   }
   expect(taken(3, 100)).toEqual({ offset: 100, isOver: false, text: 'one\ntwo\n' })

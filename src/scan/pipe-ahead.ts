@@ -4,7 +4,7 @@ import { ALONE_BYTES } from './search-ahead.js'
 import type { Search, Slot, Taken } from './search.js'
 
 /** So many blocks are asked for before the first of them is waited for: while this thread works, the other one takes. */
-const MOST_AHEAD = 6
+const MOST_AHEAD = 4
 
 interface Asked {
   readonly slot: Slot

@@ -15,8 +15,8 @@ export interface Taken {
   readonly isOver: boolean
 }
 
-/** Told of whole lines as soon as they are in the buffer, and where they begin in it. */
-export type LinesCome = (lines: Uint8Array, place: number) => void
+/** Told of whole lines as soon as they are in the buffer, and where they begin in it; true: the block is to end there. */
+export type LinesCome = (lines: Uint8Array, place: number) => boolean
 
 /**
  * Takes what comes through pipes block by block, each of whole lines where lines allow it. It uses nothing that stands
@@ -50,11 +50,12 @@ export function createPipeTaker(
     const linesCome = openBlock(pipe.offset)
     let filled = pipe.carried.copy(block)
     let whole = 0
-    while (filled < length && !pipe.isOver) {
+    let isEnough = false
+    while (filled < length && !pipe.isOver && !isEnough) {
       const read = readSoon(fd, block.subarray(filled))
       const end = block.subarray(filled, filled + read).lastIndexOf(newline) + 1
       if (end > 0) {
-        linesCome(block.subarray(whole, filled + end), whole)
+        isEnough = linesCome(block.subarray(whole, filled + end), whole)
         whole = filled + end
       }
       filled += read

@@ -4,7 +4,7 @@ import type { Search, Slot } from './search.js'
 /** A thread takes longer to begin than the search of less. */
 export const ALONE_BYTES = 32 * 1024 * 1024
 /** So many slots are searched before the first of them is waited for. */
-const MOST_AHEAD = 6
+const MOST_AHEAD = 4
 /** To ask a thread takes longer than the search of less. */
 const LEAST_BYTES = 16 * 1024
 const NEWLINE = 10

@@ -90,8 +90,8 @@ export interface Searcher {
 
 /** A block that is searched while it is filled. */
 interface OpenBlock {
-  /** Whole lines of it, which follow those that came before. */
-  readonly add: (lines: Uint8Array, place: number) => void
+  /** Whole lines of it, which follow those that came before; true: it has so many of interest that another is to begin. */
+  readonly add: (lines: Uint8Array, place: number) => boolean
   /** Null: not all that came was plain text, or there was more. */
   readonly told: (length: number) => readonly Told[] | null
 }
@@ -131,9 +131,10 @@ export function createSearcher(
     return {
       add(bytes, place) {
         if (bytes.length > room.length) searched = null
-        if (searched === null) return
+        if (searched === null) return false
         room.set(bytes)
         searched = lines.addPiece(place, bytes.length) ? place + bytes.length : null
+        return lines.count() > mostLines
       },
       told: (length) => (searched === length ? [lines.told(length, { from: 0, to: length })] : null),
     }

@@ -86,7 +86,7 @@ export const PART_BYTES = 2 * 1024 * 1024
 /** So much is looked through for the end of a part's last line. */
 export const MOST_BEYOND = 32 * 1024
 /** So much of a stream. */
-const BLOCK_BYTES = 512 * 1024
+const BLOCK_BYTES = 1024 * 1024
 /** What the told lines of a part need mostly. */
 const LINES_BYTES = 64 * 1024
 const SLOTS = 14
