@@ -99,6 +99,7 @@ async function bench() {
         { name: `cat | ${name}`, command: `cat "${file}" | ${command}` },
       ]),
       rounds,
+      join(folder, 'printed'),
     )
     const secondsOf = (/** @type {string} */ name) => seconds.get(name) ?? Number.NaN
     const cells = ['', 'cat | '].flatMap((way) => {
@@ -134,6 +135,7 @@ async function startUp() {
       { name: `exitlog timeline ${SMALL}`, command: `${node} "${bin}" timeline "${small}"` },
     ],
     rounds * 5,
+    join(folder, 'printed'),
   )
   const least = seconds.get('node -e 0') ?? Number.NaN
   const told = [...seconds].map(
