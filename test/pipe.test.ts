@@ -10,7 +10,7 @@ import type { ScannedLine } from '../src/model/line-sink.js'
 import { takeAhead } from '../src/scan/pipe-ahead.js'
 import { createPipeTaker } from '../src/scan/pipe-taker.js'
 import { createScanner, SAMPLED_BYTES } from '../src/scan/scan.js'
-import { createSearch } from '../src/scan/search.js'
+import { createSearch, type Search, type StartThread } from '../src/scan/search.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'exitlog-pipe-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -65,9 +65,14 @@ const noise =
 const kill = 'Mar  4 08:00:00 node-a kernel: oom-kill:constraint=CONSTRAINT_MEMCG,task=é\n'
 
 /** What a scan makes of what a command writes, a thread taking what it can; and how much of it that was. */
-async function scanPipe(command: string) {
-  const search = createSearch(needles, SAMPLED_BYTES, 1, startThread)
-  if (search === null) throw new Error('this machine has no SIMD')
+async function scanPipe(
+  command: string,
+  start: StartThread = startThread,
+  narrow: (search: Search) => Search = (search) => search,
+) {
+  const created = createSearch(needles, SAMPLED_BYTES, 1, start)
+  if (created === null) throw new Error('this machine has no SIMD')
+  const search = narrow(created)
   const { chunks, lend, close } = pipeOf(command)
   let ahead = 0
   lend(async function* (source, offset) {
@@ -119,6 +124,32 @@ it('a thread takes what comes at once, and leaves what is waited for', async () 
   expect(told.totals).toEqual(totals)
   expect(told.lines).toEqual(expected)
   expect(ahead).toBeGreaterThan(bytes.length / 2)
+})
+
+it('a thread that ends while a pipe is open is no end of the pipe', async () => {
+  const file = join(folder, 'unread')
+  writeFileSync(file, noise.repeat(100_000))
+  let posts = 0
+  const taking = scanPipe(`cat ${file}`, (program, data, told) => {
+    const thread = startThread(program, data, told)
+    const post: typeof thread.post = (...given) => (++posts === 3 ? thread.stop() : thread.post(...given))
+    return { ...thread, post }
+  })
+  await expect(taking).rejects.toThrow('has ended')
+})
+
+it('who holds few places takes by them', async () => {
+  const file = join(folder, 'few')
+  writeFileSync(file, (noise.repeat(999) + kill).repeat(100))
+  for (const left of [1, 2]) {
+    const { ahead, totals, lines } = await scanPipe(`cat ${file}`, startThread, (search) => {
+      let slots = left
+      return { ...search, slot: () => (slots-- > 0 ? search.slot() : null) }
+    })
+    expect(ahead).toBeGreaterThan(5_000_000)
+    expect(totals.lines).toBe(100_000)
+    expect(lines.filter(({ hit }) => hit).length).toBe(100)
+  }
 })
 
 it('a line that is longer than a block is none the less one line', async () => {

@@ -1,6 +1,6 @@
 import type { ReadablePipe } from '../model/readable-file.js'
 import { nextTurn } from '../model/next-turn.js'
-import { ALONE_BYTES } from './search-ahead.js'
+import { ALONE_BYTES, takenLater } from './search-ahead.js'
 import type { Search, Slot, Taken } from './search.js'
 
 /** So many blocks are asked for before the first of them is waited for: while this thread works, the other one takes. */
@@ -26,28 +26,30 @@ export async function* takeAhead(
   await search.start()
   const asked: Asked[] = []
   let reached = offset
-  let isOver = false
-  const ask = (begins: number | null): boolean => {
-    const slot = isOver || asked.length === MOST_AHEAD ? null : search.slot()
-    if (slot !== null) asked.push({ slot, taken: slot.take(fd, begins) })
-    return slot !== null
+  const ask = (slot: Slot): void => {
+    const begins = asked.length === 0 && reached === offset ? offset : null
+    asked.push({ slot, taken: takenLater(slot.take(fd, begins)) })
   }
   try {
-    for (ask(offset); ; ) {
-      while (ask(null));
-      const first = asked.shift()
-      if (first === undefined) return reached
+    for (let slot = search.slot(); slot !== null; slot = asked.length < MOST_AHEAD ? search.slot() : null)
+      ask(slot)
+    for (let first = asked.shift(); first; first = asked.shift()) {
+      const { slot, taken } = first
+      let isOver = true
       try {
-        const taken = await first.taken
-        isOver ||= taken.isOver
-        reached += taken.bytes.length
-        if (taken.bytes.length > 0) yield taken.bytes
+        const { bytes, isOver: isNothingLeft } = await taken
+        reached += bytes.length
+        if (bytes.length > 0) yield bytes
+        isOver = isNothingLeft
       } finally {
-        first.slot.giveBack()
+        if (isOver) slot.giveBack()
       }
+      // The thread holds the line that is not whole yet: it is asked for as long as there may be one.
+      if (!isOver) ask(slot)
       // The next may be there already: a signal has a turn between.
       await nextTurn()
     }
+    return reached
   } finally {
     for (const { slot, taken } of asked) void taken.then(slot.giveBack, slot.giveBack)
   }

@@ -156,7 +156,7 @@ export async function* searchAhead(
 }
 
 /** A search that fails does so where it is taken: until then nobody may wait for it. */
-function takenLater<T>(promise: Promise<T>): Promise<T> {
+export function takenLater<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined)
   return promise
 }

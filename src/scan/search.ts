@@ -156,14 +156,13 @@ export function createSearch(
     // Only one can know where a pipe's next bytes stand.
     const one = running[source.kind === 'pipe' ? 0 : turn++ % running.length]
     if (one === undefined) {
+      // It had what came before the line that is not whole yet.
+      if (source.kind === 'pipe' && !source.isFirst) return Promise.reject(hasEnded())
       const part = source.kind === 'buffer' ? { from: offset, to: offset + length } : null
       return Promise.resolve({ ...unread, part })
     }
     return new Promise((resolve, reject) => {
-      const fail = () =>
-        source.kind === 'file'
-          ? resolve(unread)
-          : reject(new Error('a thread that searched the input has ended'))
+      const fail = () => (source.kind === 'file' ? resolve(unread) : reject(hasEnded()))
       Atomics.store(data.begun, slot, 0)
       waiting.set(slot, { order, resolve, fail })
       // To post costs more than what is posted: what is ordered at one time goes together.
@@ -277,6 +276,8 @@ export function createSearch(
     },
   }
 }
+
+const hasEnded = (): Error => new Error('a thread that searched the input has ended')
 
 const NO_BUFFER = new ArrayBuffer(0)
 
