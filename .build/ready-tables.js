@@ -28,9 +28,15 @@ async function tablesModule(root, path) {
   return `
     import { tablesFor as makeTables } from ${JSON.stringify(path + ORIGINAL)}
     const NEEDLES = ${JSON.stringify(needles.join('\n'))}
-    const IMAGE = '${Buffer.from(image).toString('base64')}'
+    const IMAGE = '${packed(Buffer.from(image).toString('base64'))}'
     export function tablesFor(texts) {
       if (texts.join('\\n') !== NEEDLES) return makeTables(texts)
-      return { image: Buffer.from(IMAGE, 'base64'), stride: ${stride} }
+      const image = IMAGE.replace(/\\.(\\w+)\\./g, (_all, length) => 'A'.repeat(parseInt(length, 36)))
+      return { image: Buffer.from(image, 'base64'), stride: ${stride} }
     }`
+}
+
+/** Nearly all bytes of the tables are zeros: of a run of them only the length is written. */
+function packed(base64) {
+  return base64.replace(/A{5,}/g, (zeros) => `.${zeros.length.toString(36)}.`)
 }

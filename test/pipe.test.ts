@@ -164,7 +164,7 @@ it('a line that is longer than a block is none the less one line', async () => {
 })
 
 it('a block ends where there is enough in it', () => {
-  const comes = [...'abcdefg'].map((letter) => `${letter}\n${letter}`)
+  const comes = 'abcdefg'.split('').map((letter) => `${letter}\n${letter}`)
   const take = createPipeTaker((_fd, into) => Buffer.from(comes.shift() ?? '').copy(into))
   const buffer = new ArrayBuffer(64)
   const taken = (begins: number | null) => {
