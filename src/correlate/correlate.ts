@@ -55,9 +55,9 @@ export function createCorrelator(settings: CorrelatorSettings): Correlator {
     return made
   }
 
-  /** A sweep looks at all that is held: it waits until much more has come, so that most lines are looked at once or twice. */
+  /** A sweep looks at all that is held: it waits until as much again has come, so that each line is looked at about twice at most. */
   function isWorthIt(): boolean {
-    return held <= FEW || held - left >= Math.max(left * MORE, MANY)
+    return held <= FEW || held - left >= Math.max(left, MANY)
   }
 
   function sweep(horizon: number, oldest = horizon): readonly Case[] {
@@ -143,8 +143,6 @@ interface Ready extends Pick<Death, 'at' | 'id'> {
 const NONE: readonly Case[] = []
 /** So few lines are looked through in no time. */
 const FEW = 64
-/** So many times what the last sweep left is to come before the next: more takes less time and more memory. */
-const MORE = 1.25
 /** So many new lines make a sweep worth its while. */
 const MANY = 512
 /** So many records wait for one that has no end yet; more are given before it, however early its kill was. */
