@@ -310,8 +310,7 @@ it('what is looked at once more of a file may be gone by then', async () => {
   const at = log.indexOf(10, 2 * MIB) + 1
   const lines = Uint32Array.of(0, log.indexOf(10, MIB) - MIB, 0, 0, 0)
   const look = (): Uint8Array => new Uint8Array(0)
-  const kept = { from: 0, to: MIB }
-  const found = { offset: MIB, length: at - MIB, lines, newlines: 5, everyBytes: SAMPLED_BYTES, kept, look }
+  const found = { offset: MIB, length: at - MIB, lines, newlines: 5, everyBytes: SAMPLED_BYTES, look }
   write(log.subarray(MIB, 2 * MIB), found)
   write(log.subarray(at))
   const { totals } = end()

@@ -1,4 +1,5 @@
 import type { Stamp } from '../../src/model/stamp.js'
+import { skipBlanks } from './blanks.js'
 import { integer, unquote } from './go-value.js'
 import { readIso } from './time.js'
 
@@ -244,7 +245,6 @@ function textOf({ printed, quoted }: Pick<Value, 'printed' | 'quoted'>): string 
   return quoted && printed.includes('\\') ? unquote(`"${printed}`) : printed
 }
 
-const BLANK = 32
 const QUOTE = 34
 const BACKSLASH = 92
 const KEY = /[\w.@/-]{1,64}(?==)/y
@@ -253,12 +253,6 @@ const KEY = /[\w.@/-]{1,64}(?==)/y
 function keyEnd(text: string, at: number): number {
   KEY.lastIndex = at
   return KEY.test(text) ? KEY.lastIndex : -1
-}
-
-function skipBlanks(text: string, at: number): number {
-  let i = at
-  while (text.charCodeAt(i) === BLANK) i++
-  return i
 }
 
 function endOfWord(text: string, at: number): number {

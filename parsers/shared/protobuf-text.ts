@@ -1,3 +1,4 @@
+import { skipBlanks } from './blanks.js'
 import { integer } from './go-value.js'
 import type { PrintedMessage } from './printed-message.js'
 
@@ -76,25 +77,25 @@ function readFields(text: string, at: number, whole: boolean, depth: number): Me
   const fields: Field[] = []
   let end = at
   for (;;) {
-    const at = endOf(NAME, text, end)
-    if (at < 0) return { fields, end, closed: text[end] === '}' }
-    const name = text.slice(skipBlanks(text, end), at - 1)
-    const opened = endOf(QUOTE, text, at)
-    const closedAt = opened < 0 ? endOf(SCALAR, text, at) : -1
+    const valueAt = endOf(NAME, text, end)
+    if (valueAt < 0) return { fields, end, closed: text[end] === '}' }
+    const name = text.slice(skipBlanks(text, end), valueAt - 1)
+    const quoteEnd = endOf(QUOTE, text, valueAt)
+    const scalarEnd = quoteEnd < 0 ? endOf(SCALAR, text, valueAt) : -1
     let value: string | Message | undefined
-    if (opened >= 0) {
+    if (quoteEnd >= 0) {
       // It ends at the next quote with as many backslashes.
-      const close = text.indexOf(text.slice(at, opened), opened)
-      value = close < 0 ? undefined : text.slice(opened, close)
-      end = close + opened - at
-    } else if (closedAt >= 0) {
-      value = text.slice(at, closedAt)
-      end = closedAt
-    } else if (text.charCodeAt(at) === BRACE) {
-      value = depth < MAX_DEPTH ? readFields(text, at + 1, whole, depth + 1) : undefined
+      const close = text.indexOf(text.slice(valueAt, quoteEnd), quoteEnd)
+      value = close < 0 ? undefined : text.slice(quoteEnd, close)
+      end = close + quoteEnd - valueAt
+    } else if (scalarEnd >= 0) {
+      value = text.slice(valueAt, scalarEnd)
+      end = scalarEnd
+    } else if (text.charCodeAt(valueAt) === BRACE) {
+      value = depth < MAX_DEPTH ? readFields(text, valueAt + 1, whole, depth + 1) : undefined
       end = value?.closed ? value.end + 1 : text.length
     } else {
-      value = whole ? lastScalar(text, at) : undefined
+      value = whole ? lastScalar(text, valueAt) : undefined
       end = text.length
     }
     if (value === undefined) return { fields, end: text.length, closed: false }
@@ -102,19 +103,12 @@ function readFields(text: string, at: number, whole: boolean, depth: number): Me
   }
 }
 
-const BLANK = 32
 const BRACE = 123
 
 /** Where what `shape` finds at exactly `at` ends, or -1. */
 function endOf(shape: RegExp, text: string, at: number): number {
   shape.lastIndex = at
   return shape.test(text) ? shape.lastIndex : -1
-}
-
-function skipBlanks(text: string, at: number): number {
-  let i = at
-  while (text.charCodeAt(i) === BLANK) i++
-  return i
 }
 
 function lastScalar(text: string, at: number): string | undefined {

@@ -1,6 +1,7 @@
 import { copyOf } from '../../src/model/copy-of.js'
 import type { Envelope } from '../../src/model/envelope.js'
 import type { Stamp } from '../../src/model/stamp.js'
+import { skipBlanks } from './blanks.js'
 import { envelopeOf } from './envelope.js'
 import { takePrintk } from './printk.js'
 import { readIso } from './time.js'
@@ -84,13 +85,6 @@ export function readTag(text: string, at: number, shape = TAG): Tag | undefined 
   if (m[2] === undefined && KERNEL_TOPICS.has(m[1])) return undefined
   if (isKernelVerdict(text, shape.lastIndex)) return undefined
   return { program: m[1], pid: m[2] === undefined ? null : Number(m[2]), end: shape.lastIndex }
-}
-
-/** Index of the first character at or behind `at` that is no blank. */
-export function skipBlanks(text: string, at: number): number {
-  let end = at
-  while (text.charCodeAt(end) === 32) end++
-  return end
 }
 
 /**

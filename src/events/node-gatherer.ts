@@ -8,8 +8,6 @@ import { createOomGatherer, type OomFact } from './oom-report.js'
 
 /** Facts of one node → what happened: most are told by one line, an OOM kill by many. */
 export interface NodeGatherer {
-  /** The fact is an event as it stands, and completes nothing else: `next` would give it alone. Nearly all facts are such. */
-  readonly passes: (fact: Fact, at: Standing) => fact is WholeFact
   /** What a line's fact completes, also of earlier lines. */
   readonly next: (fact: Fact, at: Standing) => readonly Occurrence[]
   /** A line that tells nothing: what waits for others grows old. */
@@ -56,8 +54,6 @@ export function createNodeGatherer(): NodeGatherer {
   }
 
   return {
-    passes: (fact, at): fact is WholeFact =>
-      !oom.reportOpen && at.envelope.repeated === undefined && isAlone(fact),
     next(fact, at) {
       const told = gather(fact, at)
       const { repeated } = at.envelope
@@ -78,18 +74,6 @@ export function createNodeGatherer(): NodeGatherer {
 function foldedLines(repeated: number, at: Standing): Occurrence {
   const says = `message repeated ${repeated} times`
   return { happening: { type: 'log.gap', lost: repeated - 1, of: at.envelope.program, says }, at }
-}
-
-function isAlone(fact: Fact): fact is WholeFact {
-  switch (fact.type) {
-    case 'kernel.boot':
-    case 'kernel.fatal_signal':
-      return false
-    case 'kubelet.container_finished':
-      return fact.others === undefined
-    default:
-      return !isOomPiece(fact)
-  }
 }
 
 export function isOomPiece(fact: Fact): fact is OomFact {

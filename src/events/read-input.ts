@@ -1,5 +1,5 @@
 import type { Source } from '../model/coverage.js'
-import type { Event, Happening, WholeFact } from '../model/event.js'
+import type { Event } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
 import type { Line } from '../model/line.js'
 import type { Appetite, LineSink, ScannedLine } from '../model/line-sink.js'
@@ -218,32 +218,30 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     if (stamp === null && sinceBoot !== null) observeBoot(sinceBoot, envelope.told ? mark : null)
     if (gathering.size > 0 && stamp) restBefore(stamp.wallMs - SILENT_MS)
     let events = NONE
-    let lone: WholeFact | null = null
     // A report of lines that bear no time grows old by their count.
     const isTimeless = stamp === null && sinceBoot === null
-    if (fact && !inReport && gatherer.passes(fact, opened)) lone = fact
-    else if (fact || inReport || isTimeless) {
+    if (fact || inReport || isTimeless) {
       events = fact ? gatherer.next(fact, opened) : gatherer.pass(opened)
       if (inReport || gatherer.reportOpen) follow(state, stamp && stamp.wallMs)
     }
     const source = sourceOf(program) ?? (fact ? sourceOfType(fact.type) : null)
     const timed = stamp === null && fact?.stamp === undefined ? null : mark
-    if (source === null && timed === null && events.length === 0 && lone === null) {
+    if (source === null && timed === null && events.length === 0) {
       if (fact) parts.onSeen?.({ ...placeSeen(opened.line, latest, fact), node: host, source, time: null })
       return
     }
-    const skipped = skippedBefore(opened.line)
-    const place = parts.onSeen && placeSeen(opened.line, latest, fact)
-    const isReady = clock.settled && (!isPatient || (isNamed && isOnClock))
-    if (isReady && waiting.length === 0) {
-      const hasEvents = lone !== null || events.length > 0
-      const node = see(host, source, timed, sinceBoot, skipped, place, hasEvents)
-      if (lone) give(lone, opened, node)
-      for (const { happening, at } of events) give(happening, at, node)
-      return
+    const sight: Sight = {
+      node: host,
+      source,
+      mark: timed,
+      sinceBoot,
+      skipped: skippedBefore(opened.line),
+      events,
+      place: parts.onSeen && placeSeen(opened.line, latest, fact),
     }
-    if (lone) events = [{ happening: lone, at: opened }]
-    waiting.push({ node: host, source, mark: timed, sinceBoot, skipped, events, place })
+    const isReady = clock.settled && (!isPatient || (isNamed && isOnClock))
+    if (isReady && waiting.length === 0) return tell(sight)
+    waiting.push(sight)
     if (isReady || waiting.length > MOST_WAITING) release()
   }
 
@@ -284,10 +282,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const sights = waiting
     waiting = []
     isPatient = false
-    for (const { node: named, source, mark, sinceBoot, skipped, events, place } of sights) {
-      const node = see(named, source, mark, sinceBoot, skipped, place, events.length > 0)
-      for (const { happening, at } of events) give(happening, at, node)
-    }
+    for (const sight of sights) tell(sight)
   }
 
   /** A line without a time of day may be placed by one to come of the same boot. */
@@ -296,30 +291,20 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     isOnClock = clock.placeBoot(sinceBoot) !== null
   }
 
-  /** Puts a line on the clock; gives its node. */
-  function see(
-    named: string | null,
-    source: Source | null,
-    mark: Mark | null,
-    sinceBoot: number | null,
-    skipped: number,
-    place: SeenPlace | undefined,
-    hasEvents: boolean,
-  ): string | null {
+  /** Puts what a line gave on the clock. */
+  function tell({ node: named, source, mark, sinceBoot, skipped, events, place }: Sight): void {
     const own = named ?? nodeOfNameless()
     const node = naming ? naming.nodeOf(own) : own
     const placed = mark && clock.place(mark)
-    if (placed && (source || hasEvents)) onPlaced(node, placed)
+    if (placed && (source || events.length > 0)) onPlaced(node, placed)
     const time = placed ? placed.time : sinceBoot === null ? null : clock.placeBoot(sinceBoot)
     coverage.see(node, source, time, skipped)
     if (place) parts.onSeen?.({ ...place, node, source, time })
-    return node
-  }
-
-  function give(happening: Happening, at: Standing, node: string | null): void {
-    const event = settle(happening, at, node, clock)
-    coverage.note(event)
-    emit(event)
+    for (const occurrence of events) {
+      const event = settle(occurrence, node, clock)
+      coverage.note(event)
+      emit(event)
+    }
   }
 
   /** Lines that name no host are of the only one that this input names. */
@@ -361,7 +346,7 @@ function placeSeen(line: Line, latest: number, fact: Fact | undefined): SeenPlac
 }
 
 /** The event on the solved clock; the message's own stamp makes its time finer. A line without either is placed by its boot's clock. */
-function settle(happening: Happening, at: Standing, node: string | null, clock: Clock): Event {
+function settle({ happening, at }: Occurrence, node: string | null, clock: Clock): Event {
   const { envelope, mark } = at
   const { stamp: written, sinceBoot } = envelope
   const own = happening.stamp

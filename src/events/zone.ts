@@ -18,23 +18,23 @@ export interface ZoneReading {
 
 /** 5 h 30 min 0.4 s → +05:30 and 0.4 s; 2 min → UTC and 2 min. */
 export function readOffset(differenceMs: number): ZoneReading {
-  // Plus 0: Math.round gives a negative zero, too.
-  const hours = Math.round(differenceMs / HOUR) + 0
-  const rest = differenceMs - hours * HOUR
-  // Most lines, at once.
-  if (Math.abs(rest) <= EXACT_MS && hours >= -12 && hours <= 14)
-    return { offsetMinutes: hours * 60, restMs: rest, exact: true }
-  const away = (offset: number): number => Math.abs(differenceMs - offset * MINUTE)
-  const offsetMinutes = OFFSETS.reduce((best, offset) => (away(offset) < away(best) ? offset : best), 0)
+  const offsetMinutes = offsetOf(differenceMs)
   const restMs = differenceMs - offsetMinutes * MINUTE
   return { offsetMinutes, restMs, exact: Math.abs(restMs) <= EXACT_MS }
 }
 
 /** What of such a difference is no zone. */
 export function restOf(differenceMs: number): number {
-  const hours = Math.round(differenceMs / HOUR)
-  const rest = differenceMs - hours * HOUR
-  return Math.abs(rest) <= EXACT_MS && hours >= -12 && hours <= 14 ? rest : readOffset(differenceMs).restMs
+  return differenceMs - offsetOf(differenceMs) * MINUTE
+}
+
+function offsetOf(differenceMs: number): number {
+  // Plus 0: Math.round gives a negative zero, too.
+  const hours = Math.round(differenceMs / HOUR) + 0
+  // Most lines, at once.
+  if (Math.abs(differenceMs - hours * HOUR) <= EXACT_MS && hours >= -12 && hours <= 14) return hours * 60
+  const away = (offset: number): number => Math.abs(differenceMs - offset * MINUTE)
+  return OFFSETS.reduce((best, offset) => (away(offset) < away(best) ? offset : best), 0)
 }
 
 /** A line stamped twice: its place in the order of lines, and its instant. */

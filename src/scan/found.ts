@@ -23,13 +23,13 @@ export interface Told {
 export const LINE_NUMBERS = 5
 
 /** What a search ahead of the scan has found in a block, and the block itself, which may stand in a file only. */
-export interface Found extends Told {
+export interface Found extends Omit<Told, 'kept'> {
   /** Bytes of the block; fewer where the file has become shorter. Good until the next call. */
   readonly look: (from: number, to: number) => Uint8Array
 }
 
 /** Finds what was found before: asked for places that do not go back. A place within the next line with a needle, or `to`. */
-export function findAgain({ lines }: Told): (from: number, to: number) => number {
+export function findAgain({ lines }: Pick<Told, 'lines'>): (from: number, to: number) => number {
   let next = 0
   return (from, to) => {
     while (next < lines.length && (lines[next + 3] === 0 || (lines[next] ?? 0) < from)) next += LINE_NUMBERS

@@ -236,8 +236,11 @@ export function createSearcher(
     const lines: number[] = []
     let newlines = 0
     let due = 0
-    const tell = (place: number, start: number, stop: number, isHit: boolean, before: number): void =>
-      void lines.push(place, place + stop - start, before, isHit ? 1 : 0, keep(place, start, stop))
+    let toldAt = -1
+    function tell(place: number, start: number, stop: number, isHit: boolean, before: number): void {
+      lines.push(place, place + stop - start, before, isHit ? 1 : 0, keep(place, start, stop))
+      toldAt = place
+    }
 
     /** Searches so much of the room, which stands at that place of the block; false: it is no plain text. */
     function addPiece(place: number, end: number): boolean {
@@ -268,7 +271,7 @@ export function createSearcher(
         const start = startOf(stop, 0)
         // A carriage return alone is blank, too.
         if (stop - start > 1 || (stop > start && room[start] !== 13)) {
-          if (place + start > (lines.at(-5) ?? -1)) tell(place + start, start, stop, false, before)
+          if (place + start > toldAt) tell(place + start, start, stop, false, before)
           return
         }
         stop = start - 1

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { once } from '../model/once.js'
 import type { ReadableFile, ReadAt } from '../model/readable-file.js'
 import type { Found, Told } from './found.js'
 import { blueprintFor, machineFor, pagesFor } from './machine.js'
@@ -218,9 +219,11 @@ export function createSearch(
       return blocks.map(({ bytes }) => bytes)
     }
 
+    const block = once(() => new Uint8Array(room(BLOCK_BYTES), 0, BLOCK_BYTES))
+
     return {
       get bytes() {
-        return new Uint8Array(room(BLOCK_BYTES), 0, BLOCK_BYTES)
+        return block()
       },
       async search(offset, length) {
         const { told } = await answer({ offset, length, source: { kind: 'buffer' } })
