@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 import { lateModules } from './late-modules.js'
 import { FROM_EXECUTABLE, FROM_FOLDER, linkParts } from './link-parts.js'
-import { readyTables } from './ready-tables.js'
+import { readyTables, TABLES } from './ready-tables.js'
 import { withoutSamples } from './without-samples.js'
 
 /**
@@ -17,6 +17,7 @@ const folder = join(root, 'dist', 'bin')
 const source = 'src/cli/bin.ts'
 const target = 'node20.19'
 
+let tables
 const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: { exitlog: source },
@@ -40,7 +41,7 @@ const { outputFiles, metafile } = await build({
       fflate: join(root, 'node_modules/fflate/esm/browser.js'),
       split2: join(root, 'node_modules/split2/index.js'),
     }),
-    readyTables(root),
+    readyTables(root, (bytes) => (tables = bytes)),
   ],
   metafile: true,
   write: false,
@@ -68,6 +69,7 @@ const filesWith = (access) => linkParts(parts, metafile, { root, source, access 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 for (const [name, code] of filesWith(FROM_FOLDER)) writeFileSync(join(folder, name), code)
+writeFileSync(join(folder, TABLES), tables)
 const program = join(folder, 'exitlog.cjs')
 // kubectl finds a command by the name of a program, which is told here since a link's name is not everywhere.
 const plugin = join(folder, 'kubectl-exitlog.cjs')

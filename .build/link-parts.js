@@ -5,10 +5,9 @@ const SMALL_BYTES = 12_000
 /** What the start needs; the program itself only reads it. */
 const START = './start.cjs'
 
-/** How the program gets at a file beside it: the body of a function of the file's name and encoding. */
-export const FROM_FOLDER = 'return require("fs").readFileSync(__dirname+"/"+name,encoding)'
-export const FROM_EXECUTABLE =
-  'const sea=require("node:sea");return encoding?sea.getAsset(name,encoding):Buffer.from(sea.getRawAsset(name))'
+/** How the program gets at the bytes of a file beside it: the body of a function of the file's name. */
+export const FROM_FOLDER = 'return require("fs").readFileSync(__dirname+"/"+name)'
+export const FROM_EXECUTABLE = 'return Buffer.from(require("node:sea").getRawAsset(name))'
 
 /**
  * Joins parts into fewer files, since every file costs: what the start needs, and what is small and shared, stand in
@@ -73,17 +72,17 @@ export function linkParts(parts, metafile, { root, source, access }) {
   ])
 }
 
-/** `read` looks for code that V8 has compiled before: record-code.cjs writes it. */
+/** Data are given as they are, code by what it exports. `read` looks for what V8 has compiled of it before: record-code.cjs writes that. */
 function programOf(files, entry, access) {
   return `#!/usr/bin/env node
 "use strict";const files=${JSON.stringify(files)},parts={},loaded={};
-function load(name){if(name[0]!==".")return require(name);const known=loaded[name];if(known)return known.exports;
+function load(name){if(name[0]!==".")return require(name);if(name.endsWith(".bin"))return access(name.slice(2));const known=loaded[name];if(known)return known.exports;
 const module=loaded[name]={exports:{}};if(!parts[name])Object.assign(parts,read((files[name]||name).slice(2)));
 parts[name](module.exports,load,module);return module.exports}
 function read(name){const filename=__dirname+"/"+name;let cachedData;
 try{cachedData=access(name+".v8-"+process.versions.v8)}catch{}
-return new(require("vm").Script)(access(name,"utf8"),{filename,cachedData}).runInThisContext()}
-function access(name,encoding){${access}}
+return new(require("vm").Script)(access(name).latin1Slice(),{filename,cachedData}).runInThisContext()}
+function access(name){${access}}
 load(${JSON.stringify(entry)})
 `
 }

@@ -15,7 +15,7 @@ const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const target = join(root, dirname(bin.exitlog), 'exitlog.html')
 
 const shim = (name) => join(shims, `${name}.ts`)
-const NO_SYSTEM = ['fs', 'fs/promises', 'child_process', 'path', 'timers/promises', 'util', 'net']
+const NO_SYSTEM = ['fs', 'fs/promises', 'child_process', 'path', 'util', 'net']
 const alias = {
   'node:buffer': shim('buffer'),
   'node:crypto': shim('checksums'),

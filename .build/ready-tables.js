@@ -1,17 +1,21 @@
 import { join } from 'node:path'
 
+/** The scanner's tables for our own parsers, beside the program. */
+export const TABLES = 'tables.bin'
+
 /**
- * Puts the scanner's tables for our own parsers into the program, as `tablesFor` makes them: that takes longer than
- * the scan of a small log. Needs what tsc has written.
+ * Lets the program read the scanner's tables for our own parsers from that file, as `tablesFor` makes them: that takes
+ * longer than the scan of a small log. `keep` gets its bytes. Needs what tsc has written.
  */
-export function readyTables(root) {
+export function readyTables(root, keep) {
   return {
     name: 'ready-tables',
     setup(bundler) {
+      bundler.onResolve({ filter: /\.bin$/ }, ({ path }) => ({ path, external: true }))
       const filter = /[\\/]src[\\/]scan[\\/]machine-tables\.ts$/
       bundler.onLoad({ filter, namespace: 'file' }, async ({ path, suffix }) => {
         if (suffix === ORIGINAL) return undefined
-        return { contents: await tablesModule(root, path), loader: 'ts', resolveDir: join(path, '..') }
+        return { contents: await tablesModule(root, path, keep), loader: 'ts', resolveDir: join(path, '..') }
       })
     },
   }
@@ -19,24 +23,18 @@ export function readyTables(root) {
 
 const ORIGINAL = '?original'
 
-async function tablesModule(root, path) {
+async function tablesModule(root, path, keep) {
   const grammar = await import(join(root, 'dist/parsers/index.js'))
   const { tablesFor } = await import(join(root, 'dist/src/scan/machine-tables.js'))
   const { needlesOf } = await import(join(root, 'dist/src/model/needles-of.js'))
   const needles = needlesOf(grammar)
   const { image, stride } = tablesFor(needles)
+  keep(image)
   return `
     import { tablesFor as makeTables } from ${JSON.stringify(path + ORIGINAL)}
     const NEEDLES = ${JSON.stringify(needles.join('\n'))}
-    const IMAGE = '${packed(Buffer.from(image).toString('base64'))}'
     export function tablesFor(texts) {
       if (texts.join('\\n') !== NEEDLES) return makeTables(texts)
-      const image = IMAGE.replace(/\\.(\\w+)\\./g, (_all, length) => 'A'.repeat(parseInt(length, 36)))
-      return { image: Buffer.from(image, 'base64'), stride: ${stride} }
+      return { image: require('./${TABLES}'), stride: ${stride} }
     }`
-}
-
-/** Nearly all bytes of the tables are zeros: of a run of them only the length is written. */
-function packed(base64) {
-  return base64.replace(/A{5,}/g, (zeros) => `.${zeros.length.toString(36)}.`)
 }

@@ -29,33 +29,33 @@ setMaxListeners(0, ended.signal)
 process.once('SIGINT', () => ended.abort(130))
 process.once('SIGTERM', () => ended.abort(143))
 
-let hasStdin = false
-function openStdin(): typeof process.stdin {
-  hasStdin = true
-  return process.stdin
+const opened = new Set<'stdin' | 'stdout' | 'stderr'>()
+function openStream<Name extends 'stdin' | 'stdout' | 'stderr'>(name: Name): (typeof process)[Name] {
+  opened.add(name)
+  return process[name]
 }
 
 // Each stream is opened when it is asked for: that takes longer than a small log, and most runs name a file, print little
 // and have nothing to complain of.
 const io: Io = {
   get stdin() {
-    return openStdin()
+    return openStream('stdin')
   },
   get stdout() {
-    return process.stdout
+    return openStream('stdout')
   },
   writeNow: (bytes: Uint8Array) => writeNow(1, bytes),
-  stderr: { write: writeError },
+  stderr: { write: (text) => writeError(text, () => openStream('stderr')) },
   env,
   isTTY: {
     get stdin() {
-      return openStdin().isTTY
+      return openStream('stdin').isTTY
     },
     get stdout() {
-      return mayBeTerminal(1) && process.stdout.isTTY
+      return mayBeTerminal(1) && openStream('stdout').isTTY
     },
     get stderr() {
-      return mayBeTerminal(2) && process.stderr.isTTY
+      return mayBeTerminal(2) && openStream('stderr').isTTY
     },
   },
   get columns() {
@@ -77,7 +77,8 @@ const io: Io = {
 void main(typed, io).then((status) => {
   process.exitCode = status
   // A writer that goes on, as in `tail -f | exitlog | head -1`, must not keep us here.
-  if (hasStdin) process.stdin.destroy()
-  // Nor must a read that waits for a pipe's other end.
-  if (ended.signal.aborted) process.exit()
+  if (opened.has('stdin')) process.stdin.destroy()
+  // Nor must a read that waits for a pipe's other end. Where no stream holds anything back, what Node still does before it
+  // ends takes as long as a small log.
+  if (ended.signal.aborted || opened.size === 0) process.exit()
 })

@@ -1,5 +1,5 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
-import { once } from '../model/once.js'
+import type { Writable } from 'node:stream'
 
 // Node's own streams take longer to load than a small log takes to read.
 
@@ -14,18 +14,18 @@ export function writeNow(descriptor: number, bytes: Uint8Array): number {
   return written
 }
 
-const openError = once(() => process.stderr.on('error', () => undefined))
-
-/** Writes to standard error; what cannot be written there is told nowhere. */
-export function writeError(text: string): void {
+/** Writes to standard error, whose stream takes what it does not take at once; what cannot be written is told nowhere. */
+export function writeError(text: string, open: () => Writable): void {
   const bytes = Buffer.from(text)
   try {
     const rest = bytes.subarray(writeNow(2, bytes))
-    if (rest.length > 0) openError().write(rest)
+    if (rest.length > 0) open().on('error', ignore).write(rest)
   } catch {
     // Nobody is left to tell that nobody is left.
   }
 }
+
+function ignore(): void {}
 
 /** False: it is none, which is known without asking Node's streams. */
 export function mayBeTerminal(descriptor: number): boolean {

@@ -48,13 +48,13 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
 
   /** No two parsers of a program claim one message: the first needle in it tells whom to ask first. */
   function factByIndex(index: NeedleIndex | undefined, envelope: Envelope): Fact | undefined {
-    if (!index || index.owners.size === 0) return undefined
-    const { needle, owners } = index
+    if (!index?.hasNeedles) return undefined
+    const { needle, ownersOf } = index
     const { message } = envelope
     let asked: MessageParser[] | undefined
     needle.lastIndex = 0
     for (let found = needle.exec(message); found; found = needle.exec(message)) {
-      for (const parser of owners.get(found[0]) ?? []) {
+      for (const parser of ownersOf(found[0])) {
         if (asked?.includes(parser)) continue
         const fact = ask(parser, envelope)
         if (fact) return fact
@@ -92,17 +92,28 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
 
 /** Which parsers of one program hold a needle, found in one pass over the message. */
 interface NeedleIndex {
+  readonly hasNeedles: boolean
   readonly needle: RegExp
-  readonly owners: ReadonlyMap<string, readonly MessageParser[]>
+  readonly ownersOf: (needle: string) => readonly MessageParser[]
 }
 
 function indexNeedles(parsers: readonly MessageParser[]): NeedleIndex {
   // Of two at one place the longer is found, which holds the shorter one.
   const needles = [...new Set(parsers.flatMap((p) => p.needles))].sort((a, b) => b.length - a.length)
   const literals = needles.map((needle) => needle.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+  /** Most logs hold few of the needles. */
+  const known = new Map<string, readonly MessageParser[]>()
+
+  function findOwners(needle: string): readonly MessageParser[] {
+    const owners = parsers.filter((parser) => holdsNeedle(parser, needle))
+    known.set(needle, owners)
+    return owners
+  }
+
   return {
+    hasNeedles: needles.length > 0,
     needle: new RegExp(literals.join('|'), 'g'),
-    owners: new Map(needles.map((text) => [text, parsers.filter((parser) => holdsNeedle(parser, text))])),
+    ownersOf: (needle) => known.get(needle) ?? findOwners(needle),
   }
 }
 

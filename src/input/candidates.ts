@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Choice, Selection } from './bundles/selection.js'
 import { faultOf } from './fault.js'
-import { stat } from './files.js'
+import { tryStat } from './files.js'
 import { filesIn } from './folder.js'
 import { byGeneration } from './generations.js'
 
@@ -42,7 +42,7 @@ export async function candidatesOf(
   for (const { name, path, arg, within } of found) {
     const choice = choose(selection, path, within)
     if (!choice.isRead) continue
-    const id = name === STDIN ? STDIN : await identityOf(path)
+    const id = name === STDIN ? STDIN : identityOf(path)
     const same = candidates.get(id)
     const isSure = choice.isSure || same?.choice.isSure === true
     candidates.set(id, {
@@ -57,11 +57,7 @@ export async function candidatesOf(
 }
 
 async function findBy(arg: string, tell: (error: unknown) => void): Promise<readonly Found[]> {
-  const isFolder =
-    arg !== STDIN &&
-    (await stat(arg)
-      .then((stats) => stats.isDirectory())
-      .catch(() => false))
+  const isFolder = arg !== STDIN && tryStat(arg)?.isDirectory() === true
   if (!isFolder) return [{ name: arg, path: arg === STDIN ? arg : resolve(arg), arg, within: null }]
   const folder = arg === '/' || !arg.endsWith('/') ? arg : arg.slice(0, -1)
   const inner = await filesIn(folder, (error, path) => tell(faultOf(error, path, 'folder')))
@@ -75,8 +71,7 @@ function choose(selection: Selection, path: string, within: string | null): Choi
 }
 
 /** The same for a file, however it is reached. What cannot be reached is told when it is opened. */
-async function identityOf(path: string): Promise<string> {
-  return stat(path)
-    .then(({ dev, ino }) => `${dev}:${ino}`)
-    .catch(() => path)
+function identityOf(path: string): string {
+  const stats = tryStat(path)
+  return stats ? `${stats.dev}:${stats.ino}` : path
 }

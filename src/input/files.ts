@@ -5,11 +5,11 @@ import {
   open as openDescriptor,
   read,
   readSync,
-  stat as statPath,
+  type Stats,
+  statSync,
 } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { readBuffer } from '../model/read-buffer.js'
 import type { ReadableFile } from '../model/readable-file.js'
@@ -40,7 +40,6 @@ const CHUNK_BYTES = 1024 * 1024
 const readPiece = promisify(read)
 const openAt = promisify(openDescriptor)
 const closeAt = promisify(closeDescriptor)
-export const stat = promisify(statPath)
 /** A file's bytes are there at once, and stay in the processor's cache until they are looked at. */
 const PIECE_BYTES = 256 * 1024
 /** After so many, a tenth of a second's work where all lines are of interest, a signal has a turn. */
@@ -50,7 +49,7 @@ const TURN_BYTES = 2 * PIECE_BYTES
 const descriptors = createDescriptors()
 
 export async function openFile(path: string, takeOver?: TakeOver): Promise<OpenFile> {
-  const kind = await stat(path)
+  const kind = statSync(path)
   if (kind.isFIFO()) return openPipe(path)
   if (!kind.isFile()) return openDevice(path)
   const file = descriptors.open(path)
@@ -82,11 +81,22 @@ async function openPipe(path: string): Promise<OpenFile> {
 }
 
 /** Whether nobody knows when its next bytes come. */
-export async function isPipe(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isFIFO(),
-    () => false,
-  )
+export function isPipe(path: string): boolean {
+  return tryStat(path)?.isFIFO() === true
+}
+
+/** Null: it cannot be reached. What is known of a file is there at once, as its bytes are: no thread need ask. */
+export function tryStat(path: string): Stats | null {
+  try {
+    return statSync(path)
+  } catch {
+    return null
+  }
+}
+
+/** For the event loop, and with it for a signal. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve))
 }
 
 /** Whether standard input is no file. */
@@ -145,7 +155,7 @@ async function* readFile(fd: () => number, from: number | null): AsyncGenerator<
     yield buffer.subarray(0, bytesRead)
     left -= bytesRead
     if (left > 0) continue
-    await setImmediate()
+    await turn()
     left = TURN_BYTES
   }
 }
@@ -157,7 +167,7 @@ async function* readBeside(
   onReached: ReadableFile['onReached'],
 ): AsyncGenerator<Uint8Array> {
   const buffer = readBuffer(PIECE_BYTES)
-  for (let offset = 0; ; await setImmediate()) {
+  for (let offset = 0; ; await turn()) {
     try {
       const { size } = file.stats
       offset = yield* takeOver({ fd: file.hold(), size, readAt, onReached }, offset)

@@ -87,8 +87,8 @@ export async function recognize(reader: ByteReader): Promise<Format | null> {
 }
 
 function isTar(head: Buffer): boolean {
-  if (head.length < BLOCK_BYTES || head[0] === 0) return false
-  return (
-    USTAR.test(head.toString('latin1', 257, 265)) || readTarHeader(head.subarray(0, BLOCK_BYTES)) !== null
-  )
+  const block = head.subarray(0, BLOCK_BYTES)
+  // What fields do not fill stands at zero, in each dialect.
+  if (block.length < BLOCK_BYTES || block[0] === 0 || !block.includes(0)) return false
+  return USTAR.test(block.toString('latin1', 257, 265)) || readTarHeader(block) !== null
 }

@@ -60,7 +60,7 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
     const opening = (tellProgress: TellProgress, takeOver?: TakeOver) =>
       openCandidate(candidate, tellProgress, takeOver)
     // What it holds shows when its first bytes come, for which the others do not wait.
-    if (watching && candidates.length > 1 && (await isSilent(candidate))) {
+    if (watching && candidates.length > 1 && isSilent(candidate)) {
       for (const arg of candidate.args) fruitless.delete(arg)
       yield { name, modifiedAt: null, access: 'later', chunks: contentOf(opening, onProgress) }
       continue
@@ -75,7 +75,7 @@ export async function* openInputs(paths: readonly string[], settings: InputSetti
   }
 
   /** It may be so for as long as it likes. */
-  async function isSilent({ name, path }: Candidate): Promise<boolean> {
+  function isSilent({ name, path }: Candidate): boolean {
     return name === STDIN ? isStream(settings.stdin) : isPipe(path)
   }
 

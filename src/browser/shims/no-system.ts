@@ -17,8 +17,8 @@ export {
   refuse as readdir,
   refuse as readSync,
   refuse as resolve,
-  refuse as setImmediate,
   refuse as Socket,
   refuse as spawn,
   refuse as stat,
+  refuse as statSync,
 }
