@@ -250,6 +250,14 @@ describe('output that is written at once', () => {
     expect(Buffer.concat(taken).toString() + rest.stdout).toBe(stdout)
   })
 
+  it('is all of it where it goes into a file', async () => {
+    const { stdout } = await runCli(['events'], LOG.repeat(500))
+    const { writeNow, taken } = taking(Number.POSITIVE_INFINITY)
+    const rest = await runCli(['events'], LOG.repeat(500), { writeNow, isFile: true })
+    expect(rest.stdout).toBe('')
+    expect(Buffer.concat(taken).toString()).toBe(stdout)
+  })
+
   it.each([
     ['EPIPE', 0],
     ['ENOSPC', 1],

@@ -4,10 +4,10 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { main } from './main.js'
 import { isCommandName } from './commands.js'
-import { mayBeTerminal, writeError, writeNow } from './descriptor.js'
+import { isFile, mayBeTerminal, writeError, writeNow } from './descriptor.js'
 import { sleep } from './sleep.js'
 import type { Io } from './io.js'
-import { setV8Flags } from './v8-flags.js'
+import { limitYoung, setV8Flags } from './v8-flags.js'
 import { countProcessors, startThread } from './start-thread.js'
 
 /** The program: hands the process over to `main` as an `Io`. Only what starts its threads asks the process for more. */
@@ -45,6 +45,9 @@ const io: Io = {
     return openStream('stdout')
   },
   writeNow: (bytes: Uint8Array) => writeNow(1, bytes),
+  get isFile() {
+    return isFile(1)
+  },
   stderr: { write: (text) => writeError(text, () => openStream('stderr')) },
   env,
   isTTY: {
@@ -69,7 +72,7 @@ const io: Io = {
       : readFileSync(join(dirname(realpathSync(argv[1] ?? '')), PAGE), 'utf8')
   },
   ended: ended.signal,
-  setV8Flags,
+  memory: { isMuch: setV8Flags, isMore: limitYoung },
   sleep,
   threads: { start: startThread, count: countProcessors },
 }

@@ -36,3 +36,11 @@ export function mayBeTerminal(descriptor: number): boolean {
     return true
   }
 }
+
+export function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile()
+  } catch {
+    return false
+  }
+}

@@ -7,6 +7,8 @@ export interface Io {
   readonly stdout: Writable
   /** Writes to standard output past its stream, as much as the other end takes at once; gives the number of bytes. */
   readonly writeNow?: (bytes: Uint8Array) => number
+  /** Standard output is a file, which takes all at once. */
+  readonly isFile?: boolean
   readonly stderr: { readonly write: (text: string) => unknown }
   readonly env: Readonly<Record<string, string | undefined>>
   /** Which ends are a terminal. */
@@ -15,8 +17,8 @@ export interface Io {
   readonly columns: number | undefined
   /** SIGINT or SIGTERM came: what is known is to be told now, and the status is that of the signal. */
   readonly ended?: AbortSignal
-  /** What is read takes more memory from now on; before, code is loaded faster without. */
-  readonly setV8Flags?: () => void
+  /** Told once that much is read, which is to take little memory, and then time and again; code is all loaded by then. */
+  readonly memory?: { readonly isMuch: () => void; readonly isMore: () => void }
   /** Resolves after so many milliseconds of the wall clock, or when the signal is given. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
   /** Starts threads, and tells how many can run at once. */

@@ -19,12 +19,12 @@ export class OutputError extends Error {
 
 /** Pieces are gathered up to this, or until the program waits for its input. */
 const GATHER_BYTES = 64 * 1024
-/** So much fits into a pipe, which so does not make us wait; most output is no more. */
+/** So much fits into a pipe, which so does not make us wait; most output is no more. A file takes all of it. */
 const AT_ONCE_BYTES = 64 * 1024
 
-export function createOutlet(io: Pick<Io, 'stdout' | 'writeNow'>): Outlet {
+export function createOutlet(io: Pick<Io, 'stdout' | 'writeNow' | 'isFile'>): Outlet {
   let stream: Writable | null = null
-  let atOnce = 0
+  let leftAtOnce = io.isFile ? Number.POSITIVE_INFINITY : AT_ONCE_BYTES
   let isClosed = false
   let failure: OutputError | undefined
   // Each piece is encoded by itself: a single sign beyond Latin-1 makes the text around it five times slower to encode.
@@ -48,8 +48,8 @@ export function createOutlet(io: Pick<Io, 'stdout' | 'writeNow'>): Outlet {
 
   /** What was not taken. */
   function giveAtOnce(bytes: Uint8Array): Uint8Array {
-    if (stream !== null || !io.writeNow || atOnce + bytes.length > AT_ONCE_BYTES) return bytes
-    atOnce += bytes.length
+    if (stream !== null || !io.writeNow || bytes.length > leftAtOnce) return bytes
+    leftAtOnce -= bytes.length
     try {
       return bytes.subarray(io.writeNow(bytes))
     } catch (error) {
@@ -69,9 +69,10 @@ export function createOutlet(io: Pick<Io, 'stdout' | 'writeNow'>): Outlet {
     waiting = undefined
     if (filled === 0) return
     const bytes = gathered.subarray(0, filled)
-    gathered = new Uint8Array(GATHER_BYTES)
     filled = 0
     if (!isClosed) give(bytes)
+    // Its bytes are the stream's, for as long as it likes.
+    if (stream !== null) gathered = new Uint8Array(GATHER_BYTES)
   }
 
   async function flush(): Promise<void> {

@@ -228,8 +228,8 @@ export async function* openAll(
       pieces += 1
       if (!isMuch && (progress.bytesRead >= MUCH_BYTES || pieces >= MANY_PIECES)) {
         isMuch = true
-        io.setV8Flags?.()
-      }
+        io.memory?.isMuch()
+      } else if (isMuch) io.memory?.isMore()
       onProgress(progress)
     },
     ...(signal && { signal }),

@@ -1,16 +1,36 @@
 const FLAGS = [
-  // By itself V8 lets the heap grow to many times what is alive before it collects it, and gives 32 MiB to what is young
-  // alone: more than all that we hold on a node's shell. Here the one may grow by half, and the other by nothing more.
+  // By itself V8 lets the heap grow to many times what is alive before it collects it: here by half.
   '--heap-growing-percent=50',
-  '--semi-space-growth-factor=1',
   // Most runs are over before a function that holds many others pays for its compiling.
   '--max-inlined-bytecode-size-cumulative=120',
   // Nor do most functions pay for it that are called as often as V8 counts by itself: half as many are called twice that.
   '--interrupt-budget=132000',
 ]
 
+/**
+ * V8 gives 32 MiB to what is young alone, more than all that we hold on a node's shell. The half of this is free at a time:
+ * with less, more of what is soon of no use is old by then.
+ */
+const YOUNG_BYTES = 8 * 1024 * 1024
+
+let isGrown = false
+
 /** Not before all code is loaded: what V8 compiled at the build, and Node at its own, holds for their flags alone. */
 export function setV8Flags(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8')
   for (const flag of FLAGS) setFlagsFromString(flag)
+  setFlagsFromString(`--semi-space-growth-factor=${isGrown ? 1 : 2}`)
+}
+
+/** To be called often once the flags are set: V8 cannot be told where to stop, only when. */
+export function limitYoung(): void {
+  if (isGrown) return
+  const young = process.getBuiltinModule('node:v8').getHeapSpaceStatistics().find(isYoung)
+  if (young === undefined || young.space_size < YOUNG_BYTES) return
+  isGrown = true
+  setV8Flags()
+}
+
+function isYoung({ space_name }: { readonly space_name: string }): boolean {
+  return space_name === 'new_space'
 }
