@@ -1,6 +1,8 @@
 const FLAGS = [
   // By itself V8 lets the heap grow to many times what is alive before it collects it: here by half.
   '--heap-growing-percent=50',
+  // To share so little between threads takes longer than to collect it.
+  '--no-parallel-scavenge',
   // Most runs are over before a function that holds many others pays for its compiling.
   '--max-inlined-bytecode-size-cumulative=120',
   // Nor do most functions pay for it that are called as often as V8 counts by itself: half as many are called twice that.
