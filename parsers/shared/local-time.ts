@@ -1,3 +1,4 @@
+import { once } from '../../src/model/once.js'
 import { datedStamp, type StampAt, wallTime, YEARLESS, yearlessStamp } from './time.js'
 
 /** Abbreviated month names as glibc prints them (`%b`), without dots and accents, January first. */
@@ -32,10 +33,13 @@ const RARE_MONTH_NAMES = [
   'ديس ديسمبر دجنبر דצמ دسامبر ธค დეკ դեկ жел dhj दिस॰ دسمبر ডিসেম্বর rha noll',
 ]
 
-const MONTH_BY_NAME = new Map(
-  [MONTH_NAMES, RARE_MONTH_NAMES].flatMap((table) =>
-    table.flatMap((names, index) => names.split(' ').map((name) => [plain(name), index + 1] as const)),
-  ),
+const monthsByName = once(
+  () =>
+    new Map(
+      [MONTH_NAMES, RARE_MONTH_NAMES].flatMap((table) =>
+        table.flatMap((names, index) => names.split(' ').map((name) => [plain(name), index + 1] as const)),
+      ),
+    ),
 )
 
 /** `Mär.` → `mar`: case, accents and dots differ between versions of one locale. */
@@ -49,7 +53,7 @@ function plain(name: string): string {
 /** Month number 1–12 of a name in any of the known languages, of `10月`, `10월` and `Thg 10`, or 0. */
 function monthOf(word: string): number {
   const numbered = /^(?:Th(?:g )?(\d{1,2})|(\d{1,2})[月월])$/.exec(word)
-  return numbered ? Number(numbered[1] ?? numbered[2]) : (MONTH_BY_NAME.get(plain(word)) ?? 0)
+  return numbered ? Number(numbered[1] ?? numbered[2]) : (monthsByName().get(plain(word)) ?? 0)
 }
 
 const SHORT =
@@ -63,9 +67,10 @@ const SHORT =
 export function readLocalTime(text: string): { stamp: StampAt['stamp'] | null; end: number } | undefined {
   SHORT.lastIndex = 0
   const m = SHORT.exec(text)
-  const month = monthOf(m?.[1] ?? '')
-  const time = m ? wallTime(YEARLESS, month || 1, Number(m[2]), m.slice(3, 7)) : undefined
-  if (!m || !time) return undefined
+  if (!m) return undefined
+  const month = monthOf(m[1] ?? '')
+  const time = wallTime(YEARLESS, month || 1, Number(m[2]), m.slice(3, 7))
+  if (!time) return undefined
   return { stamp: month === 0 ? null : yearlessStamp(m[0], time.wallMs, time.stepMs), end: SHORT.lastIndex }
 }
 

@@ -28,8 +28,25 @@ export const QUOTED_ID = String.raw`\\*"${ID}\\*"`
 
 /** The pattern of a wording: wording`Kill container ${QUOTED_ID}`. */
 export function wording({ raw }: TemplateStringsArray, ...parts: readonly string[]): Wording {
-  const pattern = String.raw({ raw }, ...parts)
-  return { shape: new RegExp(`^${pattern}`), initial: initialOf(pattern), isToEnd: pattern.endsWith('$') }
+  return new LazyWording(String.raw({ raw }, ...parts))
+}
+
+/** Most logs are over before each of them has been looked for. */
+class LazyWording implements Wording {
+  readonly initial: number | null
+  readonly isToEnd: boolean
+  readonly #pattern: string
+  #shape: RegExp | undefined
+
+  constructor(pattern: string) {
+    this.initial = initialOf(pattern)
+    this.isToEnd = pattern.endsWith('$')
+    this.#pattern = pattern
+  }
+
+  get shape(): RegExp {
+    return (this.#shape ??= new RegExp(`^${this.#pattern}`))
+  }
 }
 
 /** The second letter tells that the first is not optional. */

@@ -1,4 +1,4 @@
-import { tzOffset } from '@date-fns/tz'
+import { tzOffset } from '@date-fns/tz/tzOffset'
 import type { Stamp, StampOrigin } from '../model/stamp.js'
 import { type BootClock, createBootClock } from './boot-clock.js'
 import { createSkewLog, ORDINARY_MS, type Skew } from './skew.js'

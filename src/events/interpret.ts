@@ -1,5 +1,6 @@
 import type { Envelope } from '../model/envelope.js'
 import type { Fact } from '../model/fact.js'
+import { once } from '../model/once.js'
 import type { Claim, MessageParser } from '../model/parser.js'
 
 /** Envelope → Fact, by asking only the parsers of its program whose needle the message holds. */
@@ -17,39 +18,46 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
   const ofReport = parsers.filter((p) => p.within === 'oom-report')
   const programs = new Set(parsers.flatMap((p) => p.programs))
   /** Made when the first line of a program comes. */
-  const byProgram = new Map<string, NeedleIndex>()
+  const byProgram = new Map<string, ProgramParsers>()
   /** Who was asked last: where that gave a fact, whose message it is. */
   let claimant: MessageParser | undefined
 
-  function indexOf(program: string): NeedleIndex | undefined {
-    return byProgram.get(program) ?? (programs.has(program) ? makeIndex(program) : undefined)
+  function parsersOf(program: string): ProgramParsers | undefined {
+    return byProgram.get(program) ?? (programs.has(program) ? chooseParsers(program) : undefined)
   }
 
-  function makeIndex(program: string): NeedleIndex {
-    const index = indexNeedles(ofAny.filter((p) => p.programs.includes(program)))
-    byProgram.set(program, index)
-    return index
+  function chooseParsers(program: string): ProgramParsers {
+    const own = ofAny.filter((p) => p.programs.includes(program))
+    const chosen = { parsers: own, index: once(() => indexNeedles(own)), asked: 0 }
+    byProgram.set(program, chosen)
+    return chosen
   }
 
   function interpret(envelope: Envelope, inReport: boolean): Fact | undefined {
     const { program } = envelope
-    const fact = program === null ? factOfAny(envelope) : factByIndex(indexOf(program), envelope)
+    const fact = program === null ? factOf(ofAny, envelope) : factOfProgram(parsersOf(program), envelope)
     return fact ?? (inReport ? interpretPiece(envelope) : undefined)
   }
 
   /** The order of the list tells whose a message is that two programs print in part alike. */
-  function factOfAny(envelope: Envelope): Fact | undefined {
-    for (const parser of ofAny) {
+  function factOf(asked: readonly MessageParser[], envelope: Envelope): Fact | undefined {
+    for (const parser of asked) {
       const fact = holdsNeedle(parser, envelope.message) ? ask(parser, envelope) : undefined
       if (fact) return fact
     }
     return undefined
   }
 
-  /** No two parsers of a program claim one message: the first needle in it tells whom to ask first. */
-  function factByIndex(index: NeedleIndex | undefined, envelope: Envelope): Fact | undefined {
-    if (!index?.hasNeedles) return undefined
-    const { needle, ownersOf } = index
+  /** No two parsers of a program claim one message. */
+  function factOfProgram(own: ProgramParsers | undefined, envelope: Envelope): Fact | undefined {
+    if (!own || own.parsers.length === 0) return undefined
+    if (own.asked >= FEW_MESSAGES) return factByIndex(own.index(), envelope)
+    own.asked++
+    return factOf(own.parsers, envelope)
+  }
+
+  /** The first needle in it tells whom to ask first. */
+  function factByIndex({ needle, ownersOf }: NeedleIndex, envelope: Envelope): Fact | undefined {
     const { message } = envelope
     let asked: MessageParser[] | undefined
     needle.lastIndex = 0
@@ -90,9 +98,18 @@ export function createInterpreter(parsers: readonly MessageParser[]): Interprete
   }
 }
 
+/** To ask for each needle of a program in so many messages takes less time than to make its index. */
+const FEW_MESSAGES = 8
+
+interface ProgramParsers {
+  readonly parsers: readonly MessageParser[]
+  readonly index: () => NeedleIndex
+  /** Messages, up to those few. */
+  asked: number
+}
+
 /** Which parsers of one program hold a needle, found in one pass over the message. */
 interface NeedleIndex {
-  readonly hasNeedles: boolean
   readonly needle: RegExp
   readonly ownersOf: (needle: string) => readonly MessageParser[]
 }
@@ -111,7 +128,6 @@ function indexNeedles(parsers: readonly MessageParser[]): NeedleIndex {
   }
 
   return {
-    hasNeedles: needles.length > 0,
     needle: new RegExp(literals.join('|'), 'g'),
     ownersOf: (needle) => known.get(needle) ?? findOwners(needle),
   }

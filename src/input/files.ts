@@ -11,6 +11,7 @@ import {
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { once } from '../model/once.js'
 import { readBuffer } from '../model/read-buffer.js'
 import type { ReadableFile } from '../model/readable-file.js'
 import { createDescriptors, type Descriptor } from './descriptors.js'
@@ -37,9 +38,11 @@ export interface OpenFile {
 /** What may make one wait is asked for on another thread: below a MiB at a time Node spends half of its time asking. */
 const CHUNK_BYTES = 1024 * 1024
 // Not those of node:fs/promises, which takes longer to load than a small log to read.
-const readPiece = promisify(read)
-const openAt = promisify(openDescriptor)
-const closeAt = promisify(closeDescriptor)
+const patiently = once(() => ({
+  read: promisify(read),
+  open: promisify(openDescriptor),
+  close: promisify(closeDescriptor),
+}))
 /** A file's bytes are there at once, and stay in the processor's cache until they are looked at. */
 const PIECE_BYTES = 256 * 1024
 /** After so many, a tenth of a second's work where all lines are of interest, a signal has a turn. */
@@ -64,8 +67,8 @@ export async function openFile(path: string, takeOver?: TakeOver): Promise<OpenF
 
 /** What was named like a file. */
 async function openDevice(path: string): Promise<OpenFile> {
-  const fd = await openAt(path, constants.O_RDONLY)
-  const close = (): Promise<void> => closeAt(fd)
+  const fd = await patiently().open(path, constants.O_RDONLY)
+  const close = (): Promise<void> => patiently().close(fd)
   return { chunks: readPatiently(fd), modifiedAt: null, size: null, fd: null, isRegular: false, close }
 }
 
@@ -76,7 +79,7 @@ async function openDevice(path: string): Promise<OpenFile> {
  * end before somebody writes.
  */
 async function openPipe(path: string): Promise<OpenFile> {
-  const fd = await openAt(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const fd = await patiently().open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   return { ...readPipe(fd), modifiedAt: null, size: null, fd: null, isRegular: false }
 }
 
@@ -188,7 +191,7 @@ async function* readBeside(
 async function* readPatiently(fd: number): AsyncGenerator<Uint8Array> {
   const buffer = readBuffer(CHUNK_BYTES)
   for (;;) {
-    const { bytesRead } = await readPiece(fd, buffer, 0, CHUNK_BYTES, null)
+    const { bytesRead } = await patiently().read(fd, buffer, 0, CHUNK_BYTES, null)
     if (bytesRead === 0) return
     yield buffer.subarray(0, bytesRead)
   }

@@ -2,9 +2,9 @@ import { close, openSync, read, unlinkSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { once } from '../model/once.js'
 
-const readAt = promisify(read)
-const closeFile = promisify(close)
+const later = once(() => ({ read: promisify(read), close: promisify(close) }))
 
 /** Room for bytes that are too many to be held in memory. */
 export interface Scratch {
@@ -30,7 +30,7 @@ export const openScratch: OpenScratch = () => {
   async function readWhole(file: number, at: number, length: number): Promise<Buffer> {
     const bytes = Buffer.allocUnsafe(length)
     for (let done = 0; done < length; ) {
-      const { bytesRead } = await readAt(file, bytes, done, length - done, at + done)
+      const { bytesRead } = await later().read(file, bytes, done, length - done, at + done)
       if (bytesRead === 0) throw new RangeError('a scratch file holds less than was put into it')
       done += bytesRead
     }
@@ -54,7 +54,7 @@ export const openScratch: OpenScratch = () => {
     },
     async close() {
       await Promise.allSettled(reading)
-      if (fd !== undefined) await closeFile(fd)
+      if (fd !== undefined) await later().close(fd)
       fd = undefined
     },
   }

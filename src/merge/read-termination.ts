@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../model/json.js'
 import { compareNames } from '../events/merge.js'
+import { once } from '../model/once.js'
 import { CAUSES, type Termination } from '../model/termination.js'
 import type { Event } from '../model/event.js'
 import { isListOf, isText } from './shapes.js'
@@ -44,12 +45,12 @@ export function holdTermination(json: Json, line: string): HeldTermination | und
   return {
     at: timeOf(finishedAt) ?? timeOf(evidence[0]?.['time']) ?? 0,
     id: isText(container['id']) ? container['id'] : '',
-    read: (readEvidence) => terminationOf(JSON.parse(decoder.decode(bytes)) as WholeJson, readEvidence),
+    read: (readEvidence) => terminationOf(JSON.parse(decoder().decode(bytes)) as WholeJson, readEvidence),
   }
 }
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+const decoder = once(() => new TextDecoder())
 
 interface WholeJson extends Json {
   readonly node: string | null

@@ -1,3 +1,4 @@
+import { once } from '../model/once.js'
 import type { Termination } from '../model/termination.js'
 
 /** Words without which a sentence says the same. */
@@ -14,5 +15,10 @@ export function argumentOf({ headline, why }: Pick<Termination, 'headline' | 'wh
 
 /** `OOM-killed … (pid 4321)` → `oom`, `killed`, `pid`, `4321` */
 function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const lower = text.toLowerCase()
+  return lower.match(ASCII.test(lower) ? /[a-z\d]+/g : word()) ?? []
 }
+
+const ASCII = /^[\0-\x7f]*$/
+/** In any language, for which V8 takes its time. */
+const word = once(() => /[\p{L}\p{N}]+/gu)

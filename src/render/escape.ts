@@ -65,8 +65,10 @@ export function escapeMarkup(text: string): string {
  * Marks of Markdown; and what its places make a link, a mention, a reference, an emoji or a formula of once the
  * Markdown is read: `@team`, `#12`, `!12`, `GH-12`, `www.`, `://`, `:tada:`, `$x$`, `[issue:12]`.
  */
-const MARKDOWN =
-  /(\bGH-(?=\d)|\bwww\.|(?<!\d):(?=\/\/|[\w+-]{1,40}:)|[@#!%^~&](?=[\p{L}\p{N}_"])|\[(?=[a-z_]{1,40}:)|\$)|[\\`*_[\]<>&|~{}]/giu
+const markdown = once(
+  () =>
+    /(\bGH-(?=\d)|\bwww\.|(?<!\d):(?=\/\/|[\w+-]{1,40}:)|[@#!%^~&](?=[\p{L}\p{N}_"])|\[(?=[a-z_]{1,40}:)|\$)|[\\`*_[\]<>&|~{}]/giu,
+)
 /** What makes the first line of a block a heading, a list or code. */
 const BLOCK_START = /^(?: |[-+=#>]|\d{1,9}[.)])/
 
@@ -76,7 +78,7 @@ const BLOCK_START = /^(?: |[-+=#>]|\d{1,9}[.)])/
  */
 export function escapeMarkdown(text: string): string {
   return escapeTerminal(text)
-    .replace(MARKDOWN, (found: string, sigil: string | undefined) => {
+    .replace(markdown(), (found: string, sigil: string | undefined) => {
       const escaped = found.replace(/[\\`*_[\]|~{}]/g, '\\$&').replace(/[&<>$.]/g, entity)
       return sigil === undefined ? escaped : `${escaped}<wbr>`
     })

@@ -1,4 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width'
+import { once } from '../model/once.js'
 
 /** Columns that escaped text takes on a terminal: CJK and emoji take two, combining marks none. Widths add up. */
 export function widthOf(text: string): number {
@@ -19,13 +20,13 @@ export function cutMiddle(text: string, width: number): string {
 }
 
 const ASCII = /^[\x20-\x7e]*$/
-const MARK = /^\p{M}$/u
+const mark = once(() => /^\p{M}$/u)
 
 function columnsOf(character: string): number {
   const code = character.codePointAt(0) ?? 0
-  // Below the first combining mark nothing is wide either.
-  if (code < 0x300) return 1
-  return MARK.test(character) ? 0 : eastAsianWidth(code)
+  // Below the first combining mark nothing is wide either, nor are the dashes, quotes and points that our own text has.
+  if (code < 0x300 || (code >= 0x2010 && code <= 0x203f)) return 1
+  return mark().test(character) ? 0 : eastAsianWidth(code)
 }
 
 /** How much of a text fits into `width` columns: the index where it ends and the columns that it takes. */

@@ -22,6 +22,7 @@ export function binaryKind(head: Uint8Array): string | undefined {
   const start = String.fromCharCode(...head.subarray(0, 8))
   const known = MAGIC.find(([magic]) => start.startsWith(magic))
   if (known) return known[1]
+  if (!CONTROL.test(Buffer.from(head).toString('latin1'))) return undefined
 
   let text = 0
   let control = 0
@@ -33,6 +34,9 @@ export function binaryKind(head: Uint8Array): string | undefined {
   }
   return control > 8 && control * 20 > text ? 'binary data, not a log' : undefined
 }
+
+/** Nearly no log holds any of them. */
+const CONTROL = /[\0-\x07\x0e-\x1a\x1c-\x1f\x7f]/
 
 function isControl(byte: number): boolean {
   const isLayout = byte >= 8 && byte <= 13

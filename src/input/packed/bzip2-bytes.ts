@@ -1,3 +1,4 @@
+import { once } from '../../model/once.js'
 import { Damage } from '../fault.js'
 
 const OUTPUT_BYTES = 1024 * 1024
@@ -14,6 +15,7 @@ export interface SortedBlock {
 export function* bytesOf({ entries, first }: SortedBlock, expected: number): Generator<Uint8Array> {
   const output = Buffer.allocUnsafe(OUTPUT_BYTES + 255)
   let size = 0
+  const crcs = crcTable()
   let checksum = -1
   let last = -1
   let equal = 0
@@ -26,7 +28,7 @@ export function* bytesOf({ entries, first }: SortedBlock, expected: number): Gen
     if (!isCount) last = byte
     for (let copies = isCount ? byte : 1; copies > 0; copies--) {
       output[size++] = last
-      checksum = (checksum << 8) ^ (CRC[(checksum >>> 24) ^ last] ?? 0)
+      checksum = (checksum << 8) ^ (crcs[(checksum >>> 24) ^ last] ?? 0)
     }
     if (isCount) last = -1
     if (size >= OUTPUT_BYTES) {
@@ -39,8 +41,10 @@ export function* bytesOf({ entries, first }: SortedBlock, expected: number): Gen
 }
 
 /** CRC-32 with the highest bit first, unlike gzip's. */
-const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte << 24
-  for (let bit = 0; bit < 8; bit++) crc = crc < 0 ? (crc << 1) ^ 0x04c11db7 : crc << 1
-  return crc
-})
+const crcTable = once(() =>
+  Int32Array.from({ length: 256 }, (_, byte) => {
+    let crc = byte << 24
+    for (let bit = 0; bit < 8; bit++) crc = crc < 0 ? (crc << 1) ^ 0x04c11db7 : crc << 1
+    return crc
+  }),
+)

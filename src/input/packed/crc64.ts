@@ -1,28 +1,33 @@
+import { once } from '../../model/once.js'
+
 const POLYNOMIAL = { high: 0xc96c5795, low: 0xd7870f42 }
 /** Bytes taken in one step: one by one it would take longer than the unpacking. */
 const STEP = 4
 
 /** What a byte, with 0 to 3 zeros behind it, makes of a checksum of zero; halves apart. */
-const LOW = new Int32Array(STEP * 256)
-const HIGH = new Int32Array(STEP * 256)
-for (let byte = 0; byte < 256; byte++) {
-  let low = byte
-  let high = 0
-  for (let bit = 0; bit < 8 * STEP; bit++) {
-    const isOdd = low & 1
-    low = (low >>> 1) | (high << 31)
-    high >>>= 1
-    if (isOdd) {
-      low ^= POLYNOMIAL.low
-      high ^= POLYNOMIAL.high
-    }
-    if (bit % 8 === 7) {
-      const zeros = (bit - 7) / 8
-      LOW[zeros * 256 + byte] = low
-      HIGH[zeros * 256 + byte] = high
+const tables = once(() => {
+  const lows = new Int32Array(STEP * 256)
+  const highs = new Int32Array(STEP * 256)
+  for (let byte = 0; byte < 256; byte++) {
+    let low = byte
+    let high = 0
+    for (let bit = 0; bit < 8 * STEP; bit++) {
+      const isOdd = low & 1
+      low = (low >>> 1) | (high << 31)
+      high >>>= 1
+      if (isOdd) {
+        low ^= POLYNOMIAL.low
+        high ^= POLYNOMIAL.high
+      }
+      if (bit % 8 === 7) {
+        const zeros = (bit - 7) / 8
+        lows[zeros * 256 + byte] = low
+        highs[zeros * 256 + byte] = high
+      }
     }
   }
-}
+  return { lows, highs }
+})
 
 /** The checksum that xz writes by default (ECMA-182, the lowest bit first). */
 export interface Crc64 {
@@ -32,6 +37,7 @@ export interface Crc64 {
 }
 
 export function createCrc64(): Crc64 {
+  const { lows, highs } = tables()
   let low = -1
   let high = -1
 
@@ -50,13 +56,13 @@ export function createCrc64(): Crc64 {
       let at = 0
       for (; at + STEP <= bytes.length; at += STEP) {
         const mixed = low ^ view.getInt32(at, true)
-        low = high ^ mix(LOW, mixed)
-        high = mix(HIGH, mixed)
+        low = high ^ mix(lows, mixed)
+        high = mix(highs, mixed)
       }
       for (; at < bytes.length; at++) {
         const index = (low ^ (bytes[at] ?? 0)) & 0xff
-        low = ((low >>> 8) | (high << 24)) ^ (LOW[index] ?? 0)
-        high = (high >>> 8) ^ (HIGH[index] ?? 0)
+        low = ((low >>> 8) | (high << 24)) ^ (lows[index] ?? 0)
+        high = (high >>> 8) ^ (highs[index] ?? 0)
       }
     },
     digest() {
