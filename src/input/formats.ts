@@ -1,13 +1,8 @@
 import type { Member } from './archives/member.js'
 import { SECTION_MAGIC } from './archives/section-head.js'
-import { tarMembers } from './archives/tar.js'
-import { BLOCK_BYTES, readTarHeader } from './archives/tar-header.js'
-import { zipMembers } from './archives/zip.js'
 import type { ByteReader } from './byte-reader.js'
-import { bunzip2 } from './packed/bzip2.js'
 import { gunzip } from './packed/gzip.js'
 import { utf16Text } from './packed/utf16.js'
-import { unxz } from './packed/xz.js'
 
 /** What bytes are that are not lines; told by how they begin, whatever their name. */
 export type Format =
@@ -30,14 +25,38 @@ export type Format =
   | { readonly kind: 'foreign'; readonly what: string; readonly command: string }
 
 const GZIP: Format = { kind: 'packed', what: 'gzip data', unpack: gunzip }
-const BZIP2: Format = { kind: 'packed', what: 'bzip2 data', unpack: bunzip2 }
-const XZ: Format = { kind: 'packed', what: 'xz data', unpack: unxz }
-const ZSTD: Format = { kind: 'packed', what: 'zstd data', unpack: unzstd }
+const BZIP2: Format = {
+  kind: 'packed',
+  what: 'bzip2 data',
+  unpack: late(async () => (await import('./packed/bzip2.js')).bunzip2),
+}
+const XZ: Format = {
+  kind: 'packed',
+  what: 'xz data',
+  unpack: late(async () => (await import('./packed/xz.js')).unxz),
+}
+const ZSTD: Format = {
+  kind: 'packed',
+  what: 'zstd data',
+  unpack: late(async () => (await import('./packed/zstd.js')).unzstd),
+}
 const UTF16LE: Format = { kind: 'packed', what: 'UTF-16 text', unpack: utf16Text('utf-16le') }
 const UTF16BE: Format = { kind: 'packed', what: 'UTF-16 text', unpack: utf16Text('utf-16be') }
-const YAML: Format = { kind: 'packed', what: 'YAML of gcloud', unpack: entriesOfYaml }
-const ZIP: Format = { kind: 'archive', what: 'zip archive', members: zipMembers }
-const TAR: Format = { kind: 'archive', what: 'tar archive', members: tarMembers }
+const YAML: Format = {
+  kind: 'packed',
+  what: 'YAML of gcloud',
+  unpack: late(async () => (await import('./packed/gcloud-yaml.js')).entriesOfYaml),
+}
+const ZIP: Format = {
+  kind: 'archive',
+  what: 'zip archive',
+  members: late(async () => (await import('./archives/zip.js')).zipMembers),
+}
+const TAR: Format = {
+  kind: 'archive',
+  what: 'tar archive',
+  members: late(async () => (await import('./archives/tar.js')).tarMembers),
+}
 
 const MAGIC: readonly (readonly [start: string, format: Format])[] = [
   ['\x1f\x8b\x08', GZIP],
@@ -58,37 +77,38 @@ const MAGIC: readonly (readonly [start: string, format: Format])[] = [
   ['\x1f\x9d', { kind: 'foreign', what: 'compress', command: 'gzip -dc' }],
   ['7z\xbc\xaf\x27\x1c', { kind: 'foreign', what: '7-Zip', command: '7z x -so' }],
 ]
+/** As much as the header of a tar archive takes, and more than any other. */
+const HEADER_BYTES = 512
 const USTAR = /^ustar(?:\0| {2}\0)/
 
-/** It is loaded when it is needed: packages take their time, and most runs need none. */
-async function* unzstd(reader: ByteReader): AsyncGenerator<Uint8Array> {
-  const zstd = await import('./packed/zstd.js')
-  yield* zstd.unzstd(reader)
-}
-
-async function* entriesOfYaml(reader: ByteReader): AsyncGenerator<Uint8Array> {
-  const yaml = await import('./packed/gcloud-yaml.js')
-  yield* yaml.entriesOfYaml(reader)
+/** It is loaded when it is needed: it takes its time, and most runs need none. */
+function late<T>(load: () => Promise<(reader: ByteReader) => AsyncIterable<T>>) {
+  return async function* loaded(reader: ByteReader): AsyncGenerator<T> {
+    const read = await load()
+    yield* read(reader)
+  }
 }
 
 /** Null: lines, as far as one can see. It waits for no more bytes than it takes to see it. */
 export async function recognize(reader: ByteReader): Promise<Format | null> {
   for (let least = 1; ; ) {
     const head = await reader.fill(least)
-    const start = head.toString('latin1', 0, BLOCK_BYTES)
+    const start = head.toString('latin1', 0, HEADER_BYTES)
     const known = MAGIC.find(([magic]) => start.startsWith(magic))
     if (known) return known[1]
-    if (isTar(head)) return TAR
+    if (await isTar(head)) return TAR
     const isOpen =
-      MAGIC.some(([magic]) => magic.startsWith(start)) || (head.length < BLOCK_BYTES && !start.includes('\n'))
+      MAGIC.some(([magic]) => magic.startsWith(start)) || (head.length < HEADER_BYTES && !start.includes('\n'))
     if (!isOpen || head.length < least) return null
     least = head.length + 1
   }
 }
 
-function isTar(head: Buffer): boolean {
-  const block = head.subarray(0, BLOCK_BYTES)
+async function isTar(head: Buffer): Promise<boolean> {
+  const block = head.subarray(0, HEADER_BYTES)
   // What fields do not fill stands at zero, in each dialect.
-  if (block.length < BLOCK_BYTES || block[0] === 0 || !block.includes(0)) return false
-  return USTAR.test(block.toString('latin1', 257, 265)) || readTarHeader(block) !== null
+  if (block.length < HEADER_BYTES || block[0] === 0 || !block.includes(0)) return false
+  if (USTAR.test(block.toString('latin1', 257, 265))) return true
+  const { readTarHeader } = await import('./archives/tar-header.js')
+  return readTarHeader(block) !== null
 }
