@@ -1,8 +1,10 @@
 import { readBuffer } from '../model/read-buffer.js'
 import { nextTurn } from '../model/next-turn.js'
 import type { ReadableFile } from '../model/readable-file.js'
-import { ALONE_BYTES } from './search-ahead.js'
 import { MOST_BEYOND, type Part, PART_BYTES, type Search, type Slot } from './search.js'
+
+/** A thread takes longer to begin than the search of less. */
+const ALONE_BYTES = 32 * 1024 * 1024
 
 /** How many parts are asked for before the first of them is waited for; when few are left, again. */
 interface Ahead {

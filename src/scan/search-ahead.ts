@@ -1,8 +1,8 @@
 import { nextTurn } from '../model/next-turn.js'
 import type { Search, Slot } from './search.js'
 
-/** A thread takes longer to begin than the search of less. */
-export const ALONE_BYTES = 32 * 1024 * 1024
+/** Of a stream that gave so much, as much as a thread takes to begin is to be expected. */
+export const ALONE_BYTES = 16 * 1024 * 1024
 /** So many slots are searched before the first of them is waited for. */
 const MOST_AHEAD = 4
 /** To ask a thread takes longer than the search of less. */
