@@ -72,7 +72,10 @@ export function linkParts(parts, metafile, { root, source, access }) {
   ])
 }
 
-/** Data are given as they are, code by what it exports. `read` looks for what V8 has compiled of it before: record-code.cjs writes that. */
+/**
+ * Data are given as they are, code by what it exports. `read` looks for what V8 has compiled of it before, which
+ * record-code.cjs writes.
+ */
 function programOf(files, entry, access) {
   return `#!/usr/bin/env node
 "use strict";const files=${JSON.stringify(files)},parts={},loaded={};

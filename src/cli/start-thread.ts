@@ -5,18 +5,12 @@ import { setV8Flags } from './v8-flags.js'
 const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 }
 
 /**
- * It gives way to the thread that it works for, which all others wait for, where there are fewer processors than threads.
- * So it is on Linux alone: elsewhere, priorities are those of processes.
- */
-const GIVE_WAY = process.platform === 'linux' ? "try { require('node:os').setPriority(10) } catch {}\n" : ''
-
-/**
  * A thread of Node's own, which answers each order with a message. What few runs need is loaded by those; only its
  * beginning, and an answer that is waited for, keep the program from ending.
  */
 export const startThread: StartThread = (program, workerData, { onStart, onMessage, onFailure }) => {
   const { Worker } = process.getBuiltinModule('node:worker_threads')
-  const worker = new Worker(GIVE_WAY + program, { eval: true, workerData, resourceLimits: SMALL })
+  const worker = new Worker(program, { eval: true, workerData, resourceLimits: SMALL })
   let waiting = 0
   // What needs a thread has the heap grow at once, and the thread's own heap puts back the growth of all that is young.
   setV8Flags()

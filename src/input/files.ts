@@ -11,6 +11,7 @@ import {
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { nextTurn } from '../model/next-turn.js'
 import { once } from '../model/once.js'
 import { readBuffer } from '../model/read-buffer.js'
 import type { ReadableFile } from '../model/readable-file.js'
@@ -97,11 +98,6 @@ export function tryStat(path: string): Stats | null {
   }
 }
 
-/** For the event loop, and with it for a signal. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve))
-}
-
 /** Whether standard input is no file. */
 export function isStream(stdin: Readable): boolean {
   return !('fd' in stdin && typeof stdin.fd === 'number' && fstatSync(stdin.fd).isFile())
@@ -158,7 +154,7 @@ async function* readFile(fd: () => number, from: number | null): AsyncGenerator<
     yield buffer.subarray(0, bytesRead)
     left -= bytesRead
     if (left > 0) continue
-    await turn()
+    await nextTurn()
     left = TURN_BYTES
   }
 }
@@ -170,7 +166,7 @@ async function* readBeside(
   onReached: ReadableFile['onReached'],
 ): AsyncGenerator<Uint8Array> {
   const buffer = readBuffer(PIECE_BYTES)
-  for (let offset = 0; ; await turn()) {
+  for (let offset = 0; ; await nextTurn()) {
     try {
       const { size } = file.stats
       offset = yield* takeOver({ fd: file.hold(), size, readAt, onReached }, offset)
