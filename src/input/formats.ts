@@ -98,7 +98,8 @@ export async function recognize(reader: ByteReader): Promise<Format | null> {
     if (known) return known[1]
     if (await isTar(head)) return TAR
     const isOpen =
-      MAGIC.some(([magic]) => magic.startsWith(start)) || (head.length < HEADER_BYTES && !start.includes('\n'))
+      MAGIC.some(([magic]) => magic.startsWith(start)) ||
+      (head.length < HEADER_BYTES && !start.includes('\n'))
     if (!isOpen || head.length < least) return null
     least = head.length + 1
   }
