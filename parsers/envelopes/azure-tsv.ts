@@ -3,6 +3,7 @@
 // prove stays unknown.
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
+import { FACILITIES, LEVELS } from '../shared/facility.js'
 import * as programs from '../shared/programs.js'
 import { readMessage } from '../shared/syslog-tag.js'
 import { datedStamp, readIso } from '../shared/time.js'
@@ -19,12 +20,17 @@ const NO_NAME = /^(?:[\d.]{1,40}|[\da-f-]{36})$/
 /** All that columns but the message's hold. */
 const FIELD = /^(?:[\w.-]{0,253}|[\d.:a-f]{1,45}|\d{4}-\d\d-\d\dT[\d:.]{8,18}Z|\/subscriptions\/.{1,500})$/i
 /** The words of the table's other columns: facilities, severities, systems, types, and what is missing. */
-const WORDS = new Set(
-  `kern user mail daemon auth syslog lpr news uucp cron authpriv ftp local0 local1 local2 local3 local4 local5 local6
-local7 emerg alert crit err error warning warn notice info debug Linux OpsManager Syslog None True False PrimaryResult`.split(
-    /\s/,
-  ),
-)
+const WORDS = new Set([
+  ...FACILITIES,
+  ...LEVELS,
+  'Linux',
+  'OpsManager',
+  'Syslog',
+  'None',
+  'True',
+  'False',
+  TABLE,
+])
 const isMessage = (cell: string): boolean => !FIELD.test(cell)
 const isName = (cell: string): boolean =>
   NAME.test(cell) && !NO_NAME.test(cell) && !WORDS.has(cell) && !KNOWN.has(cell)

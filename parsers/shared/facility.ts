@@ -1,11 +1,14 @@
 import { skipBlanks } from './blanks.js'
 
-const FACILITIES = new Set(
+/** The names that syslog(3) and its daemons print. */
+export const FACILITIES: ReadonlySet<string> = new Set(
   'kern user mail daemon auth syslog lpr news uucp cron authpriv ftp local0 local1 local2 local3 local4 local5 local6 local7'.split(
     ' ',
   ),
 )
-const LEVELS = new Set('emerg panic alert crit err error warn warning notice info debug'.split(' '))
+export const LEVELS: ReadonlySet<string> = new Set(
+  'emerg panic alert crit err error warn warning notice info debug'.split(' '),
+)
 const HOST = /^[\w.:%@/-]+$/
 
 /**

@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events'
 import { readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { once } from '../model/once.js'
 import { main } from './main.js'
 import { isCommandName } from './commands.js'
 import { isFile, mayBeTerminal, writeError, writeNow } from './descriptor.js'
@@ -35,6 +36,8 @@ function openStream<Name extends 'stdin' | 'stdout' | 'stderr'>(name: Name): (ty
   return process[name]
 }
 
+const openError = once(() => openStream('stderr').on('error', () => undefined))
+
 // Each stream is opened when it is asked for: that takes longer than a small log, and most runs name a file, print little
 // and have nothing to complain of.
 const io: Io = {
@@ -48,7 +51,7 @@ const io: Io = {
   get isFile() {
     return isFile(1)
   },
-  stderr: { write: (text) => writeError(text, () => openStream('stderr')) },
+  stderr: { write: (text) => writeError(text, openError) },
   env,
   isTTY: {
     get stdin() {

@@ -19,13 +19,11 @@ export function writeError(text: string, open: () => Writable): void {
   const bytes = Buffer.from(text)
   try {
     const rest = bytes.subarray(writeNow(2, bytes))
-    if (rest.length > 0) open().on('error', ignore).write(rest)
+    if (rest.length > 0) open().write(rest)
   } catch {
     // Nobody is left to tell that nobody is left.
   }
 }
-
-function ignore(): void {}
 
 /** False: it is none, which is known without asking Node's streams. */
 export function mayBeTerminal(descriptor: number): boolean {

@@ -226,10 +226,11 @@ export async function* openAll(
     onSkip: (path: string) => log.skipped.push(path),
     onProgress(progress: Progress) {
       pieces += 1
-      if (!isMuch && (progress.bytesRead >= MUCH_BYTES || pieces >= MANY_PIECES)) {
+      if (isMuch) io.memory?.isMore()
+      else if (progress.bytesRead >= MUCH_BYTES || pieces >= MANY_PIECES) {
         isMuch = true
         io.memory?.isMuch()
-      } else if (isMuch) io.memory?.isMore()
+      }
       onProgress(progress)
     },
     ...(signal && { signal }),

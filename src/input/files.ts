@@ -1,22 +1,12 @@
-import {
-  close as closeDescriptor,
-  constants,
-  fstatSync,
-  open as openDescriptor,
-  read,
-  readSync,
-  type Stats,
-  statSync,
-} from 'node:fs'
+import { constants, fstatSync, readSync, type Stats, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { promisify } from 'node:util'
 import { nextTurn } from '../model/next-turn.js'
-import { once } from '../model/once.js'
 import { readBuffer } from '../model/read-buffer.js'
 import type { ReadableFile } from '../model/readable-file.js'
 import { createDescriptors, type Descriptor } from './descriptors.js'
 import type { TakeOver } from './input.js'
+import { patiently } from './patiently.js'
 import { readPipe } from './pipe.js'
 
 /** A file or a stream that has been opened. */
@@ -38,12 +28,6 @@ export interface OpenFile {
 
 /** What may make one wait is asked for on another thread: below a MiB at a time Node spends half of its time asking. */
 const CHUNK_BYTES = 1024 * 1024
-// Not those of node:fs/promises, which takes longer to load than a small log to read.
-const patiently = once(() => ({
-  read: promisify(read),
-  open: promisify(openDescriptor),
-  close: promisify(closeDescriptor),
-}))
 /** A file's bytes are there at once, and stay in the processor's cache until they are looked at. */
 const PIECE_BYTES = 256 * 1024
 /** After so many, a tenth of a second's work where all lines are of interest, a signal has a turn. */

@@ -24,39 +24,33 @@ export type Format =
   /** Only known by sight; the command unpacks it to standard output. */
   | { readonly kind: 'foreign'; readonly what: string; readonly command: string }
 
-const GZIP: Format = { kind: 'packed', what: 'gzip data', unpack: gunzip }
-const BZIP2: Format = {
-  kind: 'packed',
-  what: 'bzip2 data',
-  unpack: late(async () => (await import('./packed/bzip2.js')).bunzip2),
-}
-const XZ: Format = {
-  kind: 'packed',
-  what: 'xz data',
-  unpack: late(async () => (await import('./packed/xz.js')).unxz),
-}
-const ZSTD: Format = {
-  kind: 'packed',
-  what: 'zstd data',
-  unpack: late(async () => (await import('./packed/zstd.js')).unzstd),
-}
-const UTF16LE: Format = { kind: 'packed', what: 'UTF-16 text', unpack: utf16Text('utf-16le') }
-const UTF16BE: Format = { kind: 'packed', what: 'UTF-16 text', unpack: utf16Text('utf-16be') }
-const YAML: Format = {
-  kind: 'packed',
-  what: 'YAML of gcloud',
-  unpack: late(async () => (await import('./packed/gcloud-yaml.js')).entriesOfYaml),
-}
-const ZIP: Format = {
-  kind: 'archive',
-  what: 'zip archive',
-  members: late(async () => (await import('./archives/zip.js')).zipMembers),
-}
-const TAR: Format = {
-  kind: 'archive',
-  what: 'tar archive',
-  members: late(async () => (await import('./archives/tar.js')).tarMembers),
-}
+const GZIP = packed('gzip data', gunzip)
+const BZIP2 = packed(
+  'bzip2 data',
+  late(async () => (await import('./packed/bzip2.js')).bunzip2),
+)
+const XZ = packed(
+  'xz data',
+  late(async () => (await import('./packed/xz.js')).unxz),
+)
+const ZSTD = packed(
+  'zstd data',
+  late(async () => (await import('./packed/zstd.js')).unzstd),
+)
+const UTF16LE = packed('UTF-16 text', utf16Text('utf-16le'))
+const UTF16BE = packed('UTF-16 text', utf16Text('utf-16be'))
+const YAML = packed(
+  'YAML of gcloud',
+  late(async () => (await import('./packed/gcloud-yaml.js')).entriesOfYaml),
+)
+const ZIP = archive(
+  'zip archive',
+  late(async () => (await import('./archives/zip.js')).zipMembers),
+)
+const TAR = archive(
+  'tar archive',
+  late(async () => (await import('./archives/tar.js')).tarMembers),
+)
 
 const MAGIC: readonly (readonly [start: string, format: Format])[] = [
   ['\x1f\x8b\x08', GZIP],
@@ -80,6 +74,14 @@ const MAGIC: readonly (readonly [start: string, format: Format])[] = [
 /** As much as the header of a tar archive takes, and more than any other. */
 const HEADER_BYTES = 512
 const USTAR = /^ustar(?:\0| {2}\0)/
+
+function packed(what: string, unpack: (reader: ByteReader) => AsyncIterable<Uint8Array>): Format {
+  return { kind: 'packed', what, unpack }
+}
+
+function archive(what: string, members: (reader: ByteReader) => AsyncIterable<Member>): Format {
+  return { kind: 'archive', what, members }
+}
 
 /** It is loaded when it is needed: it takes its time, and most runs need none. */
 function late<T>(load: () => Promise<(reader: ByteReader) => AsyncIterable<T>>) {

@@ -1,10 +1,7 @@
-import { close, openSync, read, unlinkSync, writeSync } from 'node:fs'
+import { openSync, unlinkSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { once } from '../model/once.js'
-
-const later = once(() => ({ read: promisify(read), close: promisify(close) }))
+import { patiently } from './patiently.js'
 
 /** Room for bytes that are too many to be held in memory. */
 export interface Scratch {
@@ -30,7 +27,7 @@ export const openScratch: OpenScratch = () => {
   async function readWhole(file: number, at: number, length: number): Promise<Buffer> {
     const bytes = Buffer.allocUnsafe(length)
     for (let done = 0; done < length; ) {
-      const { bytesRead } = await later().read(file, bytes, done, length - done, at + done)
+      const { bytesRead } = await patiently().read(file, bytes, done, length - done, at + done)
       if (bytesRead === 0) throw new RangeError('a scratch file holds less than was put into it')
       done += bytesRead
     }
@@ -54,7 +51,7 @@ export const openScratch: OpenScratch = () => {
     },
     async close() {
       await Promise.allSettled(reading)
-      if (fd !== undefined) await later().close(fd)
+      if (fd !== undefined) await patiently().close(fd)
       fd = undefined
     },
   }

@@ -22,23 +22,11 @@ export function binaryKind(head: Uint8Array): string | undefined {
   const start = String.fromCharCode(...head.subarray(0, 8))
   const known = MAGIC.find(([magic]) => start.startsWith(magic))
   if (known) return known[1]
-  if (!CONTROL.test(Buffer.from(head).toString('latin1'))) return undefined
-
-  let text = 0
-  let control = 0
-  let previous = -1
-  for (const byte of head) {
-    if (byte !== 0) text++
-    if (byte === 0 ? previous > 0 : isControl(byte)) control++
-    previous = byte
-  }
+  const bytes = Buffer.from(head).toString('latin1').replace(/^\0+/, '')
+  const control = bytes.match(CONTROL)?.length ?? 0
+  const text = bytes.replaceAll('\0', '').length
   return control > 8 && control * 20 > text ? 'binary data, not a log' : undefined
 }
 
-/** Nearly no log holds any of them. */
-const CONTROL = /[\0-\x07\x0e-\x1a\x1c-\x1f\x7f]/
-
-function isControl(byte: number): boolean {
-  const isLayout = byte >= 8 && byte <= 13
-  return (byte < 32 && !isLayout && byte !== 27) || byte === 127
-}
+/** What is no layout, and no escape. */
+const CONTROL = /\0+|[\x01-\x07\x0e-\x1a\x1c-\x1f\x7f]/g

@@ -14,8 +14,8 @@ export interface SortedBlock {
 /** The bytes of a block, in pieces that are written over; throws behind the last where they are not those that were packed. */
 export function* bytesOf({ entries, first }: SortedBlock, expected: number): Generator<Uint8Array> {
   const output = Buffer.allocUnsafe(OUTPUT_BYTES + 255)
-  let size = 0
   const crcs = crcTable()
+  let size = 0
   let checksum = -1
   let last = -1
   let equal = 0
