@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Termination } from '../src/model/termination.js'
 import { argumentOf } from '../src/render/argument.js'
 import { createEventsTextRenderer } from '../src/render/events-text.js'
-import type { Ending, Meta } from '../src/render/renderer.js'
+import type { Ending, Meta, Renderer } from '../src/render/renderer.js'
 import { createTextRenderer } from '../src/render/text.js'
 import {
   APP,
@@ -25,6 +25,17 @@ function textOf(
 ): string {
   const renderer = createTextRenderer({ width, color: false })
   return renderer.begin(about) + terminations.map((one) => renderer.next(one)).join('') + renderer.end(last)
+}
+
+/** What a renderer prints of records that it was given before `begin`, and that were held as JSON until then. */
+function earlyTextOf<T>(renderer: Renderer<T>, items: readonly T[], about: Meta): string {
+  const { clocks, ...asked } = about
+  const early = renderer.early?.(asked)
+  if (!early) throw new Error('tells nothing before it knows the clocks')
+  const held = JSON.stringify(items.map((item) => early.draft(item)))
+  const begun = renderer.begin({ ...asked, clocks })
+  const finished = (JSON.parse(held) as unknown[]).map((draft) => early.finish(draft))
+  return begun + finished.join('') + renderer.end(ending)
 }
 
 /** The lines of a text that match. */
@@ -280,5 +291,43 @@ describe('events -o text', () => {
     const [first] = oomKilled.evidence
     if (first) expect(renderer.next(first)).toContain('04:19:06')
     expect(DEATH).toBe(Date.parse('2026-11-23T02:19:07Z'))
+  })
+})
+
+describe('told before the clocks are known', () => {
+  const look = { width: 100, color: true }
+  const about = { ...meta, clocks: meta.clocks.map((clock) => ({ ...clock, offsetMinutes: 14 * 60 })) }
+  const crash = (at: number, id: string): Termination => ({
+    ...oomKilled,
+    incident: 'i1',
+    finishedAt: at,
+    container: { ...oomKilled.container, id: id.repeat(64) },
+  })
+  // The first of them repeats on the next day of a clock 14 hours east, and on the same day of UTC.
+  const deaths = [
+    oomKilled,
+    crash(DEATH, 'a'),
+    crash(DEATH + 20 * 3_600_000, 'b'),
+    sandbox,
+    completed,
+    evicted,
+  ]
+
+  it.each([true, false])('deaths are told alike (whole: %s)', (isWhole) => {
+    const asked = { ...about, isWhole }
+    const renderer = createTextRenderer(look)
+    const text =
+      renderer.begin(asked) + deaths.map((one) => renderer.next(one)).join('') + renderer.end(ending)
+    expect(earlyTextOf(createTextRenderer(look), deaths, asked)).toBe(text)
+    expect(text.includes('as on 23 Nov at 16:19:07')).toBe(!isWhole)
+  })
+
+  it('events are told alike', () => {
+    const events = deaths.flatMap(({ evidence }) => evidence)
+    const renderer = createEventsTextRenderer(look)
+    const text =
+      renderer.begin(about) + events.map((one) => renderer.next(one)).join('') + renderer.end(ending)
+    expect(earlyTextOf(createEventsTextRenderer(look), events, about)).toBe(text)
+    expect(text).toContain('16:19:06')
   })
 })

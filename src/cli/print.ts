@@ -12,6 +12,7 @@ import type { Library } from './library.js'
 import type { Outlet } from './outlet.js'
 import type { Format } from '../library/renderers.js'
 import type { ReadingSettings } from './reading-settings.js'
+import type { Early } from '../render/renderer.js'
 import type { Readers } from './counted-library.js'
 import { createProgressLine, type ProgressLine } from './progress-line.js'
 import { redacted } from '../library/redacted.js'
@@ -81,37 +82,47 @@ export async function print<T>(
     ...threadsOf(settings, io),
     openScratch,
   })
-  const items = stream[Symbol.asyncIterator]()
-  // The log's own clock, on which text shows times and people type them, is known at the end of the log only; of one
-  // that is being written, it is told as far as it is known by then.
-  const isHeld = format.needsClocks || needsWholeLog(choice) || redactor !== null
-  const isEnough = () => redactor === null && (settings.isFollowing || lull.hasCome())
-  const hold = createHold<T>({ openScratch, weigh: () => 1, heldWeight: MOST_HELD, pieceWeight: MOST_HELD })
-  const known = hold.open()
-  const isAll = isHeld && (await takeKnown(items, { known, isEnough, learn: redactor?.learn ?? ignore }))
-  const { problems: soFar, coverage: covered } = stream.reading()
-  redactor?.learn([files.map((file) => ({ file })), problems, soFar, covered.nodes()])
-  const fateOf = createSorter(frameOf(stream.reading(), settings))
   const hidden = { sandboxes: 0, filtered: 0 }
   let hasFailure = false
-  await write(
-    renderer.begin({
-      files,
-      clocks: stream.reading().clocks,
-      isWhole: choice.all,
-      made: { version, command: settings.commandLine },
-    }),
-  )
-  for await (const item of isHeld ? joined(known, items) : { [Symbol.asyncIterator]: () => items }) {
-    if (outlet.isClosed()) break
-    // Brings the clocks up to date that the renderer and the sorter were given.
-    if (isHeld && !isAll) stream.reading()
+  let fateOf: ((item: T) => Fate) | undefined
+  /** Not to be asked before the clocks are known by which the user chose. */
+  function isShown(item: T): boolean {
+    fateOf ??= createSorter(frameOf(stream.reading(), settings))
     const fate = fateOf(item)
-    hasFailure ||= fate === 'shown' && (printing.isFailure?.(item) ?? false)
-    if (fate === 'shown') await write(renderer.next(item))
+    if (fate === 'shown') hasFailure ||= printing.isFailure?.(item) ?? false
     else if (fate !== 'uncounted') hidden[fate] += 1
+    return fate === 'shown'
   }
-  await hold.close()
+
+  const asked = { files, isWhole: choice.all, made: { version, command: settings.commandLine } }
+  const needsRecords = needsWholeLog(choice) || redactor !== null
+  const early = format.needsClocks && !needsRecords ? renderer.early?.(asked) : undefined
+  // The log's own clock, on which text shows times and people type them, is known at the end of the log only; of one
+  // that is being written, it is told as far as it is known by then.
+  const isHeld = format.needsClocks || needsRecords
+  const isEnough = () => redactor === null && (settings.isFollowing || lull.hasCome())
+
+  /** Holds what has to wait for the clocks, then prints it and what comes behind. */
+  async function printItems<I>(items: AsyncIterator<I>, textOf: (item: I) => string | null): Promise<void> {
+    const hold = createHold<I>({ openScratch, weigh: () => 1, heldWeight: MOST_HELD, pieceWeight: MOST_HELD })
+    const known = hold.open()
+    const isAll = isHeld && (await takeKnown(items, { known, isEnough, learn: redactor?.learn ?? ignore }))
+    const { problems: soFar, coverage: covered } = stream.reading()
+    redactor?.learn([files.map((file) => ({ file })), problems, soFar, covered.nodes()])
+    await write(renderer.begin({ ...asked, clocks: stream.reading().clocks }))
+    for await (const item of isHeld ? joined(known, items) : { [Symbol.asyncIterator]: () => items }) {
+      if (outlet.isClosed()) break
+      // Brings the clocks up to date that the renderer and the sorter were given.
+      if (isHeld && !isAll) stream.reading()
+      const text = textOf(item)
+      if (text !== null) await write(text)
+    }
+    await hold.close()
+  }
+
+  if (early) await printItems(drafts(stream, isShown, early), (draft) => early.finish(draft))
+  else
+    await printItems(stream[Symbol.asyncIterator](), (item) => (isShown(item) ? renderer.next(item) : null))
   progress.clear()
   const { counts, clocks, problems: met, coverage } = stream.reading()
   problems.push(...met)
@@ -148,7 +159,7 @@ export async function openRedactor({ classes, key }: Redaction): Promise<Redacto
   return createRedactor({ classes, key: key ?? undefined })
 }
 
-/** Records that wait in memory until the whole log is read; about a MiB of them. */
+/** Records, or what is told of them, that wait in memory until the whole log is read: about a MiB of them. */
 const MOST_HELD = 64
 
 interface Taking<T> {
@@ -168,6 +179,15 @@ async function takeKnown<T>(
     if (isEnough()) return false
   }
   return true
+}
+
+/** What is shown, told as far as it can be by now. */
+async function* drafts<T>(
+  items: AsyncIterable<T>,
+  isShown: (item: T) => boolean,
+  { draft }: Early<T>,
+): AsyncGenerator<unknown> {
+  for await (const item of items) if (isShown(item)) yield draft(item)
 }
 
 async function* joined<T>(known: Held<T>, others: AsyncIterator<T>): AsyncGenerator<T> {

@@ -1,10 +1,11 @@
 import type { Event } from '../model/event.js'
+import type { ClockNote } from '../model/termination.js'
 import { escapeTerminal } from './escape.js'
 import { joinParts, whatWasRead } from './footer.js'
 import { createHeading, type Heading } from './heading.js'
 import { isWholeSecond } from '../model/moment-of-death.js'
 import { createPlaceLabel, type PlaceLabel } from './place.js'
-import type { Look, Meta, Renderer } from './renderer.js'
+import type { Look, Renderer } from './renderer.js'
 import { say } from './say.js'
 import { sourceLabel } from './source.js'
 import { createStyle } from './style.js'
@@ -25,31 +26,52 @@ const MOST_TEXT = 84
 /** Narrower terminals get no milliseconds. */
 const WIDE = 100
 
+/** An event before the log's clock is known. */
+interface Draft {
+  readonly node: string | null
+  readonly time: number | null
+  readonly withMs: boolean
+  /** What stands behind the clock. */
+  readonly rest: string
+}
+
 /** `events -o text`: one row an event, in the order given, under a heading for each node and day. */
 export function createEventsTextRenderer(look: Look): Renderer<Event> {
   const style = createStyle(look.color)
   const isWide = look.width >= WIDE
   const timeWidth = isWide ? MILLISECONDS : SECONDS
-  let meta: Meta = { files: [], clocks: [] }
+  let clocks: readonly ClockNote[] = []
   let heading: Heading = createHeading([], look.width, style)
   let placeOf: PlaceLabel = createPlaceLabel([], look.width)
+
+  function draft(event: Event): Draft {
+    const { node, time } = event
+    const source = padEnd(cut(escapeTerminal(sourceLabel(event)), SOURCE), SOURCE)
+    const place = padStart(placeOf(event), PLACE)
+    const room = look.width - timeWidth - SOURCE - 3 * GAP.length - widthOf(place)
+    const text = padEnd(cut(rowText(event), room), Math.min(MOST_TEXT, room))
+    const rest = `${GAP}${source}${GAP}${text}${GAP}${style('faint', place)}\n`
+    return { node, time, withMs: isWide && !isWholeSecond(event), rest }
+  }
+
+  function finish({ node, time, withMs, rest }: Draft): string {
+    const offset = clockOf(clocks, node)?.offsetMinutes ?? 0
+    const clock = time === null ? '' : wallClock(time, offset, withMs)
+    return heading.before(node, time) + style('faint', padEnd(clock, timeWidth)) + rest
+  }
+
   return {
-    begin(given) {
-      meta = given
-      heading = createHeading(given.clocks, look.width, style)
-      placeOf = createPlaceLabel(given.files, look.width)
+    early({ files }) {
+      placeOf = createPlaceLabel(files, look.width)
+      return { draft, finish }
+    },
+    begin(meta) {
+      clocks = meta.clocks
+      heading = createHeading(clocks, look.width, style)
+      placeOf = createPlaceLabel(meta.files, look.width)
       return ''
     },
-    next(event) {
-      const offset = clockOf(meta.clocks, event.node)?.offsetMinutes ?? 0
-      const clock = event.time === null ? '' : wallClock(event.time, offset, isWide && !isWholeSecond(event))
-      const source = padEnd(cut(escapeTerminal(sourceLabel(event)), SOURCE), SOURCE)
-      const place = padStart(placeOf(event), PLACE)
-      const room = look.width - timeWidth - SOURCE - 3 * GAP.length - widthOf(place)
-      const text = padEnd(cut(rowText(event), room), Math.min(MOST_TEXT, room))
-      const row = `${style('faint', padEnd(clock, timeWidth))}${GAP}${source}${GAP}${text}${GAP}${style('faint', place)}\n`
-      return heading.before(event.node, event.time) + row
-    },
+    next: (event) => finish(draft(event)),
     end(ending) {
       return `\n${joinParts([whatWasRead(ending)], look.width).join('\n')}\n`
     },

@@ -15,7 +15,12 @@ export function exitMeaning(code: number): string {
 }
 
 /** The end of a termination's first line: its exit code with the meaning, or why there is none. */
-export function exitPhrase({ exitCode, exitCodeMadeUp, exitObserved, cause }: Termination): string {
+export function exitPhrase({
+  exitCode,
+  exitCodeMadeUp,
+  exitObserved,
+  cause,
+}: Pick<Termination, 'exitCode' | 'exitCodeMadeUp' | 'exitObserved' | 'cause'>): string {
   // The kubelet reports 128 for a container that was never started.
   if (cause === 'start-failure') return 'never ran'
   if (exitCode !== null) return `exit ${exitCodeMadeUp ? `${exitCode} (made up)` : exitMeaning(exitCode)}`

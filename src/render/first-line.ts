@@ -12,32 +12,52 @@ import { padEnd, widthOf } from './width.js'
 const MOST_WHO = 64
 const LONGEST_EXIT = 'exit code not in the log'.length
 
+/** What the first line tells of a death. */
+export type Gist = Pick<
+  Termination,
+  'pod' | 'container' | 'startedAt' | 'finishedAt' | 'exitObserved' | 'exitCode' | 'exitCodeMadeUp' | 'cause'
+>
+
+/** Without what the rest of the block tells. */
+export function gistOf({
+  pod,
+  container,
+  startedAt,
+  finishedAt,
+  exitObserved,
+  exitCode,
+  exitCodeMadeUp,
+  cause,
+}: Termination): Gist {
+  return { pod, container, startedAt, finishedAt, exitObserved, exitCode, exitCodeMadeUp, cause }
+}
+
 /**
  * When, who, and with which code: `19:34:45  default/nginx › nginx  4296b9e2377f   exit 0 (success)`.
  *
  * `pointer` comes last, as `as at 19:30:12`; empty where the death is told whole.
  */
 export function firstLine(
-  termination: Termination,
+  gist: Gist,
   clock: string,
   pointer: string,
   { width, style }: { readonly width: number; readonly style: Style },
 ): string {
-  const exit = exitPhrase(termination)
+  const exit = exitPhrase(gist)
   const tail = pointer === '' ? '' : `, ${pointer}`
   const exitWidth = widthOf(exit) + widthOf(tail)
   const room = width - INDENT.length - GAP.length - exitWidth
   const column = Math.min(MOST_WHO, room, width - INDENT.length - GAP.length - LONGEST_EXIT)
-  const who = whoDied(termination, room)
-  const id = escapeTerminal(idBeside(termination) ?? '')
+  const who = whoDied(gist, room)
+  const id = escapeTerminal(idBeside(gist) ?? '')
   const hasId = id !== '' && widthOf(who) + GAP.length + id.length <= Math.max(column, widthOf(who))
   const beside = hasId ? `${GAP}${style('faint', id)}` : ''
   const used = widthOf(who) + (hasId ? GAP.length + id.length : 0)
   const fill = ' '.repeat(Math.max(0, column - used))
   const left = `${padEnd(clock, TIME)}${GAP}${style('title', who)}${beside}${fill}${GAP}`
-  const ran = ranFor(termination)
+  const ran = ranFor(gist)
   const lived = ran === null ? '' : `, ran ${ran}`
   const free = width - INDENT.length - Math.max(column, used) - GAP.length - exitWidth
   const details = (lived.length <= free ? lived : '') + tail
-  return left + style(toneOf[termination.cause], exit) + style('faint', details)
+  return left + style(toneOf[gist.cause], exit) + style('faint', details)
 }

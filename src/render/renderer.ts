@@ -3,10 +3,14 @@ import type { Problem } from '../model/problem.js'
 import type { ClockNote } from '../model/termination.js'
 
 /** What is known before the first record. */
-export interface Meta {
+export interface Meta extends Asked {
+  readonly clocks: readonly ClockNote[]
+}
+
+/** What is known before anything is read. */
+export interface Asked {
   /** The inputs by the names that the user gave. */
   readonly files: readonly string[]
-  readonly clocks: readonly ClockNote[]
   /** Every record is shown whole, also one that repeats another; else formats for people may fold it. */
   readonly isWhole?: boolean
   /** What prints it; absent where nobody needs to know. */
@@ -48,4 +52,14 @@ export interface Renderer<T> {
   readonly begin: (meta: Meta) => string
   readonly next: (item: T) => string
   readonly end: (ending: Ending) => string
+  /** Of a format that must know the log's own clock: how records are told in part before `begin`. */
+  readonly early?: (asked: Asked) => Early<T>
+}
+
+/** The two steps of `next`, of which the first can be taken before `begin`. Both are called in the order of the records. */
+export interface Early<T, Draft = unknown> {
+  /** Stands for the record until the clock is known: data as JSON knows it, and far less of it. */
+  readonly draft: (item: T) => Draft
+  /** As a method, since nobody else looks into a draft. */
+  finish(draft: Draft): string
 }

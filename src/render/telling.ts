@@ -64,7 +64,10 @@ export function verdictOf({ confidence, headline }: Termination): string {
 }
 
 /** How long it lived, where both ends of its life are known. */
-export function ranFor({ startedAt, finishedAt }: Termination): string | null {
+export function ranFor({
+  startedAt,
+  finishedAt,
+}: Pick<Termination, 'startedAt' | 'finishedAt'>): string | null {
   if (startedAt === null || finishedAt === null || finishedAt < startedAt) return null
   return formatSpan(finishedAt - startedAt)
 }

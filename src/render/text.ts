@@ -1,15 +1,25 @@
 import { momentOfDeath } from '../model/moment-of-death.js'
-import type { Termination } from '../model/termination.js'
+import type { ClockNote, Termination } from '../model/termination.js'
 import { evidenceTable, INDENT, indented, labelled } from './block-layout.js'
-import { firstLine } from './first-line.js'
+import { firstLine, type Gist, gistOf } from './first-line.js'
 import { type CauseTally, joinParts, whatEnded, whatWasRead } from './footer.js'
 import { createHeading, type Heading } from './heading.js'
 import { createPlaceLabel, type PlaceLabel } from './place.js'
-import type { Look, Meta, Renderer } from './renderer.js'
+import type { Asked, Look, Renderer } from './renderer.js'
 import { createRepetitions } from './repetitions.js'
 import { createStyle } from './style.js'
 import { tell } from './telling.js'
 import { clockOf, wallClock, wallDate, wallDayNumber } from './wall-time.js'
+
+/** A death before the log's clock is known. */
+interface Draft {
+  readonly node: string | null
+  readonly time: number | null
+  readonly gist: Gist
+  /** What stands below the first line; null for a death that repeats the one of `first`. */
+  readonly below: string | null
+  readonly first: number | null
+}
 
 /** `timeline -o text`: one block a termination, for a person at a terminal; a repetition of one takes a line. */
 export function createTextRenderer(look: Look): Renderer<Termination> {
@@ -19,47 +29,70 @@ export function createTextRenderer(look: Look): Renderer<Termination> {
   const repetitions = createRepetitions()
   let repeated = 0
   let before: 'nothing' | 'block' | 'repetition' = 'nothing'
-  let meta: Meta = { files: [], clocks: [] }
+  let isWhole = false
+  let clocks: readonly ClockNote[] = []
   let heading: Heading = createHeading([], look.width, style)
   let placeOf: PlaceLabel = createPlaceLabel([], look.width)
 
   const beside = (label: string, sentences: readonly string[]) =>
     labelled(label, sentences, look.width, style)
 
-  function blockOf(termination: Termination, clock: string): readonly string[] {
+  function prepare(asked: Asked): void {
+    isWhole = asked.isWhole === true
+    placeOf = createPlaceLabel(asked.files, look.width)
+  }
+
+  function belowFirstLine(termination: Termination): string {
     const { verdict, argument, evidence, remarks } = tell(termination)
-    return [
-      firstLine(termination, clock, '', medium),
+    const lines = [
       ...indented(verdict, look.width).map((line) => INDENT + style('title', line)),
       ...beside('why', argument),
       ...evidenceTable(evidence, placeOf, look.width, style),
       ...remarks.flatMap(({ label, sentences }) => beside(label, sentences)),
     ]
+    return lines.map((line) => `${line}\n`).join('')
+  }
+
+  function draft(termination: Termination): Draft {
+    const { node } = termination
+    const time = momentOfDeath(termination)?.time ?? null
+    const first = isWhole ? undefined : repetitions.of(termination, time)
+    return {
+      node,
+      time,
+      gist: gistOf(termination),
+      below: first !== undefined ? null : belowFirstLine(termination),
+      first: first ?? null,
+    }
+  }
+
+  function finish({ node, time, gist, below, first }: Draft): string {
+    tally.set(gist.cause, (tally.get(gist.cause) ?? 0) + 1)
+    const offset = clockOf(clocks, node)?.offsetMinutes ?? 0
+    const clock = time === null ? '' : wallClock(time, offset, false)
+    const top = heading.before(node, time)
+    const kind = below === null ? 'repetition' : 'block'
+    // Repetitions stand together; all else is set apart.
+    const isJoined = top === '' && kind === 'repetition' && before === 'repetition'
+    const parting = before === 'nothing' || isJoined ? '' : '\n'
+    before = kind
+    if (below !== null) return `${parting}${top}${firstLine(gist, clock, '', medium)}\n${below}`
+    repeated += 1
+    return `${parting}${top}${firstLine(gist, clock, pointerTo(first, time, offset), medium)}\n`
   }
 
   return {
-    begin(given) {
-      meta = given
-      heading = createHeading(given.clocks, look.width, style)
-      placeOf = createPlaceLabel(given.files, look.width)
+    early(asked) {
+      prepare(asked)
+      return { draft, finish }
+    },
+    begin(meta) {
+      prepare(meta)
+      clocks = meta.clocks
+      heading = createHeading(clocks, look.width, style)
       return ''
     },
-    next(termination) {
-      tally.set(termination.cause, (tally.get(termination.cause) ?? 0) + 1)
-      const time = momentOfDeath(termination)?.time ?? null
-      const offset = clockOf(meta.clocks, termination.node)?.offsetMinutes ?? 0
-      const clock = time === null ? '' : wallClock(time, offset, false)
-      const top = heading.before(termination.node, time)
-      const first = meta.isWhole === true ? undefined : repetitions.of(termination, time)
-      const kind = first === undefined ? 'block' : 'repetition'
-      // Repetitions stand together; all else is set apart.
-      const isJoined = top === '' && kind === 'repetition' && before === 'repetition'
-      const parting = before === 'nothing' || isJoined ? '' : '\n'
-      before = kind
-      if (first === undefined) return `${parting}${top}${blockOf(termination, clock).join('\n')}\n`
-      repeated += 1
-      return `${parting}${top}${firstLine(termination, clock, pointerTo(first, time, offset), medium)}\n`
-    },
+    next: (termination) => finish(draft(termination)),
     end(ending) {
       const notes = beside('cluster', ending.notes ?? []).map((line) => `${line}\n`)
       const ended = whatEnded(tally, ending)

@@ -5,6 +5,8 @@ import { cutMiddle, widthOf } from './width.js'
 
 const ARROW = ' › '
 
+type Named = Pick<Termination, 'pod' | 'container'>
+
 /** A container by the names that the log gives, whole and unescaped. */
 interface Names {
   /** `shop/checkout`, `pod 5931aa75…`; null where no line names the pod. */
@@ -13,7 +15,7 @@ interface Names {
   readonly container: string
 }
 
-export function namesOf({ pod, container }: Termination): Names {
+export function namesOf({ pod, container }: Named): Names {
   const id = container.id === null ? null : shortId(container.id)
   const restarts =
     container.attempt !== null && container.attempt > 0 ? ` (restart ${container.attempt})` : ''
@@ -27,8 +29,8 @@ export function namesOf({ pod, container }: Termination): Names {
  * `shop/checkout › app (restart 3)`, `pod 5931aa75… › 25a38b5b8d55`, escaped, in at most `room` columns. Of a long
  * name the pod's middle is cut first.
  */
-export function whoDied(termination: Termination, room: number): string {
-  const names = namesOf(termination)
+export function whoDied(named: Named, room: number): string {
+  const names = namesOf(named)
   const own = escapeTerminal(names.container)
   if (names.pod === null) return cutMiddle(own, room)
   const least = Math.floor((room - ARROW.length) / 2)
@@ -38,13 +40,13 @@ export function whoDied(termination: Termination, room: number): string {
 }
 
 /** `shop/checkout › app (restart 3)`: whole and unescaped. */
-export function nameOf(termination: Termination): string {
-  const { pod, container } = namesOf(termination)
+export function nameOf(named: Named): string {
+  const { pod, container } = namesOf(named)
   return pod === null ? container : pod + ARROW + container
 }
 
 /** The short id, where the name alone stands in `whoDied`. */
-export function idBeside({ container }: Termination): string | null {
+export function idBeside({ container }: Pick<Termination, 'container'>): string | null {
   return container.id !== null && (container.name !== null || container.sandbox)
     ? shortId(container.id)
     : null

@@ -3,7 +3,7 @@ import { once } from '../model/once.js'
 
 /** Columns that escaped text takes on a terminal: CJK and emoji take two, combining marks none. Widths add up. */
 export function widthOf(text: string): number {
-  return ASCII.test(text) ? text.length : fit(text, Number.POSITIVE_INFINITY).columns
+  return fit(text, Number.POSITIVE_INFINITY).columns
 }
 
 /** The text in at most `width` columns, `…` for what is cut. Never reads beyond the cut. */
@@ -31,6 +31,10 @@ function columnsOf(character: string): number {
 
 /** How much of a text fits into `width` columns: the index where it ends and the columns that it takes. */
 function fit(text: string, width: number): { readonly end: number; readonly columns: number } {
+  if (ASCII.test(text.length > width ? text.slice(0, Math.max(0, width) + 1) : text)) {
+    const all = Math.min(text.length, Math.max(0, width))
+    return { end: all, columns: all }
+  }
   let end = 0
   let columns = 0
   for (const character of text) {
@@ -70,8 +74,12 @@ export function padStart(text: string, width: number): string {
 /** A blank between a number and its unit, where prose is not broken. */
 const BEFORE_UNIT = /(\d) (?=(?:[KMGTPE]i)?B\b|(?:ms|min|s|m|h)\b)/g
 
+/** What stays as it is where it fits into a line. */
+const ASCII_PROSE = /^[\x21-\x7e][\x20-\x7e]*$/
+
 /** Prose → lines of at most `width` columns, broken at blanks; a longer word is cut. */
 export function wrap(text: string, width: number): readonly string[] {
+  if (text.length <= width && ASCII_PROSE.test(text)) return [text]
   const lines: string[] = []
   let line = ''
   let used = 0
