@@ -5,8 +5,13 @@ const SMALL_BYTES = 12_000
 /** What the start needs; the program itself only reads it. */
 const START = './start.cjs'
 
-/** How the program gets at the bytes of a file beside it: the body of a function of the file's name. */
-export const FROM_FOLDER = 'return require("fs").readFileSync(__dirname+"/"+name)'
+/**
+ * How the program gets at the bytes of a file beside it: the body of a function of the file's name. V8 asks the system
+ * for room that may grow, and gives it back; of other room it asks malloc, which keeps free by then what once was as large.
+ */
+export const FROM_FOLDER = `const fs=require("fs"),fd=fs.openSync(__dirname+"/"+name);
+try{const{size}=fs.fstatSync(fd),bytes=Buffer.from(new ArrayBuffer(size,{maxByteLength:size}));
+return fs.readSync(fd,bytes)<size?fs.readFileSync(__dirname+"/"+name):bytes}finally{fs.closeSync(fd)}`
 export const FROM_EXECUTABLE = 'return Buffer.from(require("node:sea").getRawAsset(name))'
 
 /**
