@@ -69,7 +69,7 @@ async function bench() {
   writeFileSync(words, needles.join('\n'))
   const grep = `LC_ALL=C grep -cE -f "${patterns}"`
   const ripgrep = `rg -cF -f "${words}"`
-  const exitlog = `"${process.execPath}" "${bin}" timeline -o ndjson`
+  const exitlog = (/** @type {string} */ format) => `"${process.execPath}" "${bin}" timeline -o ${format}`
 
   /** @type {string[]} */
   const lines = []
@@ -78,9 +78,9 @@ async function bench() {
     console.log(line)
   }
   tell(
-    '| log | MB | of interest | exitlog MB/s | × grep | × ripgrep | behind `cat` | × grep | × ripgrep | peak MiB | as text |',
+    '| log | MB | of interest | exitlog MB/s | × grep | × ripgrep | behind `cat` | × grep | × ripgrep | peak MiB | as text MB/s | × grep | peak MiB |',
   )
-  tell('| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |')
+  tell('| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |')
   for (const kind of KINDS) {
     const label = `${kind.name} ${kind.wrapping}`
     if (values.only.length > 0 && !values.only.includes(label)) continue
@@ -89,29 +89,34 @@ async function bench() {
     const bytes = statSync(file).size
     const hits = Number(await outputOf(`${grep} "${file}"`))
     const programs = [
-      { name: 'exitlog', command: exitlog },
+      { name: 'exitlog', command: exitlog('ndjson') },
       { name: 'grep', command: grep },
       ...(hasRipgrep ? [{ name: 'ripgrep', command: ripgrep }] : []),
     ]
     const seconds = await contest(
-      programs.flatMap(({ name, command }) => [
-        { name, command: `${command} "${file}"` },
-        { name: `cat | ${name}`, command: `cat "${file}" | ${command}` },
-      ]),
+      [
+        ...programs.flatMap(({ name, command }) => [
+          { name, command: `${command} "${file}"` },
+          { name: `cat | ${name}`, command: `cat "${file}" | ${command}` },
+        ]),
+        { name: 'as text', command: `${exitlog('text')} "${file}"` },
+      ],
       rounds,
       join(folder, 'printed'),
     )
     const secondsOf = (/** @type {string} */ name) => seconds.get(name) ?? Number.NaN
+    const speedOf = (/** @type {number} */ mine) => (bytes / 1e6 / mine).toFixed(0)
     const cells = ['', 'cat | '].flatMap((way) => {
       const mine = secondsOf(`${way}exitlog`)
       const times = ['grep', 'ripgrep'].map((name) => ratio(secondsOf(way + name) / mine))
-      return [(bytes / 1e6 / mine).toFixed(0), ...times]
+      return [speedOf(mine), ...times]
     })
+    const text = secondsOf('as text')
+    const peakAs = async (/** @type {string} */ format) =>
+      (await peakOf([bin, 'timeline', '-o', format, file])).toFixed(0)
+    cells.push(await peakAs('ndjson'), speedOf(text), ratio(secondsOf('grep') / text), await peakAs('text'))
     const share = `${((hits / lineCount) * 100).toFixed(1)} %`
-    const peaks = []
-    for (const format of ['ndjson', 'text'])
-      peaks.push((await peakOf([bin, 'timeline', '-o', format, file])).toFixed(0))
-    tell(`| ${[label, (bytes / 1e6).toFixed(0), share, ...cells, ...peaks].join(' | ')} |`)
+    tell(`| ${[label, (bytes / 1e6).toFixed(0), share, ...cells].join(' | ')} |`)
   }
   tell('')
   tell(await startUp())
