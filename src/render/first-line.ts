@@ -1,12 +1,12 @@
 import type { Termination } from '../model/termination.js'
-import { GAP, INDENT, TIME } from './block-layout.js'
+import { GAP, INDENT } from './block-layout.js'
 import { toneOf } from './cause-tone.js'
 import { escapeTerminal } from './escape.js'
 import { exitPhrase } from './exit-phrase.js'
 import type { Style } from './style.js'
 import { ranFor } from './telling.js'
 import { idBeside, whoDied } from './who-died.js'
-import { padEnd, widthOf } from './width.js'
+import { widthOf } from './width.js'
 
 /** The column of the exits begins here at the latest, and leaves room for the longest of them. */
 const MOST_WHO = 64
@@ -33,13 +33,12 @@ export function gistOf({
 }
 
 /**
- * When, who, and with which code: `19:34:45  default/nginx › nginx  4296b9e2377f   exit 0 (success)`.
+ * Who, and with which code, as it stands behind the clock: `  default/nginx › nginx  4296b9e2377f   exit 0 (success)`.
  *
  * `pointer` comes last, as `as at 19:30:12`; empty where the death is told whole.
  */
 export function firstLine(
   gist: Gist,
-  clock: string,
   pointer: string,
   { width, style }: { readonly width: number; readonly style: Style },
 ): string {
@@ -54,7 +53,7 @@ export function firstLine(
   const beside = hasId ? `${GAP}${style('faint', id)}` : ''
   const used = widthOf(who) + (hasId ? GAP.length + id.length : 0)
   const fill = ' '.repeat(Math.max(0, column - used))
-  const left = `${padEnd(clock, TIME)}${GAP}${style('title', who)}${beside}${fill}${GAP}`
+  const left = `${GAP}${style('title', who)}${beside}${fill}${GAP}`
   const ran = ranFor(gist)
   const lived = ran === null ? '' : `, ran ${ran}`
   const free = width - INDENT.length - Math.max(column, used) - GAP.length - exitWidth

@@ -1,6 +1,6 @@
 import { momentOfDeath } from '../model/moment-of-death.js'
-import type { ClockNote, Termination } from '../model/termination.js'
-import { evidenceTable, INDENT, indented, labelled } from './block-layout.js'
+import type { Cause, ClockNote, Termination } from '../model/termination.js'
+import { evidenceTable, INDENT, indented, labelled, TIME } from './block-layout.js'
 import { firstLine, type Gist, gistOf } from './first-line.js'
 import { type CauseTally, joinParts, whatEnded, whatWasRead } from './footer.js'
 import { createHeading, type Heading } from './heading.js'
@@ -10,14 +10,20 @@ import { createRepetitions } from './repetitions.js'
 import { createStyle } from './style.js'
 import { tell } from './telling.js'
 import { clockOf, wallClock, wallDate, wallDayNumber } from './wall-time.js'
+import { padEnd } from './width.js'
 
 /** A death before the log's clock is known. */
 interface Draft {
   readonly node: string | null
   readonly time: number | null
+  readonly cause: Cause
+  /** What stands behind the clock, or what is told of a death that repeats another. */
+  readonly told: string | Repetition
+}
+
+interface Repetition {
   readonly gist: Gist
-  /** What stands below the first line; null for a death that repeats the one of `first`. */
-  readonly below: string | null
+  /** When the other one died; null: the log does not tell. */
   readonly first: number | null
 }
 
@@ -42,43 +48,39 @@ export function createTextRenderer(look: Look): Renderer<Termination> {
     placeOf = createPlaceLabel(asked.files, look.width)
   }
 
-  function belowFirstLine(termination: Termination): string {
+  function blockOf(termination: Termination): string {
     const { verdict, argument, evidence, remarks } = tell(termination)
     const lines = [
+      firstLine(termination, '', medium),
       ...indented(verdict, look.width).map((line) => INDENT + style('title', line)),
       ...beside('why', argument),
       ...evidenceTable(evidence, placeOf, look.width, style),
       ...remarks.flatMap(({ label, sentences }) => beside(label, sentences)),
     ]
-    return lines.map((line) => `${line}\n`).join('')
+    return lines.join('\n')
   }
 
   function draft(termination: Termination): Draft {
-    const { node } = termination
+    const { node, cause } = termination
     const time = momentOfDeath(termination)?.time ?? null
     const first = isWhole ? undefined : repetitions.of(termination, time)
-    return {
-      node,
-      time,
-      gist: gistOf(termination),
-      below: first !== undefined ? null : belowFirstLine(termination),
-      first: first ?? null,
-    }
+    const told = first === undefined ? blockOf(termination) : { gist: gistOf(termination), first }
+    return { node, time, cause, told }
   }
 
-  function finish({ node, time, gist, below, first }: Draft): string {
-    tally.set(gist.cause, (tally.get(gist.cause) ?? 0) + 1)
+  function finish({ node, time, cause, told }: Draft): string {
+    tally.set(cause, (tally.get(cause) ?? 0) + 1)
     const offset = clockOf(clocks, node)?.offsetMinutes ?? 0
-    const clock = time === null ? '' : wallClock(time, offset, false)
+    const clock = padEnd(time === null ? '' : wallClock(time, offset, false), TIME)
     const top = heading.before(node, time)
-    const kind = below === null ? 'repetition' : 'block'
+    const kind = typeof told === 'string' ? 'block' : 'repetition'
     // Repetitions stand together; all else is set apart.
     const isJoined = top === '' && kind === 'repetition' && before === 'repetition'
     const parting = before === 'nothing' || isJoined ? '' : '\n'
     before = kind
-    if (below !== null) return `${parting}${top}${firstLine(gist, clock, '', medium)}\n${below}`
+    if (typeof told === 'string') return `${parting}${top}${clock}${told}\n`
     repeated += 1
-    return `${parting}${top}${firstLine(gist, clock, pointerTo(first, time, offset), medium)}\n`
+    return `${parting}${top}${clock}${firstLine(told.gist, pointerTo(told.first, time, offset), medium)}\n`
   }
 
   return {
