@@ -96,10 +96,10 @@ export async function print<T>(
 
   const asked = { files, isWhole: choice.all, made: { version, command: settings.commandLine } }
   const needsRecords = needsWholeLog(choice) || redactor !== null
-  const early = format.needsClocks && !needsRecords ? renderer.early?.(asked) : undefined
+  const early = needsRecords ? undefined : renderer.early?.(asked)
   // The log's own clock, on which text shows times and people type them, is known at the end of the log only; of one
   // that is being written, it is told as far as it is known by then.
-  const isHeld = format.needsClocks || needsRecords
+  const isHeld = needsRecords || early !== undefined
   const isEnough = () => redactor === null && (settings.isFollowing || lull.hasCome())
 
   /** Holds what has to wait for the clocks, then prints it and what comes behind. */

@@ -41,7 +41,7 @@ export type Records<T> = RecordStream<T> | AsyncIterable<T> | Iterable<T>
 /**
  * Terminations as text, piece by piece: what `exitlog timeline -o FORMAT` prints.
  *
- * Formats that show the log's own clock (`text`, `markdown`, `mermaid`) begin when the last record came.
+ * `text`, which shows the log's own clock, begins when the last record came, as do formats that are one whole.
  */
 export function render(
   records: Records<Termination>,
@@ -88,7 +88,7 @@ async function* print<T>(
   const readingOf = options.reading ?? ('reading' in records ? records.reading : () => NOTHING_READ)
   const created = await format.create({ width, color })
   const renderer = redactor ? redacted(created, redactor) : created
-  const isHeld = format.needsClocks || redactor !== undefined
+  const isHeld = created.early !== undefined || redactor !== undefined
   const held: T[] = []
   if (isHeld) for await (const record of records) held.push(record)
   if (redactor) {

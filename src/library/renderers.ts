@@ -15,14 +15,11 @@ export interface Format<T> {
   readonly isData: boolean
   /** With the pods' sandboxes, whether or not they are asked for. */
   readonly hasSandboxes: boolean
-  /** It prints times of the log's own clock as the records come. */
-  readonly needsClocks: boolean
 }
 
-const data = { isData: true, hasSandboxes: true, needsClocks: false }
-const forTools = { isData: true, hasSandboxes: false, needsClocks: false }
-const forPeople = { isData: false, hasSandboxes: false, needsClocks: true }
-const forPeopleAtEnd = { isData: false, hasSandboxes: false, needsClocks: false }
+const data = { isData: true, hasSandboxes: true }
+const forTools = { isData: true, hasSandboxes: false }
+const forPeople = { isData: false, hasSandboxes: false }
 
 /** The formats of `timeline`; a ticket is written for the place that it goes to. */
 export function timelineFormats(
@@ -42,11 +39,11 @@ export function timelineFormats(
         const { rules } = await import('../verdict/rules.js')
         return createHtmlRenderer(rules)
       },
-      ...forPeopleAtEnd,
+      ...forPeople,
     },
     svg: {
       create: async () => (await import('../render/picture/svg.js')).createSvgRenderer(),
-      ...forPeopleAtEnd,
+      ...forPeople,
     },
     csv: {
       create: async () => (await import('../render/timeline-csv.js')).createCsvRenderer(),
@@ -55,7 +52,6 @@ export function timelineFormats(
     mermaid: {
       create: async () => (await import('../render/mermaid.js')).createMermaidRenderer(),
       ...forTools,
-      needsClocks: true,
     },
     timesketch: {
       create: async () => (await import('../render/timesketch.js')).createTimesketchRenderer(),
@@ -82,12 +78,12 @@ export const eventFormats: Readonly<Record<EventFormat, Format<Event>>> = {
 }
 
 export const summaryFormats: Readonly<Record<ReportFormat, Format<Termination>>> = {
-  text: { create: async (look) => (await readReports()).createSummaryText(look), ...forPeopleAtEnd },
+  text: { create: async (look) => (await readReports()).createSummaryText(look), ...forPeople },
   json: { create: async () => (await readReports()).createSummaryJson(), ...data },
 }
 
 export const coverageFormats: Readonly<Record<ReportFormat, Format<Event>>> = {
-  text: { create: async (look) => (await readReports()).createCoverageText(look), ...forPeopleAtEnd },
+  text: { create: async (look) => (await readReports()).createCoverageText(look), ...forPeople },
   json: { create: async () => (await readReports()).createCoverageJson(), ...data },
 }
 

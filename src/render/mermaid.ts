@@ -11,8 +11,8 @@ const NOTE_ROOM = 80
 
 /** `timeline -o mermaid`: the chart of the deaths alone, of as many of the worst as it can show. */
 export function createMermaidRenderer(): Renderer<Termination> {
-  return createWholeRenderer(({ terminations, meta }) => {
-    const { source, shown } = gantt(worstFirst(terminations), meta.clocks, MOST_CHARACTERS - NOTE_ROOM)
+  return createWholeRenderer(({ terminations, ending }) => {
+    const { source, shown } = gantt(worstFirst(terminations), ending.clocks, MOST_CHARACTERS - NOTE_ROOM)
     const missing = terminations.length - shown
     return missing === 0 ? source : `${source}  %% left out: ${count(missing, 'more death')}\n`
   })

@@ -1,5 +1,5 @@
 import { momentOfDeath } from '../model/moment-of-death.js'
-import type { Termination } from '../model/termination.js'
+import type { ClockNote, Termination } from '../model/termination.js'
 import type { CauseTally } from './footer.js'
 import { gantt } from './gantt.js'
 import { createPlaceLabel } from './place.js'
@@ -39,7 +39,7 @@ export function createTicketRenderer(settings: TicketSettings): Renderer<Termina
   let meta: Meta = { files: [], clocks: [] }
 
   function compose(ending: Ending): string {
-    const { clocks } = meta
+    const { clocks } = ending
     const room = createRoom(place.mostCharacters, settings.maxBytes)
     const opening = openingBlocks(markup, deaths, { tally, ending, clocks })
     const closing = closingBlocks(place, tally, ending, meta)
@@ -47,10 +47,11 @@ export function createTicketRenderer(settings: TicketSettings): Renderer<Termina
     const worst = worstFirst(deaths)
     const table = createVerdictTable(markup, deaths, clocks)
     const rows = rowsWithin(worst, table, room.part(SHARE.rows))
-    const chart = chartWithin(worst, room.part(SHARE.chart))
+    const chart = chartWithin(worst, clocks, room.part(SHARE.chart))
     const coverage = coverageBlocks(markup, ending.coverage, clocks, room.part(SHARE.coverage))
     const { accounts, shortened } = accountsWithin(
       worst.filter((one) => !repeating.has(one)),
+      clocks,
       room,
     )
     const leftOut = leftOutWords(
@@ -87,9 +88,9 @@ export function createTicketRenderer(settings: TicketSettings): Renderer<Termina
     return new Set(missing === -1 ? worst : worst.slice(0, missing))
   }
 
-  function chartWithin(worst: readonly Termination[], room: Room) {
+  function chartWithin(worst: readonly Termination[], clocks: readonly ClockNote[], room: Room) {
     for (let most = place.mostChart; most > 0; most = Math.floor(most / 2)) {
-      const { source, shown } = gantt(worst, meta.clocks, most)
+      const { source, shown } = gantt(worst, clocks, most)
       if (shown === 0) return null
       const block = markup.chart(source)
       if (room.take(block)) return { block, shown }
@@ -98,8 +99,8 @@ export function createTicketRenderer(settings: TicketSettings): Renderer<Termina
     return null
   }
 
-  function accountsWithin(worst: readonly Termination[], room: Room) {
-    const clockTime = createDeathClock(deaths, meta.clocks)
+  function accountsWithin(worst: readonly Termination[], clocks: readonly ClockNote[], room: Room) {
+    const clockTime = createDeathClock(deaths, clocks)
     const label = createPlaceLabel(meta.files, PLACE_WIDTH)
     const accounts = new Map<Termination, string>()
     let shortened = 0
