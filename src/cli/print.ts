@@ -182,11 +182,11 @@ async function takeKnown<T>(
 }
 
 /** What is shown, told as far as it can be by now. */
-async function* drafts<T>(
+async function* drafts<T, Draft>(
   items: AsyncIterable<T>,
   isShown: (item: T) => boolean,
-  { draft }: Early<T>,
-): AsyncGenerator<unknown> {
+  { draft }: Early<T, Draft>,
+): AsyncGenerator<Draft> {
   for await (const item of items) if (isShown(item)) yield draft(item)
 }
 
