@@ -464,6 +464,13 @@ describe('a kill without its kill line', () => {
     expect(gather([selected, reaper]).kills).toMatchObject([{ ...expected, seenAs: 'reaped' }])
   })
 
+  it('is proven by the selection also where the next line comes much later', () => {
+    const selections = [100, 4200, 9000].flatMap((at) =>
+      stamped(at, [`Out of memory: Kill process ${at} (mysqld) score 60 or sacrifice child`]),
+    )
+    expect(gather(selections).kills.map(({ victim }) => victim.pid)).toEqual([100, 4200, 9000])
+  })
+
   it('may be one of a process that was dying already', () => {
     const exiting =
       '[  100.010000] Memory cgroup out of memory: OOM victim 21874 (java) is already exiting. Skip killing the task'

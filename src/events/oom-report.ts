@@ -69,8 +69,9 @@ export function createOomGatherer(): OomGatherer {
   function age(now: Moment): readonly Occurrence[] {
     const { stamp, sinceBoot } = now.at.envelope
     isTimeless = stamp === null && sinceBoot === null
+    const aged = isWaiting() || pieces.hasSelected ? takeOld(now) : NONE
     if (pieces.open && lastPiece && !isWithin(REPORT, lastPiece, now)) pieces.abandon()
-    return isWaiting() || pieces.hasSelected ? takeOld(now) : NONE
+    return aged
   }
 
   function takeOld(now: Moment): readonly Occurrence[] {
