@@ -381,6 +381,69 @@ describe('the wording up to 4.20', () => {
   })
 })
 
+describe('reports of 3.10 that two processors print at once', () => {
+  const taskIn = (id: string) => `Task in /docker/${id} killed as a result of limit of /docker/${id}`
+  const usage = (kb: number) => `memory: usage ${kb}kB, limit ${kb}kB, failcnt 7`
+  const selected = (pid: number, prefix = 'Memory cgroup out of memory') =>
+    `${prefix}: Kill process ${pid} (java) score 900 or sacrifice child`
+  const killed = (pid: number) => killLine(pid, 'java', '')
+  const told = (lines: readonly string[]) =>
+    gather(stamped(100, lines)).kills.map(({ victim, constraint, containerId, limitBytes }) => [
+      victim.pid,
+      constraint,
+      containerId,
+      limitBytes,
+    ])
+  const one = [taskIn(A), usage(1000), selected(500)]
+  const two = [taskIn(B), usage(2000)]
+
+  it('keep each its cgroup and limit', () => {
+    const expected = [
+      [500, 'memcg', A, 1024000],
+      [600, 'memcg', B, 2048000],
+    ]
+    expect(told([...one, ...two, killed(500), selected(600), killed(600)])).toEqual(expected)
+    expect(told([...one, ...two, selected(600), killed(500), killed(600)])).toEqual(expected)
+    expect(told([...one, ...two, selected(600), killed(600), killed(500)])).toEqual(expected.toReversed())
+    const twice = [...one, ...two, selected(600), killed(500), killed(600)].flatMap((line) => [line, line])
+    expect(told(twice)).toEqual(expected)
+  })
+
+  it('do not lend the one its cgroup that printed none', () => {
+    expect(told([...one, selected(600), killed(600), killed(500)])).toEqual([
+      [600, 'memcg', null, null],
+      [500, 'memcg', A, 1024000],
+    ])
+  })
+
+  it('keep each its shortage', () => {
+    expect(
+      told([selected(500), selected(600, 'Out of memory'), killed(600), killed(500)]).map(
+        ([pid, constraint]) => [pid, constraint],
+      ),
+    ).toEqual([
+      [600, 'global'],
+      [500, 'memcg'],
+    ])
+  })
+
+  it('tell nothing where both name a cgroup before either chooses', () => {
+    const mixed = [taskIn(A), usage(1000), ...two, selected(500), selected(600), killed(600), killed(500)]
+    expect(told(mixed)).toEqual([
+      [600, 'memcg', null, null],
+      [500, 'memcg', null, null],
+    ])
+    expect(told([taskIn(A), usage(1000), ...two, killed(500)])).toEqual([[500, null, null, null]])
+  })
+
+  it('tell nothing of a child that may have died for either', () => {
+    expect(told([...one, ...two, selected(600), killed(501), killed(600)])).toEqual([
+      [501, 'memcg', null, null],
+      [600, 'memcg', B, 2048000],
+    ])
+  })
+})
+
 describe('a kill without its kill line', () => {
   const [summary = ''] = report().slice(16, 17)
 
@@ -492,6 +555,15 @@ describe('a kill line alone', () => {
       invoker: null,
       tasks: [],
     })
+  })
+
+  it('takes nothing of a report whose summary names another process', () => {
+    const other = `${killLine(5, 'python')}, UID:0 pgtables:104kB oom_score_adj:0`
+    const { kills } = gather([...report().slice(0, -1), ...stamped(101, [other])])
+    expect(kills.map(({ victim, limitBytes, invoker }) => [victim.pid, limitBytes, invoker?.pid])).toEqual([
+      [5, null, undefined],
+      [21874, 33554432, 21873],
+    ])
   })
 
   it('may name a thread of the process in its summary', () => {

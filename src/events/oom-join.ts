@@ -18,6 +18,13 @@ export interface Usage {
   readonly cgroup: string | null
 }
 
+/** Where a report ends: the line that names the process it chose, or a kill that came without one. */
+export interface Mark {
+  readonly seq: number
+  /** Of the process chosen, until its kill comes. */
+  readonly pid: number | null
+}
+
 /** Pieces of reports by kind, the latest last. */
 export interface Kept {
   readonly invocations: readonly Seen<Invocation>[]
@@ -26,6 +33,7 @@ export interface Kept {
   readonly taskIns: readonly Seen<FactOf['oom.task_in']>[]
   readonly selections: readonly Seen<FactOf['oom.selected']>[]
   readonly memInfos: readonly Seen<FactOf['oom.mem_info']>[]
+  readonly marks: readonly Mark[]
 }
 
 /** The line that proves a kill, the constraint it tells itself, and the summary before it. */
@@ -33,6 +41,8 @@ export interface Proof extends Moment {
   readonly pid: number
   readonly constraint: Constraint | null
   readonly summary: Summary | null
+  /** The selection that is itself the proof, no more among those kept. */
+  readonly selected: Seen<FactOf['oom.selected']> | null
   /** The reaper comes seconds later: only a table or a selection that names its victim is about it. */
   readonly late: boolean
 }
@@ -63,29 +73,40 @@ export const NOTHING: Report = {
 export interface Joined {
   readonly report: Report
   readonly used: ReadonlySet<Seen<unknown>>
+  /** The process that the report chose: the one killed, or one that a child dies for. */
+  readonly chosen: number
+  /** Where the report ends. */
+  readonly end: number
 }
 
 /**
  * Joins the pieces that are about one kill.
  *
- * The kernel writes one report after the other, but lines get lost and another report's may stand between. So a piece
- * that names a pid or a cgroup is joined by that; one that names nothing goes to the nearest kill behind it, if no
- * other kill stands between. `closed` is where the last one stood.
+ * The kernel writes one report after the other, up to 4.1 also at once from several processors, and lines get lost.
+ * So a piece that names a pid or a cgroup is joined by that; one that names nothing belongs to the process that is
+ * chosen behind it, or killed where no line chooses, if no other process is chosen or killed between.
  */
-export function joinReport(kept: Kept, closed: number, proof: Proof): Joined {
+export function joinReport(kept: Kept, proof: Proof): Joined {
   const { pid, summary } = proof
-  const isNear = (piece: Moment) => piece.seq > closed && piece.seq <= proof.seq
+  const selections = selectionsOf(kept, proof)
+  const areDoubtful = areSeveral(selections, chooses)
+  const selected = areDoubtful ? undefined : selections.at(-1)
+  const chosen = summary?.pid ?? selected?.value.pid ?? pid
+  const end = kept.marks.findLast((mark) => mark.seq <= proof.seq && mark.pid === chosen)?.seq ?? proof.seq
+  const start = kept.marks.findLast((mark) => mark.seq < end && mark.pid !== chosen)?.seq ?? 0
+  const isNear = (piece: Moment) => piece.seq > start && piece.seq <= end
+
   const listing = kept.tables.findLast(({ value }) => value.row(pid))
-  const selected = kept.selections.findLast(isNear)
-  const isNamed = (listing && isNear(listing)) || selected?.value.pid === pid
-  if (proof.late && !isNamed) return { report: NOTHING, used: new Set() }
+  const isNamed = selected?.value.pid === pid || (listing && isNear(listing))
+  if (proof.late && !isNamed) return { report: NOTHING, used: new Set(), chosen, end }
 
   const around = kept.tables.findLast(isNear)
   // A report in progress whose table lacks the victim is about another one.
   const isForeign = !summary && !selected && around && around.value.size > 0 && !around.value.row(pid)
-  const nearest = <T>(list: readonly Seen<T>[]) => (isForeign ? undefined : list.findLast(isNear))
+  const isMixed = !summary && (areDoubtful || areSeveral(kept.taskIns.filter(isNear), names))
+  const nearest = <T>(list: readonly Seen<T>[]) => (isForeign || isMixed ? undefined : list.findLast(isNear))
 
-  const told = proof.constraint ?? selected?.value.constraint ?? null
+  const told = proof.constraint ?? constraintTold(selections)
   const taskIn = summary || told === 'global' ? undefined : nearest(kept.taskIns)
   const limit = summary?.limit ?? taskIn?.value.limit ?? null
   const shortage = taskIn || nearest(kept.usages) ? 'memcg' : nearest(kept.memInfos) ? 'global' : null
@@ -116,10 +137,34 @@ export function joinReport(kept: Kept, closed: number, proof: Proof): Joined {
       invoker: invocation?.value ?? null,
     },
     used: new Set<Seen<unknown>>(used),
+    chosen,
+    end,
   }
 }
 
 /** An out-of-tree kernel may print a word of its own. */
 function constraintOf({ constraint, global, limit }: Summary): Constraint | null {
   return constraint ?? (global ? 'global' : limit ? 'memcg' : null)
+}
+
+/** The lines that chose the victim, or any whose kill has not come: a child may have died in place of one chosen. */
+function selectionsOf({ selections }: Kept, { pid, seq, summary, selected, late }: Proof) {
+  if (selected) return [selected]
+  const before = selections.filter((other) => other.seq <= seq)
+  const own = before.filter(({ value }) => value.pid === pid)
+  return own.length > 0 || summary || late ? own : before
+}
+
+const chooses = ({ pid }: FactOf['oom.selected']) => String(pid)
+const names = ({ task, limit }: FactOf['oom.task_in']) => `${task?.path} ${limit?.path}`
+
+/** Of several that differ nothing tells which one is meant; a line may come twice. */
+function areSeveral<T>(pieces: readonly Seen<T>[], keyOf: (value: T) => string): boolean {
+  const [first, ...others] = pieces.map(({ value }) => keyOf(value))
+  return others.some((key) => key !== first)
+}
+
+function constraintTold(selections: Kept['selections']): Constraint | null {
+  const [first, ...others] = selections.map(({ value }) => value.constraint)
+  return first !== undefined && others.every((constraint) => constraint === first) ? first : null
 }

@@ -19,13 +19,15 @@ export type ReportFact = FactOf[
 /** What the OOM reports of one node printed and no kill has used yet. */
 export interface OomPieces {
   readonly add: (fact: ReportFact, moment: Moment) => void
+  /** A line names the process that the report before it chose. */
+  readonly mark: (pid: number, moment: Moment) => void
   /** Gives what is known of a kill and closes what stands before it. */
   readonly reportOf: (proof: Proof) => Report
   /** What stands before this moment has had its kill, or will have none. */
   readonly close: (moment: Moment) => void
-  /** Takes out processes that were selected and whose kill line has not come. */
+  /** Takes out the selections that wait no longer; gives those behind which no kill came. */
   readonly takeSelected: (isOld: (moment: Moment) => boolean) => readonly Seen<FactOf['oom.selected']>[]
-  /** Such processes are there. */
+  /** Selections are there. */
   readonly hasSelected: boolean
   /** Whether the latest table has a row of this process. */
   readonly lists: (pid: number) => boolean
@@ -50,6 +52,7 @@ const createKept = (): Filling => ({
   taskIns: [],
   selections: [],
   memInfos: [],
+  marks: [],
 })
 
 function keep<T>(list: Seen<T>[], { at, seq }: Moment, value: T): void {
@@ -63,7 +66,10 @@ function replace<T>(list: Seen<T>[], old: Seen<T>, value: T): void {
 
 export function createOomPieces(): OomPieces {
   let kept = createKept()
+  /** Where the latest report ended that had its kill. */
   let closed = 0
+  /** Where the latest kill stood. */
+  let killed = 0
   let began: Moment | null = null
   let open = false
   let lastType: ReportFact['type'] | null = null
@@ -97,8 +103,14 @@ export function createOomPieces(): OomPieces {
       case 'oom.task_in':
         return addTaskIn(fact, moment)
       default:
+        mark(fact.pid, moment)
         return keep(kept.selections, moment, fact)
     }
+  }
+
+  function mark(pid: number | null, { seq }: Moment): void {
+    kept.marks.push({ seq, pid })
+    if (kept.marks.length > MOST_KEPT) kept.marks.shift()
   }
 
   function nameInvoker({ name, pid }: FactOf['oom.cpu']): void {
@@ -143,33 +155,48 @@ export function createOomPieces(): OomPieces {
   }
 
   function reportOf(proof: Proof): Report {
-    const { report, used } = joinReport(kept, closed, proof)
+    const { report, used, chosen, end } = joinReport(kept, proof)
     const isLeft = (piece: Seen<unknown>) => !used.has(piece)
     kept.invocations = kept.invocations.filter(isLeft)
     kept.usages = kept.usages.filter(isLeft)
     kept.tables = kept.tables.filter(isLeft)
     kept.taskIns = kept.taskIns.filter(isLeft)
-    if (report !== NOTHING) close(proof)
+    if (report !== NOTHING) settle(chosen, end, proof)
     return report
   }
 
-  function close({ seq }: Moment): void {
+  /** The process that a report chose has had its kill: what comes of it again is another report's. */
+  function settle(chosen: number, end: number, proof: Moment): void {
+    if (!kept.marks.some(({ pid }) => pid === chosen)) mark(null, proof)
+    kept.marks = kept.marks.map(({ seq, pid }) => ({ seq, pid: pid === chosen ? null : pid }))
+    kept.selections = kept.selections.filter(({ value }) => value.pid !== chosen)
+    killed = Math.max(killed, proof.seq)
+    finish(end)
+  }
+
+  function finish(seq: number): void {
     closed = Math.max(closed, seq)
-    kept.selections = kept.selections.filter((selected) => selected.seq > closed)
     lastType = null
     if (!began || began.seq > seq) return
     began = null
     open = false
   }
 
+  function close(moment: Moment): void {
+    mark(null, moment)
+    killed = Math.max(killed, moment.seq)
+    finish(moment.seq)
+  }
+
   return {
     add,
+    mark,
     reportOf,
     close,
     takeSelected(isOld) {
       const old = kept.selections.filter(isOld)
       if (old.length > 0) kept.selections = kept.selections.filter((piece) => !old.includes(piece))
-      return old
+      return old.filter(({ seq }) => seq > killed)
     },
     get hasSelected() {
       return kept.selections.length > 0

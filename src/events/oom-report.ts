@@ -102,6 +102,7 @@ export function createOomGatherer(): OomGatherer {
         return [...release(), ...reap(fact, now)]
       case 'oom.summary':
         summaries.add(fact, now)
+        if (fact.pid !== null) pieces.mark(fact.pid, now)
         return release()
       case 'oom.no_victim':
         pieces.close(now)
@@ -175,9 +176,8 @@ export function createOomGatherer(): OomGatherer {
     const { pid, name, constraint } = selected.value
     const told = { totalVmBytes: null, summary: null }
     if (name === null || victims.isToldAgain(pid, told, selected)) return []
-    return [
-      emit(prove({ ...UNMEASURED, pid, name, constraint, seenAs: 'summary' }, null, selected), selected),
-    ]
+    const line: KillLine = { ...UNMEASURED, pid, name, constraint, seenAs: 'summary' }
+    return [emit(prove(line, null, selected, selected), selected)]
   }
 
   function reap({ pid, name, unable }: FactOf['oom.reaped'], now: Moment): readonly Occurrence[] {
@@ -203,9 +203,15 @@ export function createOomGatherer(): OomGatherer {
     return [...release(), place({ type: 'kernel.oom_group', containerId, podUid, cgroup: path }, now)]
   }
 
-  function prove(line: KillLine, summary: Summary | null, { at, seq }: Moment): Kill {
+  function prove(
+    line: KillLine,
+    summary: Summary | null,
+    { at, seq }: Moment,
+    selected: Seen<FactOf['oom.selected']> | null = null,
+  ): Kill {
     const { pid, constraint, rssBytes } = line
-    const report = pieces.reportOf({ at, seq, pid, constraint, summary, late: line.seenAs === 'reaped' })
+    const late = line.seenAs === 'reaped'
+    const report = pieces.reportOf({ at, seq, pid, constraint, summary, selected, late })
     pageSize = solvePageSize(rssBytes, report.table?.row(pid)?.rssPages) ?? pageSize
     return makeKill(line, report, pageSize)
   }
