@@ -108,10 +108,14 @@ describe('readCgroup', () => {
 
 describe('scopeOfLimit', () => {
   const pod = `/kubepods/burstable/pod${UID}`
-  it.each<[limit: string, task: string | null, scope: string]>([
+  it.each<[limit: string, task: string | null, scope: string | null]>([
     [`${pod}/${ID}`, `${pod}/${ID}`, 'container'],
     [`${pod}/${ID}`, null, 'container'],
     [`${pod}/${ID}`, `${pod}/${ID}/container`, 'container'],
+    [`${pod}/crio-${ID}.scope/container`, `${pod}/crio-${ID}.scope/container`, 'container'],
+    [`/docker/${ID}/init`, `/docker/${ID}/init`, 'container'],
+    [`/docker/${ID}/system.slice/cron.service`, `/docker/${ID}/system.slice/cron.service`, null],
+    [`${pod}/${ID}/docker/${NODE}`, `${pod}/${ID}/docker/${NODE}`, null],
     [pod, `${pod}/${ID}`, 'pod'],
     ['/kubepods', `${pod}/${ID}`, 'node'],
     ['/kubepods.slice/kubepods-burstable.slice', `${pod}/${ID}`, 'node'],
