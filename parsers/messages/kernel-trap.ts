@@ -1,5 +1,5 @@
 // Kernel log, x86 arch/x86/kernel/traps.c: a process had no handler for the signal of a CPU exception.
-// `traps: ` stands before it since 2.6.39; `general protection fault` was `general protection` up to 5.4.
+// `traps: ` stands before it since 2.6.39, `rip` and `rsp` in it up to 2.6.25 (x86-64); `general protection fault` was `general protection` up to 5.4.
 import type { MessageParser } from '../../src/model/parser.js'
 import { readFaultingThread } from '../shared/faulting-thread.js'
 import { KERNEL } from '../shared/programs.js'
@@ -24,7 +24,8 @@ const SIGNALS: Readonly<Record<string, number>> = {
   'trap overflow': 11,
 }
 
-const SHAPE = /\[(\d{1,10})\] (general protection(?: fault)?|trap [A-Za-z0-9 ]{3,32}) ip:[0-9a-f]{1,16} sp:/g
+const SHAPE =
+  /\[(\d{1,10})\] (general protection(?: fault)?|trap [A-Za-z0-9 ]{3,32}) r?ip:[0-9a-f]{1,16} r?sp:/g
 
 export const kernelTrap: MessageParser = {
   id: 'kernel-trap',
@@ -32,7 +33,7 @@ export const kernelTrap: MessageParser = {
   reads: [
     {
       message: 'a process died of a CPU exception (SIGILL, SIGFPE, SIGTRAP, SIGBUS, SIGSEGV)',
-      since: '2.6.26',
+      since: '2.6',
     },
   ],
   programs: KERNEL,
@@ -104,6 +105,30 @@ export const kernelTrap: MessageParser = {
         signal: 11,
         kind: 'gpf',
         detail: 'general protection in libavcodec.so.52',
+      },
+    },
+    {
+      version: '2.6.24',
+      message: 'gvfs-fuse-daemo[5896] general protection rip:7fa56766b423 rsp:7fff712959a0 error:0',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 5896,
+        name: 'gvfs-fuse-daemo',
+        signal: 11,
+        kind: 'gpf',
+        detail: 'general protection',
+      },
+    },
+    {
+      version: '2.6.24',
+      message: 'myapp[5897] trap divide error rip:40051c rsp:7fff712959a0 error:0',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 5897,
+        name: 'myapp',
+        signal: 8,
+        kind: 'trap',
+        detail: 'divide error',
       },
     },
   ],
