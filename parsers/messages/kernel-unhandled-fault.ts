@@ -1,7 +1,8 @@
 // Kernel log, machines other than x86: a process had no handler for the signal of its fault. arm64 prints it only with
 // debug.exception-trace=1 (0 by default); the wording is 4.17's and the one before. riscv and powerpc (4.19's and before) too.
+import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { readFaultingThread } from '../shared/faulting-thread.js'
+import { type FaultingThread, readFaultingThread } from '../shared/faulting-thread.js'
 import { KERNEL } from '../shared/programs.js'
 
 /** `unhandled level 2 translation fault (11) at 0x…, esr 0x…` and powerpc's `segfault (11) at 0 nip …`. */
@@ -14,12 +15,28 @@ const UNNAMED =
 const ARM64 =
   /\[(\d{1,10})\]: unhandled exception: (?:\d{1,2} )?[\w ()./-]{2,60}, ESR 0x[0-9a-f]{8,16}, ([\w /-]{3,60}?)(?= in |$)/g
 
+/** Of arm64, which tells no class of it: up to 4.16 by itself, since then as an exception without an ESR. */
+const UNDEFINED =
+  /\[(\d{1,10})\]: (?:undefined instruction: pc=|unhandled exception: undefined instruction(?= in |$))/g
+const ILL = 4
+
 /** arm64's words for a fault and the signal it gives (arch/arm64/mm/fault.c); others are not read. */
 const REASONS: readonly (readonly [words: RegExp, signal: number])[] = [
   [/(?:translation|permission|access flag|address size) fault$/, 11],
   [/(?:alignment fault|alignment exception|external abort|parity error)/, 7],
-  [/undefined instruction$/, 4],
+  [/undefined instruction$/, ILL],
 ]
+
+function signalOf(thread: FaultingThread, reason: string, signal: number): FactOf['kernel.fatal_signal'] {
+  return {
+    type: 'kernel.fatal_signal',
+    pid: thread.tid,
+    name: thread.name,
+    signal,
+    kind: signal === 11 ? 'segfault' : 'fault',
+    detail: `${reason}${thread.where}`,
+  }
+}
 
 export const kernelUnhandledFault: MessageParser = {
   id: 'kernel-unhandled-fault',
@@ -32,22 +49,17 @@ export const kernelUnhandledFault: MessageParser = {
     ']: bus error (',
     ']: floating point exception (',
     ']: illegal instruction (',
+    ']: undefined instruction: pc=',
   ],
   parse(message) {
+    const illegal = readFaultingThread(message, UNDEFINED)
+    if (illegal) return signalOf(illegal, 'undefined instruction', ILL)
     const arm = readFaultingThread(message, ARM64)
     const thread = arm ?? readFaultingThread(message, NUMBERED) ?? readFaultingThread(message, UNNAMED)
     if (!thread) return undefined
     const [reason = '', number] = thread.says
     const signal = arm ? REASONS.find(([words]) => words.test(reason))?.[1] : Number(number)
-    if (!signal || signal > 64) return undefined
-    return {
-      type: 'kernel.fatal_signal',
-      pid: thread.tid,
-      name: thread.name,
-      signal,
-      kind: signal === 11 ? 'segfault' : 'fault',
-      detail: `${reason}${thread.where}`,
-    }
+    return signal && signal <= 64 ? signalOf(thread, reason, signal) : undefined
   },
   samples: [
     {
@@ -112,8 +124,75 @@ export const kernelUnhandledFault: MessageParser = {
         detail: 'unhandled signal',
       },
     },
+    {
+      version: 'powerpc 6.1',
+      message:
+        'init[1]: illegal instruction (4) at 1002c308 nip 1002c308 lr 10001684 code 1 in init[10000000+d0000]',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 1,
+        name: 'init',
+        signal: 4,
+        kind: 'fault',
+        detail: 'illegal instruction in init',
+      },
+    },
+    {
+      version: 'powerpc 5.4',
+      message:
+        'myapp[780]: bus error (7) at 7fff8000 nip 10000720 lr 100007a1 code 2 in myapp[10000000+10000]',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 780,
+        name: 'myapp',
+        signal: 7,
+        kind: 'fault',
+        detail: 'bus error in myapp',
+      },
+    },
+    {
+      version: 'powerpc 5.4',
+      message:
+        'myapp[781]: floating point exception (8) at 10000720 nip 10000720 lr 10000700 code 3 in myapp[10000000+10000]',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 781,
+        name: 'myapp',
+        signal: 8,
+        kind: 'fault',
+        detail: 'floating point exception in myapp',
+      },
+    },
+    {
+      version: 'arm64 4.9',
+      message: 'klogd[2051]: undefined instruction: pc=0000007f907a5160',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 2051,
+        name: 'klogd',
+        signal: 4,
+        kind: 'fault',
+        detail: 'undefined instruction',
+      },
+    },
+    {
+      version: 'arm64 4.19',
+      message: 'myapp[12]: unhandled exception: undefined instruction in myapp[400000+1000]',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 12,
+        name: 'myapp',
+        signal: 4,
+        kind: 'fault',
+        detail: 'undefined instruction in myapp',
+      },
+    },
   ],
   nearMisses: [
+    {
+      message: 'emulator[77]: undefined instruction: 0xf7f0a000 at 0x8000',
+      because: 'a program’s own message',
+    },
     {
       message: 'myapp[2263]: unhandled exception: DABT (lower EL), ESR 0x0000000092000046',
       because: 'cut before the reason',

@@ -47,7 +47,8 @@ const KERNEL_TOPICS = new Set([
   'traps',
 ])
 /** `nginx[2345]: segfault at …` is a kernel message about a process, not one of its own. */
-const KERNEL_VERDICT = /(?:segfault (?:at|\(\d+\)) |unhandled |bad frame )/y
+const KERNEL_VERDICT =
+  /(?:segfault at |(?:segfault|bus error|floating point exception|illegal instruction) \(\d+\) |undefined instruction: pc=|unhandled |bad frame )/y
 /** Words that are no host: the date of a klog header, and what systemd does to a unit (`Stopped kubelet: The …`). */
 const NO_HOST = /:$|^[IWEF]\d{4}$|^[A-Z][a-z]{1,20}(?:ed|ing)$/
 /** Programs whose tag is believed without a pid where it might be the first word of a message. */
