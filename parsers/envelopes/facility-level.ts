@@ -38,6 +38,14 @@ export const facilityLevel: EnvelopeReader = {
         message: 'x',
       }),
     },
+    {
+      text: 'Jan  1 00:00:24 (none) user.notice kernel: Linux version 2.6.12.6-arm1 (builder@build) #2',
+      envelope: envelopeOf('facility-level', {
+        stamp: yearlessStamp('Jan  1 00:00:24', Date.UTC(2000, 0, 1, 0, 0, 24), 1000),
+        program: 'kernel',
+        message: 'Linux version 2.6.12.6-arm1 (builder@build) #2',
+      }),
+    },
   ],
   nearMisses: [
     { text: 'Aug  1 17:16:33 unit-7 user.loud kernel: x', because: 'no level is named so' },

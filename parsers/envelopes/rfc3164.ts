@@ -85,6 +85,22 @@ export const rfc3164: EnvelopeReader = {
         message: 'oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
       }),
     },
+    {
+      text: 'Jun 24 09:44:01 (none) kernel: [67592.681525] Call Trace:',
+      envelope: envelopeOf('rfc3164', {
+        stamp: yearlessStamp('Jun 24 09:44:01', Date.UTC(2000, 5, 24, 9, 44, 1), 1000),
+        program: 'kernel',
+        sinceBoot: 67592.681525,
+        message: 'Call Trace:',
+      }),
+    },
+    {
+      text: 'Jun 24 09:44:01 (none) syslogd started: BusyBox v1.36.1',
+      envelope: envelopeOf('rfc3164', {
+        stamp: yearlessStamp('Jun 24 09:44:01', Date.UTC(2000, 5, 24, 9, 44, 1), 1000),
+        message: 'syslogd started: BusyBox v1.36.1',
+      }),
+    },
   ],
   nearMisses: [
     { text: 'Mar 32 09:17:07 node-a kernel: x', because: 'no month has 32 days' },

@@ -9,6 +9,8 @@ export const FACILITIES: ReadonlySet<string> = new Set(
 export const LEVELS: ReadonlySet<string> = new Set(
   'emerg panic alert crit err error warn warning notice info debug'.split(' '),
 )
+/** In place of the host of a machine that has no name yet. */
+export const NAMELESS = '(none) '
 const HOST = /^[\w.:%@/-]+$/
 
 /**
@@ -16,9 +18,10 @@ const HOST = /^[\w.:%@/-]+$/
  * `<facility>.<level>` between the host, if any, and the tag.
  */
 export function readFacility(text: string, at: number): { host: string | null; end: number } | undefined {
-  const start = skipBlanks(text, at)
+  const first = skipBlanks(text, at)
+  const start = text.startsWith(NAMELESS, first) ? first + NAMELESS.length : first
   const end = text.indexOf(' ', start)
-  if (start === at || end < 0) return undefined
+  if (first === at || end < 0) return undefined
   const next = text.indexOf(' ', end + 1)
   if (isPriority(text, end + 1, next)) {
     const host = text.slice(start, end)

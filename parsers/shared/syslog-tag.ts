@@ -3,6 +3,7 @@ import type { Envelope } from '../../src/model/envelope.js'
 import type { Stamp } from '../../src/model/stamp.js'
 import { skipBlanks } from './blanks.js'
 import { envelopeOf } from './envelope.js'
+import { NAMELESS } from './facility.js'
 import { takePrintk } from './printk.js'
 import { readIso } from './time.js'
 
@@ -174,6 +175,7 @@ function readHeader(text: string, at: number): Header {
   const start = skipBlanks(text, at)
   const hostless = readTag(text, start)
   if (hostless && isCertain(hostless)) return tagged(null, hostless, at)
+  if (text.startsWith(NAMELESS, start)) return namelessHeader(text, at, start + NAMELESS.length)
   HOST.lastIndex = start
   const host = HOST.exec(text)?.[0]
   if (host === undefined || NO_HOST.test(host)) {
@@ -182,6 +184,11 @@ function readHeader(text: string, at: number): Header {
   const behind = skipBlanks(text, start + host.length)
   const tag = readTag(text, behind) ?? readTag(text, behind, TAG_OF_WORDS)
   return tag ? tagged(host, tag, at) : { host, program: null, pid: null, length: behind - at }
+}
+
+function namelessHeader(text: string, at: number, behind: number): Header {
+  const tag = readTag(text, behind) ?? readTag(text, behind, TAG_OF_WORDS)
+  return tag ? tagged(null, tag, at) : { host: null, program: null, pid: null, length: behind - at }
 }
 
 function tagged(host: string | null, { program, pid, end }: Tag, at: number): Header {
