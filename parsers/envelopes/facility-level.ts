@@ -3,7 +3,7 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readFacility } from '../shared/facility.js'
 import { readSyslogBody, writeTag } from '../shared/syslog-tag.js'
-import { readIso, readSyslogTime, yearlessStamp } from '../shared/time.js'
+import { hasYear, readIso, readSyslogTime, yearlessStamp } from '../shared/time.js'
 
 export const facilityLevel: EnvelopeReader = {
   id: 'facility-level',
@@ -11,7 +11,7 @@ export const facilityLevel: EnvelopeReader = {
   open(text) {
     const at = readSyslogTime(text) ?? readIso(text)
     const facility = at ? readFacility(text, at.end) : undefined
-    if (!at || !facility) return undefined
+    if (!at || !facility || hasYear(text, at.end)) return undefined
     const body = readSyslogBody(text, facility.end)
     return envelopeOf('facility-level', { stamp: at.stamp, ...body, host: facility.host ?? body.host })
   },
@@ -48,6 +48,7 @@ export const facilityLevel: EnvelopeReader = {
     },
   ],
   nearMisses: [
+    { text: 'Aug  1 17:16:33 2024 user.err kernel: x', because: 'a year stands behind the time' },
     { text: 'Aug  1 17:16:33 unit-7 user.loud kernel: x', because: 'no level is named so' },
     { text: 'Aug  1 17:16:33 unit-7 kernel: user.err x', because: 'the facility stands in the message' },
   ],

@@ -4,7 +4,7 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readFacility } from '../shared/facility.js'
 import { readSyslogLine, type SyslogBody, writeTag } from '../shared/syslog-tag.js'
-import { datedStamp, readSyslogTime, yearlessStamp } from '../shared/time.js'
+import { datedStamp, hasYear, readSyslogTime, yearlessStamp } from '../shared/time.js'
 
 /** A facility stands as a word with a point in it before the tag; most lines have only a host there. */
 function hasRoom({ host, program }: Pick<SyslogBody, 'host' | 'program'>): boolean {
@@ -17,6 +17,7 @@ export const rfc3164: EnvelopeReader = {
   open(text) {
     const at = readSyslogTime(text)
     if (!at || text.charCodeAt(at.end) !== 32) return undefined
+    if (hasYear(text, at.end)) return undefined
     const envelope = readSyslogLine('rfc3164', at.stamp, text, at.end)
     return hasRoom(envelope) && readFacility(text, at.end) !== undefined ? undefined : envelope
   },
@@ -106,6 +107,7 @@ export const rfc3164: EnvelopeReader = {
     { text: 'Mar 32 09:17:07 node-a kernel: x', because: 'no month has 32 days' },
     { text: 'Mai  4 09:17:07 node-a kernel: x', because: 'a month of another language' },
     { text: 'Mar 4 2024 09:17:07 node-a kernel: x', because: 'a year stands in the time' },
+    { text: 'Mar  4 09:17:07 2024 node-a kernel: x', because: 'a year stands behind the time' },
     { text: 'Mar  4 09:17:07', because: 'a time alone' },
     { text: 'Mar  4 09:17:07 node-a user.err kernel: x', because: 'BusyBox prints a facility' },
   ],

@@ -161,6 +161,14 @@ export function readSyslogTime(text: string, at = 0): StampAt | undefined {
   return read
 }
 
+/** Whether a year stands behind a time that ends at `at`: ` 2024 `, as ctime(3) writes it. */
+export function hasYear(text: string, at: number): boolean {
+  const century = digitsAt(text, at + 1, 2)
+  return (
+    (century === 19 || century === 20) && digitsAt(text, at + 3, 2) >= 0 && text.charCodeAt(at + 5) === BLANK
+  )
+}
+
 /** Reads the time of a klog header, `1012 19:34:44.999261` (month first, no year, no zone). */
 export function readKlogTime(text: string, at = 0): StampAt | undefined {
   if (text.charCodeAt(at + 4) !== BLANK || text.charCodeAt(at + 13) !== POINT) return undefined
