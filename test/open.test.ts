@@ -168,3 +168,25 @@ describe('an envelope in a collector’s record', () => {
     })
   })
 })
+
+describe('the kernel’s lines of a serial console', () => {
+  it.each([
+    ['a shell’s prompt', 'root@board-7:~# '],
+    ['a prompt in brackets', '[root@board-7 ~]# '],
+    ['a logger’s time of day', '[09:17:07.123] '],
+  ])('are read behind %s', (_what, before) =>
+    expect(seen(open(`${before}[   58.230411] a.out[231]: segfault at 0`))).toMatchObject({
+      id: 'dmesg',
+      program: 'kernel',
+      sinceBoot: 58.230411,
+      message: 'a.out[231]: segfault at 0',
+    }),
+  )
+})
+
+it('opens a line that is quoted in HTML', () =>
+  expect(open('&gt; Mar  4 09:17:07 node-a kernel: [   58.230411] Call Trace:')).toMatchObject({
+    id: 'rfc3164',
+    host: 'node-a',
+    message: 'Call Trace:',
+  }))

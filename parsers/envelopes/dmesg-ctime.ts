@@ -1,4 +1,5 @@
 // `dmesg -T` in any language, and `dmesg -e` and `-H`, which give the minute once and steps after it. Local time, no zone.
+// Serial loggers write an ISO time in the same place.
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { readDmesg, writeInRing } from '../shared/dmesg-time.js'
 import { envelopeOf } from '../shared/envelope.js'
@@ -61,8 +62,27 @@ export const dmesgCtime: EnvelopeReader = {
         message: 'Call Trace:',
       }),
     },
+    {
+      text: '[2024-03-04T09:17:07.123Z] [ 8523.347168] Call Trace:',
+      envelope: envelopeOf('dmesg-ctime', {
+        stamp: datedStamp('2024-03-04T09:17:07.123Z', Date.UTC(2024, 2, 4, 9, 17, 7, 123), 0, 1),
+        program: 'kernel',
+        sinceBoot: 8523.347168,
+        message: 'Call Trace:',
+      }),
+    },
+    {
+      text: '[2024-03-04 09:17:07.123] [ 8523.347168] Call Trace:',
+      envelope: envelopeOf('dmesg-ctime', {
+        stamp: datedStamp('2024-03-04 09:17:07.123', Date.UTC(2024, 2, 4, 9, 17, 7, 123), null, 1),
+        program: 'kernel',
+        sinceBoot: 8523.347168,
+        message: 'Call Trace:',
+      }),
+    },
   ],
   nearMisses: [
+    { text: '[2024-03-04T09:17:07.123Z] x', because: 'a program’s own stamp' },
     { text: '[Mon Mar 32 09:17:07 2024] x', because: 'March has 31 days' },
     { text: '[Tainted Mar 4] x', because: 'no time' },
   ],

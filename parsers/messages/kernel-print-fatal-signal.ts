@@ -3,7 +3,7 @@
 import type { MessageParser } from '../../src/model/parser.js'
 import { KERNEL } from '../shared/programs.js'
 
-const SHAPE = /^(.{1,60})\/(\d{1,10}): potentially unexpected fatal signal (\d{1,2})\.$/
+const SHAPE = /^(.{1,15})\/(\d{1,10}): potentially unexpected fatal signal (\d{1,2})\.$/
 
 export const kernelPrintFatalSignal: MessageParser = {
   id: 'kernel-print-fatal-signal',
@@ -42,6 +42,10 @@ export const kernelPrintFatalSignal: MessageParser = {
     {
       message: 'myapp: potentially unexpected fatal signal 11.',
       because: 'the newest wording: a name and no pid',
+    },
+    {
+      message: '[09:17:07.123] myapp/4711: potentially unexpected fatal signal 11.',
+      because: 'no process has so long a name: something stands before it',
     },
     { message: 'myapp/4711: potentially unexpected fatal signal 1', because: 'the number may be cut' },
   ],

@@ -66,6 +66,11 @@ export const kernelSegfault: MessageParser = {
     },
   ],
   nearMisses: [
+    {
+      message:
+        '** 2 printk messages dropped ** [  207.100100] java[503]: segfault at 0 ip 00007f12aa10 sp 00007ffe0000 error 4',
+      because: 'no process has so long a name: something stands before it',
+    },
     { message: 'show_signal_msg: 24 callbacks suppressed', because: 'lines are missing, none is told' },
     { message: 'crash[22098]: segfault at 8 ip 0000', because: 'cut' },
     {

@@ -3,7 +3,7 @@ import { readCtime, readMinute } from './local-time.js'
 import { type Printk, takePrintk } from './printk.js'
 import { readAuditTime } from './audit.js'
 import { readMessage, type SyslogBody } from './syslog-tag.js'
-import { readIso } from './time.js'
+import { readIso, type StampAt } from './time.js'
 
 /** What `dmesg` put in front of a message. */
 export interface DmesgLine extends Omit<SyslogBody, 'host' | 'repeated'> {
@@ -18,6 +18,9 @@ export interface DmesgLine extends Omit<SyslogBody, 'host' | 'repeated'> {
 const ISO_SHAPE = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{6}[+-]\d\d:?\d\d /y
 /** ` <    0.000023>] ` or `] ` behind a ctime. */
 const CTIME_END = /(?: +<[ \d.]{1,20}>)?\] ?/y
+
+const BEFORE_UPTIME = /^\] \[ *\d{1,12}\.\d{6}\]/
+const MOST_UPTIME = 24
 
 /** A bracket, a priority, a facility or a year: what dmesg's lines begin with. */
 const START = /^(?:\[|<\d|[a-z]{3,8} {0,5}:|\d{4}-)/
@@ -55,9 +58,15 @@ export function readDmesg(text: string): DmesgLine | undefined {
 
 function readBracketed(text: string): { stamp: Stamp; end: number } | undefined {
   if (!text.startsWith('[')) return undefined
-  const at = readCtime(text, 1) ?? readMinute(text, 1)
+  const at = readCtime(text, 1) ?? readMinute(text, 1) ?? readLogged(text)
   CTIME_END.lastIndex = at?.end ?? 0
   return at && CTIME_END.test(text) ? { stamp: at.stamp, end: CTIME_END.lastIndex } : undefined
+}
+
+/** `[2024-03-04T09:17:07.123Z] [ 8523.347168] `: a serial logger's, believed before the kernel's own alone. */
+function readLogged(text: string): StampAt | undefined {
+  const at = readIso(text, 1)
+  return at && BEFORE_UPTIME.test(text.slice(at.end, at.end + MOST_UPTIME)) ? at : undefined
 }
 
 function readComma(text: string): { stamp: Stamp; end: number } | undefined {

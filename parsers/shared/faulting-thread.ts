@@ -1,4 +1,4 @@
-import { LONGEST_NAME } from './process-name.js'
+import { isProcessName } from './process-name.js'
 
 /** A thread as the kernel's fault messages name it, and what they say of it. */
 export interface FaultingThread {
@@ -22,11 +22,13 @@ const FILE = / in ([^[\n]{1,255})\[[0-9a-f]/
 export function readFaultingThread(message: string, shape: RegExp): FaultingThread | undefined {
   shape.lastIndex = 0
   const m = shape.exec(message)
-  if (!m || m.index < 1 || m.index > LONGEST_NAME) return undefined
+  if (!m || m.index < 1) return undefined
+  const name = message.slice(0, m.index)
+  if (!isProcessName(name)) return undefined
   const [, tid, ...says] = m
   const file = FILE.exec(message.slice(shape.lastIndex))?.[1]
   return {
-    name: message.slice(0, m.index),
+    name,
     tid: Number(tid),
     says,
     where: file === undefined ? '' : ` in ${file}`,

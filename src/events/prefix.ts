@@ -1,6 +1,9 @@
 /** What other tools put in front of a line; each is taken off whole. */
 const PREFIXES = [
   /^\s+/,
+  // a shell's prompt on the serial console, and what serial loggers stamp without a date, before the kernel's own stamp
+  /^(?:\[?[\w.-]{1,64}@[\w.-]{1,64}[: ][^\s\]#$]{1,100}\]?)[#$] (?=\[ *\d{1,12}\.\d{6}\])/,
+  /^\[\d\d:\d\d:\d\d(?:\.\d{1,9})?\] (?=\[ *\d{1,12}\.\d{6}\])/,
   // line numbers of editors, `cat -n` and `grep -n`
   /^\d{1,9}(?:[:|-]\s?|\s+)/,
   // `docker compose logs`
@@ -9,8 +12,8 @@ const PREFIXES = [
   /^[^\s:"'=[\]{}()]{1,200}[:-](?=\S)/,
   // `kubectl logs --prefix`
   /^\[(?:pod|node)\/[\w./-]{1,300}\] /,
-  // quoted in a ticket, listed by `minikube logs`, behind the line numbers of `bat`
-  /^[>|│*#]{1,8} ?/,
+  // quoted in a ticket, also as HTML, listed by `minikube logs`, behind the line numbers of `bat`
+  /^(?:&gt;|[>|│*#]){1,8} ?/,
   // a node's or pod's name
   /^[\w.:/-]{1,128}\s+/,
 ]
