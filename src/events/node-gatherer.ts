@@ -1,7 +1,7 @@
 import type { WholeFact } from '../model/event.js'
 import type { Fact } from '../model/fact.js'
 import type { Problem } from '../model/problem.js'
-import { createBootLog } from './boots.js'
+import { createBootGatherer } from './boot-gatherer.js'
 import { createFatalSignalLog } from './fatal-signals.js'
 import { eventOf, NONE, type Occurrence, type Standing } from './occurrence.js'
 import { createOomGatherer, type OomFact } from './oom-report.js'
@@ -12,7 +12,7 @@ export interface NodeGatherer {
   readonly next: (fact: Fact, at: Standing) => readonly Occurrence[]
   /** A line that tells nothing: what waits for others grows old. */
   readonly pass: (at: Standing) => readonly Occurrence[]
-  /** An OOM report may go on: lines without a fact are wanted, too. */
+  /** An OOM report may go on, or a boot be told better: lines without a fact are wanted, too. */
   readonly reportOpen: boolean
   /** Lines without a needle are wanted, too. */
   readonly wantsAll: boolean
@@ -21,19 +21,22 @@ export interface NodeGatherer {
 
 export function createNodeGatherer(): NodeGatherer {
   const oom = createOomGatherer()
-  const boots = createBootLog()
+  const boots = createBootGatherer()
   const signals = createFatalSignalLog()
 
   function gather(fact: Fact, at: Standing): readonly Occurrence[] {
-    if (isOomPiece(fact)) return oom.next(fact, at)
-    const aged = oom.reportOpen ? oom.pass(at) : NONE
-    const whole = wholeOccurrences(fact, at)
-    return aged.length === 0 ? whole : [...aged, ...whole]
+    if (fact.type === 'kernel.boot') return [...age(at), ...boots.next(fact, at)]
+    const told = boots.release()
+    const others = isOomPiece(fact) ? oom.next(fact, at) : [...age(at), ...wholeOccurrences(fact, at)]
+    return told.length === 0 ? others : [...told, ...others]
+  }
+
+  function age(at: Standing): readonly Occurrence[] {
+    return oom.reportOpen ? oom.pass(at) : NONE
   }
 
   function wholeOccurrences(fact: WholeFact, at: Standing): readonly Occurrence[] {
     switch (fact.type) {
-      case 'kernel.boot':
       case 'kernel.fatal_signal':
         return isToldAgain(fact, at) ? NONE : [{ happening: fact, at }]
       case 'kubelet.container_finished': {
@@ -46,10 +49,9 @@ export function createNodeGatherer(): NodeGatherer {
     }
   }
 
-  /** Several lines may tell of one boot, and of one fatal signal. */
+  /** Several lines may tell of one fatal signal. */
   function isToldAgain(fact: WholeFact, at: Standing): boolean {
     const event = eventOf(fact, at)
-    if (event.type === 'kernel.boot') return !boots.isFirst(event)
     return event.type === 'kernel.fatal_signal' && !signals.isFirst(event)
   }
 
@@ -59,14 +61,22 @@ export function createNodeGatherer(): NodeGatherer {
       const { repeated } = at.envelope
       return repeated === undefined ? told : [...told, foldedLines(repeated, at)]
     },
-    pass: oom.pass,
+    pass(at) {
+      const told = boots.release()
+      const aged = age(at)
+      return told.length === 0 ? aged : [...told, ...aged]
+    },
     get reportOpen() {
-      return oom.reportOpen
+      return oom.reportOpen || boots.holding
     },
     get wantsAll() {
       return oom.wantsAll
     },
-    end: oom.end,
+    end() {
+      const told = boots.release()
+      const { events, problems } = oom.end()
+      return { events: [...told, ...events], problems }
+    },
   }
 }
 

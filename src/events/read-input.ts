@@ -209,17 +209,21 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   function read(opened: Opened): void {
     const { envelope } = opened
     const { host, program, stamp, sinceBoot } = envelope
-    const state = stateOf(host)
-    const { gatherer } = state
-    const inReport = gatherer.reportOpen
+    const before = latestNode
+    const own = stateOf(host)
+    const inReport = own.gatherer.reportOpen
     const fact = factOf(opened, inReport)
+    // The journal's border between two boots stands among the lines of its node, and names none.
+    const isTimeless = stamp === null && sinceBoot === null
+    const isBorder = isTimeless && host === null && fact?.type === 'kernel.boot'
+    const state = isBorder ? (before ?? own) : own
+    const { gatherer } = state
     const mark = clock.observe(stamp, fact, envelope.told)
     opened.mark = mark
     if (stamp === null && sinceBoot !== null) observeBoot(sinceBoot, envelope.told ? mark : null)
     if (gathering.size > 0 && stamp) restBefore(stamp.wallMs - SILENT_MS)
     let events = NONE
     // A report of lines that bear no time grows old by their count.
-    const isTimeless = stamp === null && sinceBoot === null
     if (fact || inReport || isTimeless) {
       events = fact ? gatherer.next(fact, opened) : gatherer.pass(opened)
       if (inReport || gatherer.reportOpen) follow(state, stamp && stamp.wallMs)
