@@ -381,6 +381,26 @@ describe('the wording up to 4.20', () => {
   })
 })
 
+it('of 5.0 may kill a child of the process in its summary, and that alone', () => {
+  const lines = stamped(100, [
+    ...report({ limit: POD })
+      .slice(0, 17)
+      .map((line) => takePrintk(line).message),
+    'Memory cgroup out of memory: Kill process 21874 (java) score 900 or sacrifice child',
+    killLine(21990, 'jspawnhelper', ''),
+    'eth0: link up',
+  ])
+  expect(gather([...lines, '[  200.000000] eth0: link down']).kills).toMatchObject([
+    {
+      seenAs: 'killed',
+      victim: { pid: 21990, name: 'jspawnhelper', uid: null },
+      containerId: A,
+      oomCgroup: POD,
+      limitBytes: 33554432,
+    },
+  ])
+})
+
 describe('reports of 3.10 that two processors print at once', () => {
   const taskIn = (id: string) => `Task in /docker/${id} killed as a result of limit of /docker/${id}`
   const usage = (kb: number) => `memory: usage ${kb}kB, limit ${kb}kB, failcnt 7`

@@ -147,8 +147,15 @@ function constraintOf({ constraint, global, limit }: Summary): Constraint | null
   return constraint ?? (global ? 'global' : limit ? 'memcg' : null)
 }
 
+/** The only process that lines chose of which a kill of `pid` may be; null: none did, or several. */
+export function chosenFor(kept: Kept, pid: number, { seq }: Moment): number | null {
+  const selections = selectionsOf(kept, { pid, seq, summary: null, selected: null, late: false })
+  return areSeveral(selections, chooses) ? null : (selections.at(-1)?.value.pid ?? null)
+}
+
 /** The lines that chose the victim, or any whose kill has not come: a child may have died in place of one chosen. */
-function selectionsOf({ selections }: Kept, { pid, seq, summary, selected, late }: Proof) {
+function selectionsOf({ selections }: Kept, proof: Omit<Proof, 'at' | 'constraint'>): Kept['selections'] {
+  const { pid, seq, summary, selected, late } = proof
   if (selected) return [selected]
   const before = selections.filter((other) => other.seq <= seq)
   const own = before.filter(({ value }) => value.pid === pid)

@@ -1,6 +1,6 @@
 import type { Standing } from './occurrence.js'
 import type { FactOf } from '../model/fact.js'
-import { joinReport, type Kept, NOTHING, type Proof, type Report } from './oom-join.js'
+import { chosenFor, joinReport, type Kept, NOTHING, type Proof, type Report } from './oom-join.js'
 import type { Moment, Seen } from './oom-moment.js'
 import { createTaskTable } from './oom-table.js'
 
@@ -29,6 +29,8 @@ export interface OomPieces {
   readonly takeSelected: (isOld: (moment: Moment) => boolean) => readonly Seen<FactOf['oom.selected']>[]
   /** Selections are there. */
   readonly hasSelected: boolean
+  /** The process selected that this one dies for, or is; null where no line tells it. */
+  readonly chosenFor: (pid: number, moment: Moment) => number | null
   /** Whether the latest table has a row of this process. */
   readonly lists: (pid: number) => boolean
   /** Where the latest report begins whose kill has not come. */
@@ -201,6 +203,7 @@ export function createOomPieces(): OomPieces {
     get hasSelected() {
       return kept.selections.length > 0
     },
+    chosenFor: (pid, moment) => chosenFor(kept, pid, moment),
     lists: (pid) => kept.tables.at(-1)?.value.row(pid) !== undefined,
     get unfinished() {
       return began?.at ?? null

@@ -132,9 +132,10 @@ export function createOomGatherer(): OomGatherer {
   }
 
   function killByLine(line: KillLine, now: Moment): readonly Occurrence[] {
-    const summary = summaryOf(line)
-    const pid = summary?.value.pid ?? line.pid
-    const told = { totalVmBytes: line.totalVmBytes, summary: summary?.value ?? null }
+    const own = summaryOf(line)
+    const pid = own?.value.pid ?? line.pid
+    const summary = own?.value ?? summaryOfParent(line, now)
+    const told = { totalVmBytes: line.totalVmBytes, summary }
     if (victims.isToldAgain(pid, told, now)) {
       pieces.close(now)
       return []
@@ -146,8 +147,8 @@ export function createOomGatherer(): OomGatherer {
     } else {
       sweep = null
       // The line may name a thread; the summary names the process.
-      const name = pid === line.pid ? line.name : (told.summary?.name ?? line.name)
-      hold(prove({ ...line, pid, name }, told.summary, now), now)
+      const name = pid === line.pid ? line.name : (summary?.name ?? line.name)
+      hold(prove({ ...line, pid, name }, summary, now), now)
     }
     return before
   }
@@ -162,6 +163,13 @@ export function createOomGatherer(): OomGatherer {
       summaries.takeOf(line.pid) ??
       summaries.takeLatest(lastPiece?.seq ?? 0, (summary) => summary.pid === null || isProcessOf(summary))
     )
+  }
+
+  /** Up to 5.0 a child may die in place of the process that the summary names: the uid there is not its own. */
+  function summaryOfParent({ pid }: KillLine, now: Moment): Summary | null {
+    const chosen = pieces.chosenFor(pid, now)
+    const summary = chosen === null ? undefined : summaries.takeOf(chosen)
+    return summary ? { ...summary.value, uid: null } : null
   }
 
   function killBySummary(summary: Seen<Summary>): readonly Occurrence[] {
