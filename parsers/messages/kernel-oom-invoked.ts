@@ -1,7 +1,7 @@
 // Kernel log, mm/oom_kill.c dump_header(): the first line of an OOM report, since 2.6.
 // The named task asked for memory when the limit was hit. It is not the victim.
 import type { MessageParser } from '../../src/model/parser.js'
-import { isProcessName } from '../shared/process-name.js'
+import { LONGEST_NAME } from '../shared/process-name.js'
 import { KERNEL } from '../shared/programs.js'
 
 const INVOKED = ' invoked oom-killer: '
@@ -18,15 +18,14 @@ export const kernelOomInvoked: MessageParser = {
   needles: [INVOKED],
   parse(message) {
     const at = message.indexOf(INVOKED)
-    const invoker = message.slice(0, at)
-    if (at < 1 || !isProcessName(invoker)) return undefined
+    if (at < 1 || at > LONGEST_NAME) return undefined
     const rest = message.slice(at + INVOKED.length - 1)
     if (!rest.startsWith(' gfp_mask=0x')) return undefined
     const order = ORDER.exec(rest)?.[1]
     const score = SCORE.exec(rest)?.[1]
     return {
       type: 'oom.invoked',
-      invoker,
+      invoker: message.slice(0, at),
       order: order === undefined ? null : Number(order),
       oomScoreAdj: score === undefined ? null : Number(score),
     }
@@ -61,10 +60,6 @@ export const kernelOomInvoked: MessageParser = {
     },
   ],
   nearMisses: [
-    {
-      message: 'console tty2: java invoked oom-killer: gfp_mask=0xd0, order=0, oom_score_adj=0',
-      because: 'no process has so long a name: something stands before it',
-    },
     { message: 'sysrq: Manual OOM execution', because: 'asked for at the keyboard; the report follows' },
     {
       message: 'java invoked oom-killer: order=0',
