@@ -114,6 +114,19 @@ export const containerdShim: MessageParser = {
         says: 'disconnected',
       },
     },
+    {
+      version: '1.2, of balenaEngine 18.9',
+      program: 'balenad',
+      message:
+        'time="2019-11-05T08:31:44.907215638Z" level=info msg="shim reaped" id=6a5f4e3d2c1b0a9f8e7d6c5b4a3928170f6e5d4c3b2a19087f6e5d4c3b2a1908',
+      fact: {
+        type: 'runtime.shim_gone',
+        stamp: logfmtStamp('2019-11-05T08:31:44.907215638Z'),
+        runtime: 'containerd',
+        containerId: '6a5f4e3d2c1b0a9f8e7d6c5b4a3928170f6e5d4c3b2a19087f6e5d4c3b2a1908',
+        says: 'reaped',
+      },
+    },
   ],
   nearMisses: [
     {

@@ -174,6 +174,42 @@ export const dockerdExit: MessageParser = {
         runtime: 'docker',
       },
     },
+    {
+      version: '20.10, a snap',
+      program: 'docker.dockerd',
+      message:
+        'time="2022-05-11T06:12:37.204813557Z" level=info msg="ignoring event" container=7be1f6a0d3c2958471e0b9a8f7d6c5e4b3a291807f6e5d4c3b2a1908f7e6d5c4 module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2022-05-11T06:12:37.204813557Z'),
+        runtime: 'docker',
+        containerId: '7be1f6a0d3c2958471e0b9a8f7d6c5e4b3a291807f6e5d4c3b2a1908f7e6d5c4',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+    {
+      version: '23.0, rootless',
+      program: 'dockerd-rootless.sh',
+      message:
+        'time="2023-06-02T11:48:09.118204551Z" level=info msg="ignoring event" container=1d0c9b8a7f6e5d4c3b2a19080f7e6d5c4b3a29187f6e5d4c3b2a190817e6f5d4 module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2023-06-02T11:48:09.118204551Z'),
+        runtime: 'docker',
+        containerId: '1d0c9b8a7f6e5d4c3b2a19080f7e6d5c4b3a29187f6e5d4c3b2a190817e6f5d4',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
   ],
   nearMisses: [
     {

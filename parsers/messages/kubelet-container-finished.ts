@@ -122,6 +122,24 @@ export const kubeletContainerFinished: MessageParser = {
         finishedAt: null,
       },
     },
+    {
+      version: '1.26, a snap',
+      program: 'kubelet-eks.daemon',
+      message:
+        'I0602 08:56:09.232422    2264 generic.go:334] "Generic (PLEG): container finished" podID="c2a1b0f9-3e4d-4c5b-8a69-7f8e9d0c1b2a" containerID="0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0" exitCode=2',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0602 08:56:09.232422'),
+        verbosity: 2,
+        pod: { namespace: null, name: null, uid: 'c2a1b0f9-3e4d-4c5b-8a69-7f8e9d0c1b2a' },
+        containerName: null,
+        containerId: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
+        exitCode: 2,
+        reason: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    },
   ],
   nearMisses: [
     {

@@ -10,6 +10,7 @@ const ALL_IN_ONE = [
   'rke2-agent',
   'k0s',
   'microshift',
+  'localkube',
 ]
 /** Units started through a wrapper are logged under the wrapper's name. */
 const WRAPPERS = ['env', 'sh', 'bash']
@@ -28,23 +29,42 @@ export const KUBELET = [
   'kubenswrapper',
   'atomic-openshift-node',
   'origin-node',
+  // Snaps are logged as `<snap>.<app>`.
   'microk8s.daemon-kubelet',
+  'k8s.kubelet',
+  'kubelet.daemon',
+  'kubelet-eks.daemon',
   ...ALL_IN_ONE,
   ...WRAPPERS,
+]
+
+/** Docker's engine under all its names; what the containerd that it starts prints has its tag, too. */
+const DOCKER_ENGINE = [
+  'dockerd',
+  'dockerd-current',
+  'dockerd-rootless.sh',
+  'docker',
+  'docker-current',
+  'docker.service',
+  'docker.dockerd',
+  'microk8s.daemon-docker',
+  'balenad',
+  'balena-engine-daemon',
 ]
 
 export const CONTAINERD = [
   'containerd',
   'containerd.service',
+  'cri-containerd',
   'microk8s.daemon-containerd',
-  'dockerd',
-  'dockerd-current',
-  'docker',
+  'k8s.containerd',
+  'containerd.daemon',
+  ...DOCKER_ENGINE,
   ...ALL_IN_ONE,
   ...WRAPPERS,
 ]
 
-export const DOCKERD = ['dockerd', 'dockerd-current', 'docker', 'docker.service', 'containerd', ...WRAPPERS]
+export const DOCKERD = [...DOCKER_ENGINE, 'containerd', ...WRAPPERS]
 
 export const CRI_DOCKERD = ['cri-dockerd', 'cri-docker']
 
