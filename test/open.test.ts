@@ -58,6 +58,18 @@ describe('what a copy, a terminal or a crash added', () => {
     ['NULs around', `\0\0\0${line}\0`],
     ['a torn record and NULs before', `Mar  4 09:12:01 node-a kub\0\0\0\0${line}`],
   ])('%s is taken off', (_what, text) => expect(cleanLine(text)).toBe(line))
+
+  const klog = 'I0304 09:17:07.123456    2480 generic.go:334] "Generic (PLEG): container finished" exitCode=1'
+  it.each([
+    ['an editor’s quotes', klog.replace('"G', '“G').replace('d"', 'd”')],
+    ['an editor’s quotes, all of one kind', klog.replaceAll('"', '”')],
+    ['blanks that do not break', klog.replace('    ', '\u00a0 \u00a0 ')],
+  ])('%s are undone', (_what, text) => expect(cleanLine(text)).toBe(klog))
+
+  it('quotes that a program was told to print are not touched', () => {
+    const text = 'I0304 09:17:07.123456    2480 prober.go:107] "Probe failed" output="no “healthy” in it"'
+    expect(cleanLine(text)).toBe(text)
+  })
 })
 
 describe('what other tools put in front', () => {

@@ -14,6 +14,10 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   '&gt;': '>',
 }
 
+/** A page's or a writer's editor sets quotes so, and blanks that break no line. */
+const SET_QUOTES = /[“”]/g
+const SET_BLANK = '\u00a0'
+
 const RETURN = 13
 const BACKTICK = 96
 
@@ -24,6 +28,9 @@ export function cleanLine(text: string): string {
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
   if (line.includes('\0')) line = afterNuls(line)
   if (line.includes('&quot;')) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
+  // Beside straight quotes they stand in what a program was told to print.
+  if ((line.includes('“') || line.includes('”')) && !line.includes('"')) line = line.replace(SET_QUOTES, '"')
+  if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
   // Marked as code in a ticket, each line by itself.
   const isCode = line.charCodeAt(0) === BACKTICK && line.endsWith('`')
