@@ -1,13 +1,39 @@
 import { describe, expect, it } from 'vitest'
 import { readContainerId } from '../parsers/shared/container-id.js'
 import { goSeconds, unquote } from '../parsers/shared/go-value.js'
-import { readKlog } from '../parsers/shared/klog.js'
+import { readInteger, readKlog } from '../parsers/shared/klog.js'
 import { readPodRef, readPodRefs } from '../parsers/shared/pod-ref.js'
 import { readFinishedContainers } from '../parsers/shared/pod-status.js'
 
 const HEADER = 'I1012 19:34:44.999261    2480 kubelet.go:2231] '
 const ID = '4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add'
 const UID = '27aff94d-e0d9-43d1-84d6-9ab000aa57e2'
+
+describe('a number that a page’s author has marked', () => {
+  const line = `${HEADER}"Generic (PLEG): container finished" containerID="${ID}"`
+  it.each([
+    'exitCode=137`',
+    'exitCode=137**',
+    'exitCode=137.',
+    'exitCode=137)',
+    'exitCode=137**.',
+    'exitCode=137</code>',
+    'exitCode=<b>137</b>',
+    '**exitCode=137**',
+    '<b>exitCode=137</b>',
+  ])('%s', (marked) => {
+    const klog = readKlog(`${line} ${marked}`)
+    expect(klog && readInteger(klog, 'exitCode')).toBe(137)
+  })
+
+  it.each(['exitCode=13...', 'exitCode=13…', 'exitCode=1.5', 'exitCode=', 'exitCode=**'])(
+    'is none in %s',
+    (text) => {
+      const klog = readKlog(`${line} ${text}`)
+      expect(klog && readInteger(klog, 'exitCode')).toBeNull()
+    },
+  )
+})
 
 describe('the header', () => {
   it.each([

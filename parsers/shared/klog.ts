@@ -2,6 +2,7 @@ import type { Stamp } from '../../src/model/stamp.js'
 import { endOfQuoted, integer, unescaped, unquote } from './go-value.js'
 import { decode, findValue, type KlogValues, type RawValue, scanMembers, scanPairs } from './klog-values.js'
 import { isSupervised, messageOf, readLogfmt } from './logfmt.js'
+import { unmarked } from './page-marks.js'
 import { epochStamp, readKlogTime, type StampAt } from './time.js'
 
 /** A message of a program that logs with klog (or its forerunner glog): header, text, and values by key. */
@@ -138,8 +139,13 @@ class TextRecord implements Klog {
 
   private find(key: string): RawValue | undefined {
     this.values ??= this.valuesAt === null ? NO_VALUES : scanPairs(this.message, this.valuesAt)
-    return findValue(this.values, key)
+    return findValue(this.values, key) ?? findMarked(this.values, key)
   }
+}
+
+/** A value whose key has the marks of a page before it: `**exitCode=137**`. */
+function findMarked(values: KlogValues, key: string): RawValue | undefined {
+  return values.find((value) => value.key.endsWith(key) && unmarked(value.key) === key)
 }
 
 function decodeWhole(value: RawValue | undefined): string | undefined {
@@ -159,9 +165,10 @@ export function printed(
   return stamp ? { stamp, verbosity } : { verbosity }
 }
 
-/** A value that is an integer, else null. */
+/** A value that is an integer, which the marks of a page may stand around, else null. */
 export function readInteger(klog: Klog, key: string): number | null {
-  return integer(klog.get(key))
+  const value = klog.get(key)
+  return value === undefined ? null : (integer(value) ?? integer(unmarked(value)))
 }
 
 /** The stamp of a header's time that stands alone, as samples spell it: `1012 19:34:44.999261`. */
