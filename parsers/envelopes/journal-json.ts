@@ -50,6 +50,25 @@ export const journalJson: EnvelopeReader = {
         message: '\x1b[31mä',
       }),
     },
+    {
+      text: '{"__REALTIME_TIMESTAMP":"1709543827123456","_HOSTNAME":"node-a","SYSLOG_IDENTIFIER":"podman","_PID":"2100","PODMAN_EVENT":"died","PODMAN_TYPE":"container","PODMAN_ID":"b7d0","PODMAN_NAME":"web","PODMAN_EXIT_CODE":"3","PODMAN_TIME":"2024-03-04T09:17:07.12Z","MESSAGE":"2024-03-04 09:17:07.12 +0000 UTC container died b7d0 (image=nginx, name=web)"}',
+      envelope: envelopeOf('journal-json', {
+        stamp: epochStamp('1709543827123456', 1709543827123.456, 0.001),
+        host: 'node-a',
+        program: 'podman',
+        pid: 2100,
+        message:
+          '{"ContainerExitCode":"3","ID":"b7d0","Name":"web","Status":"died","Time":"2024-03-04T09:17:07.12Z","Type":"container"}',
+      }),
+    },
+    {
+      text: '{"__REALTIME_TIMESTAMP":"1709543827123456","SYSLOG_IDENTIFIER":"podman","PODMAN_EVENT":"pull","PODMAN_TYPE":"image","MESSAGE":"image pull nginx"}',
+      envelope: envelopeOf('journal-json', {
+        stamp: epochStamp('1709543827123456', 1709543827123.456, 0.001),
+        program: 'podman',
+        message: 'image pull nginx',
+      }),
+    },
   ],
   nearMisses: [
     {

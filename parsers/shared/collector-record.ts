@@ -3,6 +3,7 @@ import { isObject } from '../../src/model/json.js'
 import type { Stamp } from '../../src/model/stamp.js'
 import { readEpoch } from './epoch.js'
 import { readIso } from './time.js'
+import { podmanEventOf } from './podman-event.js'
 import { readShownTime } from './shown-time.js'
 import { readMessage } from './syslog-tag.js'
 import { programOfUnit } from './program-of-unit.js'
@@ -165,7 +166,7 @@ export function isProgramsOwn(fields: Fields): boolean {
 
 /** Reads a record; undefined where it has no message. */
 export function readRecord(fields: Fields): RecordBody | undefined {
-  const message = firstText(fields, MESSAGE)
+  const message = podmanEventOf(fields) ?? firstText(fields, MESSAGE)
   if (message === null) return undefined
   const unit = firstText(fields, UNIT)
   const isKernel = /^kern(?:el)?$/.test(firstText(fields, TRANSPORT) ?? '')
