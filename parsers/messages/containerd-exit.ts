@@ -3,7 +3,7 @@
 // since 1.6.37 and 1.7.24 `received exit event`.
 import type { Fact } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readShortenedId } from '../shared/container-id.js'
 import { logfmtStamp } from '../shared/logfmt.js'
 import { type Phrase, QUOTED_ID, readPhrase, wording } from '../shared/phrase.js'
 import { type PrintedMessage, readPrintedMessage } from '../shared/printed-message.js'
@@ -55,8 +55,8 @@ const PHRASES: readonly Phrase[] = [
 ]
 
 function exitOf(event: PrintedMessage, sandbox: boolean | null): Fact | undefined {
-  const sandboxId = readContainerId(event.text('sandbox_id'))
-  const containerId = sandboxId ?? readContainerId(event.text('container_id'))
+  const sandboxId = readShortenedId(event.text('sandbox_id'))
+  const containerId = sandboxId ?? readShortenedId(event.text('container_id'))
   const processId = sandboxId ?? event.text('id')
   // Without the process's id an exec's end cannot be told from the container's; other events have neither.
   if (containerId === null || processId === undefined) return undefined
@@ -66,7 +66,7 @@ function exitOf(event: PrintedMessage, sandbox: boolean | null): Fact | undefine
     type: 'runtime.exit',
     runtime: 'containerd',
     containerId,
-    execId: processId === containerId ? null : processId,
+    execId: isBeginning(processId, containerId) ? null : processId,
     pid: event.number('pid') || null,
     exitStatus,
     exitedAt,
@@ -74,6 +74,13 @@ function exitOf(event: PrintedMessage, sandbox: boolean | null): Fact | undefine
     // A shim's time has come over a socket and lost Go's monotonic reading: one that has it is containerd's own.
     synthetic: exitStatus === UNKNOWN_STATUS && (event.text('exited_at')?.includes(' m=') ?? false),
   }
+}
+
+/** Whether a process's id is its container's, be one of them shortened. */
+function isBeginning(processId: string, containerId: string): boolean {
+  if (processId === containerId) return true
+  const id = readShortenedId(processId)
+  return id !== null && (id.startsWith(containerId) || containerId.startsWith(id))
 }
 
 export const containerdExit: MessageParser = {
@@ -317,6 +324,40 @@ export const containerdExit: MessageParser = {
         pid: 3429,
         exitStatus: null,
         exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+    {
+      version: '2.0, its ids shortened',
+      message:
+        'time="2024-10-12T19:34:44.999261478Z" level=info msg="received exit event container_id:\\"b2c3d4e5f607...\\"  id:\\"b2c3d4e5f607...\\"  pid:4711  exit_status:137  exited_at:{seconds:1728761684  nanos:998000000}"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2024-10-12T19:34:44.999261478Z'),
+        runtime: 'containerd',
+        containerId: 'b2c3d4e5f607',
+        execId: null,
+        pid: 4711,
+        exitStatus: 137,
+        exitedAt: 1728761684998,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+    {
+      version: '2.0, an exec, its ids shortened',
+      message:
+        'time="2024-10-12T19:34:44.999261478Z" level=info msg="received exit event container_id:\\"b2c3d4e5f607\\"  id:\\"0a1b2c3d4e5f\\"  pid:4712  exit_status:1  exited_at:{seconds:1728761684  nanos:998000000}"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2024-10-12T19:34:44.999261478Z'),
+        runtime: 'containerd',
+        containerId: 'b2c3d4e5f607',
+        execId: '0a1b2c3d4e5f',
+        pid: 4712,
+        exitStatus: 1,
+        exitedAt: 1728761684998,
         sandbox: null,
         synthetic: false,
       },

@@ -1,6 +1,6 @@
 /** A container's exit code as the runtime told it to the kubelet; never printed for a sandbox. Kubelet 1.22 and later, `-v=2`. */
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readShortenedId } from '../shared/container-id.js'
 import { klogStamp, printed, readInteger, readKlog } from '../shared/klog.js'
 import { NO_POD, readPodUid } from '../shared/pod-ref.js'
 import { KUBELET } from '../shared/programs.js'
@@ -14,7 +14,7 @@ export const kubeletContainerFinished: MessageParser = {
   parse(message) {
     const klog = readKlog(message)
     if (klog?.text !== 'Generic (PLEG): container finished') return undefined
-    const containerId = readContainerId(klog.get('containerID'))
+    const containerId = readShortenedId(klog.get('containerID'))
     if (!containerId) return undefined
     return {
       type: 'kubelet.container_finished',
@@ -140,12 +140,34 @@ export const kubeletContainerFinished: MessageParser = {
         finishedAt: null,
       },
     },
+    {
+      version: '1.28, its id shortened',
+      message:
+        'I0516 18:00:44.655940    4052 generic.go:334] "Generic (PLEG): container finished" podID="7ed0f963-37b7-4383-9d94-77e3a5afb787" containerID="b2c3d4e5f607..." exitCode=137',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0516 18:00:44.655940'),
+        verbosity: 2,
+        pod: { namespace: null, name: null, uid: '7ed0f963-37b7-4383-9d94-77e3a5afb787' },
+        containerName: null,
+        containerId: 'b2c3d4e5f607',
+        exitCode: 137,
+        reason: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    },
   ],
   nearMisses: [
     {
       message:
         'I0502 08:56:09.232422    2264 generic.go:332] "Generic (PLEG): container finished" podID=f1f836f9-9eee-3692-f09e-2e8c662248b4 containerID="1baae34a275025ee98036',
       because: 'it is cut inside the id',
+    },
+    {
+      message:
+        'I0502 08:56:09.232422    2264 generic.go:332] "Generic (PLEG): container finished" podID="7ed0f963-37b7-4383-9d94-77e3a5afb787" containerID="b2c3d4e" exitCode=1',
+      because: 'so few digits of an id may be those of another',
     },
   ],
 }

@@ -5,7 +5,7 @@
  */
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readContainerId, readShortenedId } from '../shared/container-id.js'
 import { type Klog, klogStamp, printed, readKlog } from '../shared/klog.js'
 import { NO_POD, readPodRef, readPodUid } from '../shared/pod-ref.js'
 import { KUBELET } from '../shared/programs.js'
@@ -100,7 +100,7 @@ function fromUnusual(
     const m = pattern.exec(event)
     return (m?.[1] ?? m?.[2])?.replace(/\s+/g, '')
   }
-  return ofPod(klog, verbosity, pod, readPodUid(field(ID)), field(TYPE), readContainerId(field(DATA)))
+  return ofPod(klog, verbosity, pod, readPodUid(field(ID)), field(TYPE), readShortenedId(field(DATA)))
 }
 
 function ofPod(
@@ -309,6 +309,19 @@ export const kubeletPleg: MessageParser = {
         pod: { namespace: null, name: null, uid: 'e58b0810-06f7-e3df-c967-a64cb14028d5' },
         change: 'ContainerRemoved',
         containerId: '12c9791e558e08baa7196b50ac2f86702824c1c099724caf4941d4072014b3ce',
+      },
+    },
+    {
+      version: '1.28, its id shortened',
+      message:
+        'I1123 02:24:13.106579    4116 kubelet.go:2515] "SyncLoop (PLEG): event for pod" pod="default/web-0" event={"ID":"a45421d5-914b-47da-8386-d31dd49414da","Type":"ContainerDied","Data":"b2c3d4e5f607"}',
+      fact: {
+        type: 'kubelet.pleg',
+        stamp: klogStamp('1123 02:24:13.106579'),
+        verbosity: 2,
+        pod: { namespace: 'default', name: 'web-0', uid: 'a45421d5-914b-47da-8386-d31dd49414da' },
+        change: 'ContainerDied',
+        containerId: 'b2c3d4e5f607',
       },
     },
   ],
