@@ -64,7 +64,17 @@ describe('what a copy, a terminal or a crash added', () => {
     ['an editor’s quotes', klog.replace('"G', '“G').replace('d"', 'd”')],
     ['an editor’s quotes, all of one kind', klog.replaceAll('"', '”')],
     ['blanks that do not break', klog.replace('    ', '\u00a0 \u00a0 ')],
+    ['escapes', klog.replaceAll('"', '\\"')],
+    ['escapes of escapes', klog.replaceAll('"', '\\\\\\"')],
+    ['a string of JSON', `  ${JSON.stringify(klog)},`],
+    ['a journal’s message', `    "MESSAGE": ${JSON.stringify(klog)},`],
   ])('%s are undone', (_what, text) => expect(cleanLine(text)).toBe(klog))
+
+  it.each([
+    'time="2024-03-04T09:17:07Z" level=info msg="Kill container \\"b7d0\\""',
+    '"SyncLoop DELETE" source="api" pods=["default/nginx"]',
+    `\t"MESSAGE": ${JSON.stringify('what a container printed')},`,
+  ])('a line that a program quotes in is as it was: %s', (text) => expect(cleanLine(text)).toBe(text))
 
   it('quotes that a program was told to print are not touched', () => {
     const text = 'I0304 09:17:07.123456    2480 prober.go:107] "Probe failed" output="no “healthy” in it"'

@@ -18,7 +18,17 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 const SET_QUOTES = /[“”]/g
 const SET_BLANK = '\u00a0'
 
+/** A string that stands alone on its line, out of a list or an object of JSON: a line, or a journal's message. */
+const STRING = /^ {0,80}(?:"MESSAGE": ?)?"([^"\\]*(?:\\.[^"\\]*)*)",?$/
+/** A quote that nothing escapes: a program puts such around what it quotes, so that a line without one is escaped whole. */
+const OPEN_QUOTE = /(?<!\\)"/
+const ESCAPED = /\\(["\\])/g
+/** How often. */
+const MOST_ESCAPES = 3
+
 const RETURN = 13
+const BLANK = 32
+const QUOTE = 34
 const BACKTICK = 96
 
 /** The line as it was written: without what a copy, a terminal or a crash added. */
@@ -32,9 +42,19 @@ export function cleanLine(text: string): string {
   if ((line.includes('“') || line.includes('”')) && !line.includes('"')) line = line.replace(SET_QUOTES, '"')
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
+  const first = line.charCodeAt(0)
+  if (first === QUOTE || first === BLANK) line = STRING.exec(line)?.[1] ?? line
+  if (line.includes('\\"')) line = unescaped(line)
   // Marked as code in a ticket, each line by itself.
-  const isCode = line.charCodeAt(0) === BACKTICK && line.endsWith('`')
+  const isCode = first === BACKTICK && line.endsWith('`')
   return isCode ? line.slice(1, -1) : line
+}
+
+function unescaped(text: string): string {
+  let line = text
+  for (let n = 0; n < MOST_ESCAPES && line.includes('\\"') && !OPEN_QUOTE.test(line); n++)
+    line = line.replace(ESCAPED, '$1')
+  return line
 }
 
 /** A crash leaves NULs between the torn record and the next whole one, which is the one to keep. */
