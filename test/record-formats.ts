@@ -541,6 +541,50 @@ export const recordFormats: readonly RecordFormat[] = [
       ]),
   },
   {
+    name: 'Splunk, CSV, newest first',
+    write: (records) =>
+      csv([
+        ['_raw', '_time', 'host', 'source', 'sourcetype'],
+        ...[...records]
+          .reverse()
+          .map((one) => [
+            traditional(one),
+            iso(one.time).replace('Z', '+0000'),
+            one.host,
+            '/var/log/messages',
+            'syslog',
+          ]),
+      ]),
+  },
+  {
+    name: 'Splunk, JSON',
+    write: objects((one) => ({
+      preview: false,
+      offset: 0,
+      result: {
+        _raw: traditional(one),
+        _time: `${iso(one.time).replace('T', ' ').replace('Z', '')} UTC`,
+        host: one.host,
+      },
+    })),
+  },
+  {
+    name: 'Datadog, CSV',
+    write: (records) =>
+      csv([
+        ['Date', 'Host', 'Service', 'Message'],
+        ...records.map((one) => [iso(one.time), one.host, 'nodes', traditional(one)]),
+      ]),
+  },
+  {
+    name: 'Graylog, CSV',
+    write: (records) =>
+      csv([
+        ['timestamp', 'source', 'message'],
+        ...records.map((one) => [iso(one.time), one.host, traditional(one)]),
+      ]),
+  },
+  {
     name: 'Elasticsearch, hits of Filebeat',
     write: (records) =>
       JSON.stringify({

@@ -432,9 +432,24 @@ describe('CSV', () => {
     expect(
       open('@timestamp,@message,@logStream\n2024-03-04 09:17:07.123,m,n1-dataplane.systemd.kubelet.service'),
     ).toMatchObject([{ id: 'cloudwatch-json', host: 'n1', program: 'kubelet', stamp: '1709543827123' }])
+    expect(
+      open('insertId,jsonPayload.MESSAGE,jsonPayload._HOSTNAME,timestamp\na,m,n1,2024-03-04T09:17:07Z'),
+    ).toMatchObject([{ id: 'gcp-json', host: 'n1', message: 'm' }])
     expect(open('"labels","Time","Line","tsNs"\n"{}","2024","m","1709543827123456789"')).toMatchObject([
       { id: 'loki-json', stamp: '1709543827123456789', message: 'm' },
     ])
+  })
+
+  it('Splunk, Datadog, Graylog', () => {
+    expect(open('"_raw","_time"\n"m","2024-03-04T09:17:07.000+0000"')).toMatchObject([
+      { id: 'collector-json', stamp: '2024-03-04T09:17:07.000+0000', message: 'm' },
+    ])
+    expect(open('Date,Host,Service,Content\n"2024-03-04T09:17:07.000Z","n1","nodes","m"')).toMatchObject([
+      { id: 'collector-json', host: 'n1', program: null, message: 'm' },
+    ])
+    expect(
+      open('"timestamp","source","message"\n"2024-03-04T09:17:07.000Z","n1","kubelet[7]: m"'),
+    ).toMatchObject([{ id: 'collector-json', host: 'n1', program: 'kubelet', message: 'm' }])
   })
 
   it('a first line with a comma is no header', () => {

@@ -1,4 +1,4 @@
-// A record of Filebeat, Journalbeat, Fluent Bit, Fluentd, Vector, the OpenTelemetry collector or Container Insights,
+// A record of Filebeat, Journalbeat, Fluent Bit, Fluentd, Vector, the OpenTelemetry collector, Splunk or Container Insights,
 // also as a hit of Elasticsearch: one object a line, under the many names these give to the same fields.
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { fieldsOf, isProgramsOwn, readRecord } from '../shared/collector-record.js'
@@ -66,6 +66,7 @@ export const collectorJson: EnvelopeReader = {
     const fields = fieldsOf(source)
     const isCollected =
       '@timestamp' in source ||
+      '_raw' in source ||
       EVIDENCE.some((name) => fields.has(name)) ||
       holdsLogLine(fields.get('message'))
     if (!isCollected || isProgramsOwn(fields)) return undefined

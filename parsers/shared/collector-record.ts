@@ -11,7 +11,7 @@ import { programOfUnit } from './program-of-unit.js'
 /** What a record of a collector or journal says, whichever of their many names the fields have. */
 export type RecordBody = Omit<Envelope, 'id' | 'repeated'> & { readonly repeated: number | null }
 
-/** Fields by their path: lower case, without leading `_` and `@`, parts joined by points. */
+/** Fields by their path: lower case, parts joined by points and without leading `_` and `@`. */
 export type Fields = ReadonlyMap<string, unknown>
 
 const MOST_FIELDS = 400
@@ -29,6 +29,7 @@ const MESSAGE = [
   'body',
   'body.message',
   'raw',
+  'content',
 ]
 const TIME = [
   'source_realtime_timestamp',
@@ -116,7 +117,7 @@ const MOST_NAMES = 1000
 function plainName(name: string): string {
   const known = plainNames.get(name)
   if (known !== undefined) return known
-  const plain = name.replace(/^[_@]+/, '').toLowerCase()
+  const plain = name.replace(/(?<=^|\.)[_@]+/g, '').toLowerCase()
   if (plainNames.size === MOST_NAMES) plainNames.clear()
   plainNames.set(name, plain)
   return plain

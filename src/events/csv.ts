@@ -2,7 +2,7 @@ import type { Line } from '../model/line.js'
 import type { Assembly } from './assembly.js'
 import { linesOf } from './json-records.js'
 
-/** Columns that hold messages, as the exports of Azure, AWS, Google, Kibana and Grafana name them. */
+/** Columns that hold messages, as the exports of Azure, AWS, Google, Kibana, Grafana, Splunk, Datadog and Graylog name them. */
 const MESSAGE = new Set([
   'SyslogMessage',
   '@message',
@@ -12,6 +12,9 @@ const MESSAGE = new Set([
   'jsonPayload.MESSAGE',
   'jsonPayload.message',
   'Line',
+  '_raw',
+  'Message',
+  'Content',
 ])
 const MOST_COLUMNS = 500
 const MOST_CHARACTERS = 1 << 20
@@ -29,7 +32,7 @@ export function createCsvAssembly<T extends Line>(): Assembly<T> {
   return {
     next(line) {
       if (!names) {
-        names = cellsOf(line.text)
+        names = namesOf(cellsOf(line.text))
         return []
       }
       const start = (first ??= line)
@@ -48,6 +51,12 @@ export function createCsvAssembly<T extends Line>(): Assembly<T> {
     },
     end: () => [],
   }
+}
+
+/** Graylog calls the host a message's source; beside a host's name that is a file, or what a stream is called. */
+function namesOf(header: readonly string[]): readonly string[] {
+  const isGraylog = header.includes('timestamp') && header.includes('message') && !header.includes('host')
+  return isGraylog ? header.map((name) => (name === 'source' ? 'host' : name)) : header
 }
 
 /** An odd number of quotes: the last cell goes on in the next line. */

@@ -13,7 +13,7 @@ interface Beside {
 /**
  * The text of one JSON record → the lines that the envelope readers know: one object a record, with its own names.
  *
- * A table becomes its rows, a Loki stream its entries, a result of CloudWatch Insights one event, and what AWS sends
+ * A table becomes its rows, a Loki stream its entries, a result of CloudWatch Insights or Splunk one event, and what AWS sends
  * packed (to a Lambda function, through Kinesis or Firehose) the events in it. A string is a line by itself.
  */
 export function linesOfRecord(text: string, beside: Beside = {}): readonly string[] {
@@ -31,6 +31,8 @@ export function linesOf(value: unknown, beside: Beside = {}): readonly string[] 
   if (published !== undefined) return linesOf(published)
   const packed = packedIn(value)
   if (packed !== undefined) return linesOfPacked(packed)
+  const { result } = value
+  if (isObject(result) && '_raw' in result) return linesOf(result)
   const event = isKubeEvent(value) ? value : value['object']
   if (isKubeEvent(event)) return [JSON.stringify(ofKubernetes(event))]
   const { columns, rows, stream, metric, values, pri, time, msg, stdout_lines: lines } = value
