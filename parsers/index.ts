@@ -76,6 +76,7 @@ import { containerdRemove } from './messages/containerd-remove.js'
 import { containerdDaemon } from './messages/containerd-daemon.js'
 import { dockerEvents } from './messages/docker-events.js'
 import { dockerdExit } from './messages/dockerd-exit.js'
+import { dockerdContainerd } from './messages/dockerd-containerd.js'
 import { dockerdStop } from './messages/dockerd-stop.js'
 import { dockerdStartFailed } from './messages/dockerd-start-failed.js'
 import { dockerdDaemon } from './messages/dockerd-daemon.js'
@@ -173,6 +174,7 @@ export const messages: readonly MessageParser[] = [
   containerdDaemon,
   dockerEvents,
   dockerdExit,
+  dockerdContainerd,
   dockerdStop,
   dockerdStartFailed,
   dockerdDaemon,
