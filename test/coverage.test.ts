@@ -67,6 +67,18 @@ describe('what the input covers', () => {
     expect(boots).toEqual([DEATH, DEATH + 60_000])
   })
 
+  it.each([
+    ['docker.service', 'runtime'],
+    ['snap.docker.dockerd.service', 'runtime'],
+    ['dockerd-rootless.sh', 'runtime'],
+    ['balenad', 'runtime'],
+    ['docker-credential-helper', null],
+  ])('what is lost of %s', (of, source) => {
+    const log = createCoverageLog()
+    log.open().note(event(1, { type: 'log.gap', lost: 7, of, says: 'Suppressed 7 messages' }, { node: 'a' }))
+    expect(log.ofNode('a', null).gaps).toMatchObject([{ of, source }])
+  })
+
   it('nodes by name, those without one last', () => {
     const log = createCoverageLog()
     for (const node of [null, 'b', 'a']) log.open().see(node, 'kernel', 1, 0)

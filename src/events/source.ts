@@ -3,7 +3,7 @@ import type { Source } from '../model/coverage.js'
 const SOURCES: readonly (readonly [RegExp, Source])[] = [
   [/^kernel$/, 'kernel'],
   [/kubelet|^hyperkube$|^kubenswrapper$|^(?:atomic-openshift|origin)-node$/, 'kubelet'],
-  [/containerd|^dockerd|^docker$|^crio|^cri-|^conmon$|podman/, 'runtime'],
+  [/containerd|dockerd|^docker(?:-current|\.service)?$|^balena|^crio|^cri-|^conmon$|podman/, 'runtime'],
   [/^systemd$/, 'systemd'],
 ]
 
