@@ -450,6 +450,9 @@ describe('CSV', () => {
     expect(
       open('"timestamp","source","message"\n"2024-03-04T09:17:07.000Z","n1","kubelet[7]: m"'),
     ).toMatchObject([{ id: 'collector-json', host: 'n1', program: 'kubelet', message: 'm' }])
+    expect(
+      open('timestamp,message,source,tag\n2024-03-04T09:17:07.000Z,m,/var/log/messages,t'),
+    ).toMatchObject([{ id: 'collector-json', host: null, message: 'm' }])
   })
 
   it('a first line with a comma is no header', () => {

@@ -53,10 +53,10 @@ export function createCsvAssembly<T extends Line>(): Assembly<T> {
   }
 }
 
-/** Graylog calls the host a message's source; beside a host's name that is a file, or what a stream is called. */
+/** Graylog's exports begin with these two, and call the host of a message its source; elsewhere that is a file or a stream. */
 function namesOf(header: readonly string[]): readonly string[] {
-  const isGraylog = header.includes('timestamp') && header.includes('message') && !header.includes('host')
-  return isGraylog ? header.map((name) => (name === 'source' ? 'host' : name)) : header
+  const [time = '', source, ...others] = header
+  return time === 'timestamp' && source === 'source' ? [time, 'host', ...others] : header
 }
 
 /** An odd number of quotes: the last cell goes on in the next line. */
