@@ -38,22 +38,26 @@ export function cleanLine(text: string): string {
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
   if (line.includes('\0')) line = afterNuls(line)
   if (line.includes('&quot;')) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
-  // Beside straight quotes they stand in what a program was told to print.
-  if ((line.includes('“') || line.includes('”')) && !line.includes('"')) line = line.replace(SET_QUOTES, '"')
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
   const first = line.charCodeAt(0)
   if (first === QUOTE || first === BLANK) line = STRING.exec(line)?.[1] ?? line
-  if (line.includes('\\"')) line = unescaped(line)
+  line = requoted(line)
   // Marked as code in a ticket, each line by itself.
   const isCode = first === BACKTICK && line.endsWith('`')
   return isCode ? line.slice(1, -1) : line
 }
 
-function unescaped(text: string): string {
+/** With the quotes that its program printed. */
+function requoted(text: string): string {
   let line = text
-  for (let n = 0; n < MOST_ESCAPES && line.includes('\\"') && !OPEN_QUOTE.test(line); n++)
+  let quote = line.indexOf('"')
+  // Beside straight quotes an editor's stand in what a program was told to print.
+  if (quote < 0) return line.includes('“') || line.includes('”') ? line.replace(SET_QUOTES, '"') : line
+  for (let n = 0; n < MOST_ESCAPES && line[quote - 1] === '\\' && !OPEN_QUOTE.test(line); n++) {
     line = line.replace(ESCAPED, '$1')
+    quote = line.indexOf('"')
+  }
   return line
 }
 
