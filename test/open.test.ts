@@ -67,7 +67,8 @@ describe('what a copy, a terminal or a crash added', () => {
     ['escapes', klog.replaceAll('"', '\\"')],
     ['escapes of escapes', klog.replaceAll('"', '\\\\\\"')],
     ['a string of JSON', `  ${JSON.stringify(klog)},`],
-    ['a journal’s message', `    "MESSAGE": ${JSON.stringify(klog)},`],
+    ['a collected journal’s message', `    "MESSAGE": ${JSON.stringify(klog)},`],
+    ['a journal’s message', `        "MESSAGE" : ${JSON.stringify(klog)}`],
   ])('%s are undone', (_what, text) => expect(cleanLine(text)).toBe(klog))
 
   it.each([

@@ -18,8 +18,8 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 const SET_QUOTES = /[“”]/g
 const SET_BLANK = '\u00a0'
 
-/** A string that stands alone on its line, out of a list or an object of JSON: a line, or a journal's message. */
-const STRING = /^ {0,80}(?:"MESSAGE": ?)?"([^"\\]*(?:\\.[^"\\]*)*)",?$/
+/** A string that stands alone on its line, out of a list or an object of JSON: a line, or a journal's message. Behind a TAB it may be a container's words. */
+const STRING = /^ {0,80}(?:"MESSAGE" ?: ?)?"([^"\\]*(?:\\.[^"\\]*)*)",?$/
 /** A quote that nothing escapes: a program puts such around what it quotes, so that a line without one is escaped whole. */
 const OPEN_QUOTE = /(?<!\\)"/
 const ESCAPED = /\\(["\\])/g
