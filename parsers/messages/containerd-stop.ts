@@ -243,6 +243,31 @@ export const containerdStop: MessageParser = {
         stamp: logfmtStamp('2026-11-23T02:22:10.878465144Z'),
       },
     },
+    {
+      version: '1.6, its id shortened',
+      message:
+        'time="2023-10-12T19:34:15.009261478Z" level=info msg="StopContainer for \\"b2c3d4e5f607...\\" with timeout 30 (s)"',
+      fact: {
+        type: 'runtime.stop_requested',
+        stamp: logfmtStamp('2023-10-12T19:34:15.009261478Z'),
+        runtime: 'containerd',
+        target: 'container',
+        containerId: 'b2c3d4e5f607',
+        timeoutSeconds: 30,
+      },
+    },
+    {
+      version: '1.6, its id as crictl shows it',
+      message: 'time="2023-10-12T19:34:45.009261478Z" level=info msg="Kill container \\"b2c3d4e5f6071\\""',
+      fact: {
+        type: 'runtime.kill_sent',
+        stamp: logfmtStamp('2023-10-12T19:34:45.009261478Z'),
+        runtime: 'containerd',
+        containerId: 'b2c3d4e5f6071',
+        signal: 'SIGKILL',
+        escalated: true,
+      },
+    },
   ],
   nearMisses: [
     {

@@ -1,7 +1,7 @@
 /** The kubelet decides to kill a container and says why: the only line that ties a kill to its probe. Kubelet 1.7 and later, `-v=2`. */
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readContainerId, readShortenedId } from '../shared/container-id.js'
 import { killing, killingReason } from '../shared/killing.js'
 import { type Klog, klogStamp, readKlog } from '../shared/klog.js'
 import { readPodRef, readPodWithUid } from '../shared/pod-ref.js'
@@ -28,7 +28,7 @@ function fromKeys(klog: Klog): Killing | undefined {
   const cleared = CLEARED.get(klog.text)
   if (!cleared && klog.text !== MESSAGE) return undefined
   const pod = readPodWithUid(klog.get('pod') ?? klog.get('podName'), klog.get('podUID'))
-  const containerId = readContainerId(klog.get('containerStatusID') ?? klog.get('containerID'))
+  const containerId = readShortenedId(klog.get('containerStatusID') ?? klog.get('containerID'))
   if (!containerId && !pod.name && !pod.uid) return undefined
   const message = klog.get('containerMessage')
   if (!cleared && (!containerId || message === undefined)) return undefined

@@ -6,7 +6,7 @@
  */
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readContainerId, readShortenedId } from '../shared/container-id.js'
 import { readManagedContainer } from '../shared/docker-manager-name.js'
 import { integer } from '../shared/go-value.js'
 import { killing } from '../shared/killing.js'
@@ -37,7 +37,7 @@ const OLD_KILL =
 
 function fromKeys(klog: Klog): Killing | undefined {
   const phase = klog.text === EXITED ? 'finished' : FAILURES.has(klog.text) ? 'failed' : undefined
-  const containerId = phase && readContainerId(klog.get('containerID'))
+  const containerId = phase && readShortenedId(klog.get('containerID'))
   if (!phase || !containerId) return undefined
   return killing(klog, {
     phase,

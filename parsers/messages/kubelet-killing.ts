@@ -1,6 +1,6 @@
 /** The kubelet asks the runtime to stop a container: a death that follows is not of the container's own making. Kubelet 1.2 and later, `-v=2`. */
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readShortenedId } from '../shared/container-id.js'
 import { readManagedContainer } from '../shared/docker-manager-name.js'
 import { integer } from '../shared/go-value.js'
 import { killing } from '../shared/killing.js'
@@ -12,7 +12,7 @@ const KILLING = 'Killing container with a grace period'
 const OVERRIDE = `${KILLING} override`
 /** The wordings before 1.7, of 1.7–1.18 and of 1.19–1.20, the id with its names, as text or as a struct. */
 const OLD =
-  /^Killing container (?:"([a-z-]{1,20}:\/\/[0-9a-f]{64})"|(\{"[a-z-]{1,20}" "[0-9a-f]{64}"\})|"([0-9a-f]{64}[^"]{0,400})")(?:,? with(?: a)?|, but using(?: a)?) (-?\d{1,10}) second grace period( override)?$/
+  /^Killing container (?:"([a-z-]{1,20}:\/\/[0-9a-f]{12,64}[.…]{0,3})"|(\{"[a-z-]{1,20}" "[0-9a-f]{64}"\})|"([0-9a-f]{64}[^"]{0,400})")(?:,? with(?: a)?|, but using(?: a)?) (-?\d{1,10}) second grace period( override)?$/
 
 export const kubeletKilling: MessageParser = {
   id: 'kubelet-killing',
@@ -23,7 +23,7 @@ export const kubeletKilling: MessageParser = {
   parse(message) {
     const klog = readKlog(message)
     if (klog?.text === KILLING || klog?.text === OVERRIDE) {
-      const containerId = readContainerId(klog.get('containerID'))
+      const containerId = readShortenedId(klog.get('containerID'))
       if (!containerId) return undefined
       return killing(klog, {
         phase: 'requested',
@@ -39,7 +39,7 @@ export const kubeletKilling: MessageParser = {
     const m = klog && OLD.exec(klog.text)
     if (!m) return undefined
     const container =
-      m[3] === undefined ? { containerId: readContainerId(m[1] ?? m[2]) } : readManagedContainer(m[3])
+      m[3] === undefined ? { containerId: readShortenedId(m[1] ?? m[2]) } : readManagedContainer(m[3])
     if (!container) return undefined
     const override = m[5] !== undefined
     return killing(klog, {
@@ -172,6 +172,24 @@ export const kubeletKilling: MessageParser = {
         containerId: 'e8a7f770d9106fd287db7f1adbc60926f6967e7893f57fd14c1604d115cea325',
         gracePeriodSeconds: -3,
         override: true,
+        reason: null,
+        phase: 'requested',
+        message: null,
+      },
+    },
+    {
+      version: '1.28, its id shortened',
+      message:
+        'I1012 19:34:14.999261    2480 kuberuntime_container.go:745] "Killing container with a grace period" pod="default/web-0" podUID="7ed0f963-37b7-4383-9d94-77e3a5afb787" containerName="web" containerID="containerd://b2c3d4e5f607..." gracePeriod=30',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('1012 19:34:14.999261'),
+        verbosity: 2,
+        pod: { namespace: 'default', name: 'web-0', uid: '7ed0f963-37b7-4383-9d94-77e3a5afb787' },
+        containerName: 'web',
+        containerId: 'b2c3d4e5f607',
+        gracePeriodSeconds: 30,
+        override: false,
         reason: null,
         phase: 'requested',
         message: null,

@@ -1,6 +1,6 @@
 /** A postStart hook failed, for which the kubelet kills the container it belongs to. Kubelet 1.7 and later, at any verbosity. */
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readShortenedId } from '../shared/container-id.js'
 import { killing } from '../shared/killing.js'
 import { klogStamp, readKlog } from '../shared/klog.js'
 import { readPodWithUid } from '../shared/pod-ref.js'
@@ -23,7 +23,7 @@ export const kubeletPostStartHook: MessageParser = {
     if (!klog) return undefined
     const said = { phase: 'decided', reason: 'post-start-hook', verbosity: 0 } as const
     if (klog.text === FAILED) {
-      const containerId = readContainerId(klog.get('containerID'))
+      const containerId = readShortenedId(klog.get('containerID'))
       if (!containerId) return undefined
       return killing(klog, {
         ...said,

@@ -23,8 +23,10 @@ export interface Wording {
 
 /** A whole id. Written out: an engine that counts the digits takes twice as long. */
 export const ID = `(${'[0-9a-f]'.repeat(64)})`
-/** A whole id in quotes, which are escaped in a record, and by shippers once more. */
-export const QUOTED_ID = String.raw`\\*"${ID}\\*"`
+/** An id as docker and crictl shorten it, to 12 or 13 digits, or whole. */
+const DIGITS = `(${'[0-9a-f]'.repeat(12)}[0-9a-f]?(?:${'[0-9a-f]'.repeat(51)})?)`
+/** An id in quotes, which are escaped in a record, and by shippers once more; they close a shortened one, too. */
+export const QUOTED_ID = String.raw`\\*"${DIGITS}[.…]{0,3}\\*"`
 
 /** The pattern of a wording: wording`Kill container ${QUOTED_ID}`. */
 export function wording({ raw }: TemplateStringsArray, ...parts: readonly string[]): Wording {

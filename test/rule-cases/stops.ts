@@ -384,6 +384,16 @@ const podCases: readonly RuleCase[] = [
 
 const stopCases: readonly RuleCase[] = [
   {
+    title: 'stopped by lines that shorten its id',
+    log: [
+      ...RUNNING,
+      killing('10:05:00.3', `${a.slice(0, 12)}...`),
+      stop('10:05:00.4', a.slice(0, 13)),
+      finished('10:05:01', a, 143),
+    ],
+    deaths: { a: { cause: 'stopped', confidence: 'certain', rule: 'stopped', exitCode: 143 } },
+  },
+  {
     title: '137 after the grace period ran out is no OOM kill',
     log: [
       ...RUNNING,
