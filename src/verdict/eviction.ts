@@ -1,12 +1,18 @@
 import type { Case } from '../model/case.js'
 import type { Event, EventOf } from '../model/event.js'
 import type { Brief } from './rule.js'
-import { DEFAULT_GRACE_SECONDS, ownReason, wouldTellStop } from './stop.js'
+import { DEFAULT_GRACE_SECONDS, ownReason, runtimeTellsStop, wouldTellStop } from './stop.js'
+import { isBetween } from './times.js'
 
 /** An eviction is announced once its pod's containers are stopped; it belongs to deaths up to this long before. */
 const ANNOUNCED_MS = 60_000
 /** Ranking, and the pressure behind it, come this close before the eviction. */
 const RANKED_MS = 60_000
+/** The announcement comes this soon behind the end of the container that was stopped last. */
+const SOON_MS = 5_000
+/** The kubelet looks at its containers once a second: it may report the end after the announcement. */
+const SEEN_LATE_MS = 2_000
+const CODES_OF_STOPS: readonly (number | null)[] = [null, 137, 143]
 
 /** What the kubelet's eviction manager says about the pod around its death. */
 export interface EvictionStory {
@@ -18,6 +24,8 @@ export interface EvictionStory {
   /** The reason as the end of a sentence: `: the node was low on memory`. */
   readonly because: string
   readonly pressure: readonly Event[]
+  /** Its stop, which should stand in the log, does not: only the moment of its end says that it was part of it. */
+  readonly byMoment: boolean
 }
 
 const rejectedForPressure = (e: Event): e is EventOf<'kubelet.rejected'> =>
@@ -28,19 +36,23 @@ const tellsOfEviction = ({ type }: Event): boolean =>
   type === 'kubelet.evicted' || type === 'kubelet.rejected' || type === 'kubelet.eviction_ranked'
 
 /** The story of the pod's eviction, or null where no line tells one that fits this death. */
-export function readEviction({ one, stop, diedAt }: Brief): EvictionStory | null {
+export function readEviction(brief: Brief): EvictionStory | null {
+  const { one, stop, diedAt } = brief
   const lines = one.ofPod.filter(tellsOfEviction).concat(one.own.filter(tellsOfEviction))
   if (lines.length === 0) return null
   const rejected =
     lines.find((e): e is EventOf<'kubelet.rejected'> => rejectedForPressure(e) && justBefore(e)) ?? null
-  // A container that had ended by itself, or was killed for a reason of its own, is none of the eviction's.
-  if (!rejected && ((!stop && wouldTellStop(one)) || ownReason(stop))) return null
   const evicted =
     lines.find((e): e is EventOf<'kubelet.evicted'> => e.type === 'kubelet.evicted' && fits(e)) ?? null
   const ranked =
     lines.findLast(
       (e): e is EventOf<'kubelet.eviction_ranked'> => e.type === 'kubelet.eviction_ranked' && fitsRanking(e),
     ) ?? null
+  const byMoment = !rejected && !stop && wouldTellStop(one)
+  // A container that had ended by itself, or was killed for a reason of its own, is none of the eviction's.
+  const isRankedLater = !ranked && lines.some(({ type }) => type === 'kubelet.eviction_ranked')
+  if (byMoment && (isRankedLater || !endsInEviction(brief, lines))) return null
+  if (!rejected && ownReason(stop)) return null
   const place = ranked ? placeIn(ranked, one) : null
   if (!evicted && !rejected && !(place === 1 && stop !== null)) return null
   const pressure = one.ofNode.filter((e) => e.type === 'kubelet.eviction_pressure' && fitsRanking(e))
@@ -57,6 +69,7 @@ export function readEviction({ one, stop, diedAt }: Brief): EvictionStory | null
     resource,
     because: becauseWords(evicted?.message ?? null, resource),
     pressure,
+    byMoment,
   }
 
   function fits(e: Event): boolean {
@@ -71,6 +84,22 @@ export function readEviction({ one, stop, diedAt }: Brief): EvictionStory | null
     const asked = stop?.requestedAt ?? diedAt
     return asked === null || e.time === null || (e.time <= asked + 1_000 && e.time >= asked - RANKED_MS)
   }
+}
+
+/**
+ * The pod's eviction is announced right behind an end that a stop may have brought: excerpts leave out what the kubelet
+ * would print of that. The runtime's lines of the container are found by its id, and so its stop with them.
+ */
+function endsInEviction({ one, code, diedAt }: Brief, lines: readonly Event[]): boolean {
+  if (!one.end || diedAt === null || one.end.synthetic || one.end.retold) return false
+  if (runtimeTellsStop(one) || !CODES_OF_STOPS.includes(code)) return false
+  return lines.some(
+    (e) =>
+      e.type === 'kubelet.evicted' &&
+      e.phase !== 'decided' &&
+      e.time !== null &&
+      isBetween(e, diedAt - SEEN_LATE_MS, diedAt + SOON_MS),
+  )
 }
 
 /** Not `exceeds its request`: that only ranks it. */

@@ -17,7 +17,7 @@ const evicted: Rule = {
   id: 'eviction',
   says: 'The kubelet evicted its pod under resource pressure.',
   needs:
-    '“pod is evicted successfully” (or a rejection for node pressure) for the pod around the death; or a first place in the ranking and a stop',
+    '“pod is evicted successfully” (or a rejection for node pressure) for the pod around the death; or a first place in the ranking and a stop; likely where its stop is not in the log',
   confidence: 'certain',
   conclude(brief) {
     const { one, stop } = brief
@@ -31,9 +31,12 @@ const evicted: Rule = {
       ...(story.rejected
         ? ['after its restart the kubelet did not admit the pod again: the node was under pressure']
         : []),
+      ...(story.byMoment
+        ? ['no line asks for its stop itself, but its end stands right beside that announcement']
+        : []),
     ]
     const cites = [story.evicted, story.ranked, story.rejected, ...story.pressure].filter((e) => e !== null)
-    const confidence: Confidence = story.evicted ? 'certain' : 'likely'
+    const confidence: Confidence = story.evicted && !story.byMoment ? 'certain' : 'likely'
     return stopped(
       brief,
       stop,

@@ -168,11 +168,14 @@ export function sentSigkill({ asked }: Stop): boolean {
 }
 
 /** A stop of this container would stand in the log: its runtime prints them and is heard, or the kubelet does. */
-export function wouldTellStop({ own, container, coverage }: Case): boolean {
-  if (container.sandbox) return false
-  const kubelet = coverage.sources.find(({ source }) => source === 'kubelet')
-  if ((kubelet?.verbosity ?? 0) >= 2) return true
-  const { runtime } = container
+export function wouldTellStop(one: Case): boolean {
+  if (one.container.sandbox) return false
+  const kubelet = one.coverage.sources.find(({ source }) => source === 'kubelet')
+  return (kubelet?.verbosity ?? 0) >= 2 || runtimeTellsStop(one)
+}
+
+/** Its runtime prints stops by the container's id, and has printed a line of it by that. */
+export function runtimeTellsStop({ own, container: { runtime } }: Case): boolean {
   if (runtime !== 'containerd' && runtime !== 'cri-o') return false
   return own.some((e) => e.type === 'runtime.container_created' || e.type === 'runtime.container_started')
 }

@@ -129,6 +129,57 @@ const evictionCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'eviction', confidence: 'likely', rule: 'eviction', exitCode: 0 } },
   },
   {
+    title: 'killed right before the eviction is announced, in an excerpt without the kubelet’s stop',
+    log: [
+      ranked('10:05:00.2', POD, 'shop/web-1'),
+      finished('10:05:01.9', a, 137),
+      pleg('10:05:01.9', 'ContainerDied', a),
+      evicted('10:05:02.1'),
+    ],
+    deaths: {
+      a: {
+        cause: 'eviction',
+        confidence: 'likely',
+        rule: 'eviction',
+        exitCode: 137,
+        and: { eviction: { evictedAt: '2024-10-12T10:05:02.100Z', rank: { place: 1, of: 2 } } },
+      },
+    },
+  },
+  {
+    title: 'seen dead, with no code, right after the eviction was announced',
+    log: [ranked('10:05:00.2', POD), evicted('10:05:02.1'), pleg('10:05:02.9', 'ContainerDied', a)],
+    deaths: { a: { cause: 'eviction', confidence: 'likely', rule: 'eviction', exitCode: null } },
+  },
+  {
+    title: 'exited by itself with its own code right before the eviction is announced',
+    log: [
+      ranked('10:05:00.2', POD),
+      finished('10:05:01.9', a, 1),
+      pleg('10:05:01.9', 'ContainerDied', a),
+      evicted('10:05:02.1'),
+    ],
+    misses: 'eviction',
+    deaths: { a: failed },
+  },
+  {
+    title: 'killed before its pod was ranked for eviction',
+    log: [
+      finished('10:04:59.1', a, 137),
+      pleg('10:04:59.1', 'ContainerDied', a),
+      ranked('10:05:01.2', POD),
+      evicted('10:05:02.1'),
+    ],
+    misses: 'eviction',
+    deaths: { a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137 } },
+  },
+  {
+    title: 'killed with no stop among the lines of its runtime, and then its pod evicted',
+    log: [...RUNNING, ranked('10:05:00.2', POD), exit('10:05:01.9', a, 137), evicted('10:05:02.1')],
+    misses: 'eviction',
+    deaths: { a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137 } },
+  },
+  {
     title: 'ranked second is not evicted',
     log: [
       ...RUNNING,
