@@ -1,7 +1,7 @@
 /**
  * The kubelet's own copy of the events that it sends to the API. Kubelet 1.2 and later, `-v=3`.
  *
- * Each is read as the fact that the line without an event would give; none carries a container's id.
+ * Each is read as the fact that the line without an event would give; to 1.11 some carry a container's id.
  */
 import type { Fact } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
@@ -24,6 +24,7 @@ function ofPod(klog: Klog, { reason, pod, containerName, message }: KubeEvent): 
         ...kill,
         phase: 'requested',
         containerName: containerName ?? nameInMessage(message),
+        containerId: idInMessage(message),
         reason: killingReason(message),
       })
     case 'FailedPostStartHook':
@@ -73,6 +74,11 @@ function ofPod(klog: Klog, { reason, pod, containerName, message }: KubeEvent): 
 /** From 1.19 to 1.21 no field path names the container. */
 function nameInMessage(message: string): string | null {
   return /^(?:Stopping container|Container) ([a-z0-9-]{1,63})(?: |$)/.exec(message)?.[1] ?? null
+}
+
+/** Mostly the name stands in the id's place. */
+function idInMessage(message: string): string | null {
+  return /^Killing container with id [a-z-]{1,20}:\/\/([0-9a-f]{64}):/.exec(message)?.[1] ?? null
 }
 
 function ofNode(klog: Klog, { reason, message }: KubeEvent): Fact | undefined {
@@ -163,6 +169,25 @@ export const kubeletEvent: MessageParser = {
         reason: null,
         phase: 'requested',
         message: 'Killing container with id docker://app:Need to kill Pod',
+      },
+    },
+    {
+      version: '1.7, with the id',
+      message:
+        'I0603 20:39:46.217139    3033 server.go:460] Event(v1.ObjectReference{Kind:"Pod", Namespace:"default", Name:"web-0", UID:"49ddb14f-7101-0b93-b7d9-46bf54074e32", APIVersion:"v1", ResourceVersion:"81369", FieldPath:"spec.containers{app}"}): type: \'Normal\' reason: \'Killing\' Killing container with id docker://e8a7f770d9106fd287db7f1adbc60926f6967e7893f57fd14c1604d115cea325:Container failed liveness probe.. Container will be killed and recreated.',
+      fact: {
+        type: 'kubelet.killing',
+        stamp: klogStamp('0603 20:39:46.217139'),
+        verbosity: 3,
+        pod: { namespace: 'default', name: 'web-0', uid: '49ddb14f-7101-0b93-b7d9-46bf54074e32' },
+        containerName: 'app',
+        containerId: 'e8a7f770d9106fd287db7f1adbc60926f6967e7893f57fd14c1604d115cea325',
+        gracePeriodSeconds: null,
+        override: false,
+        reason: 'liveness-probe',
+        phase: 'requested',
+        message:
+          'Killing container with id docker://e8a7f770d9106fd287db7f1adbc60926f6967e7893f57fd14c1604d115cea325:Container failed liveness probe.. Container will be killed and recreated.',
       },
     },
     {

@@ -1,6 +1,7 @@
 import type { Event, EventType } from '../model/event.js'
 import { tieBackOffs } from './back-offs.js'
 import { tieInvocations } from './invocations.js'
+import { tieKillings } from './killings.js'
 import type { Lines } from './lines.js'
 import { type HolderOf, tiePids } from './pids.js'
 import { tieComposeExits, tieUnnamedEnds } from './unnamed.js'
@@ -16,5 +17,6 @@ export function tieLines(lines: Lines, who: Who, holderOf: HolderOf): ReadonlyMa
   if (has('runtime.compose_exit')) tieComposeExits(all, who, tied)
   if (has('kernel.oom_invoked')) tieInvocations(all, who, tied)
   if (has('kubelet.backoff')) tieBackOffs(all, who, tied)
+  if (has('kubelet.killing')) tieKillings(lines, who, tied)
   return tied
 }

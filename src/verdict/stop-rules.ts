@@ -47,7 +47,7 @@ const probeFailed: Rule = {
       stop,
       {
         cause: 'probe',
-        confidence: isSaid ? 'certain' : 'likely',
+        confidence: isSaid && !stop?.byNameAlone ? 'certain' : 'likely',
         headline: `killed by the kubelet: its ${probe} probe failed`,
         cites: failures,
       },
@@ -93,7 +93,7 @@ const deleted: Rule = {
       stop,
       {
         cause: 'deletion',
-        confidence: stop ? 'certain' : 'likely',
+        confidence: stop && !stop.byNameAlone ? 'certain' : 'likely',
         headline: isManifest ? 'its manifest was removed from the node' : 'its pod was deleted',
         cites: [line],
       },
@@ -126,7 +126,7 @@ const askedToStop: Rule = {
   id: 'stopped',
   says: 'An orderly stop was asked of the runtime, for a reason that has no cause of its own or is not in the log.',
   needs:
-    'StopContainer, Killing container, a stop of the sandbox or docker’s stop, before the end; likely where only the answer to one is in the input',
+    'StopContainer, Killing container, a stop of the sandbox or docker’s stop, before the end; likely where only the answer to one is in the input, or no line tells the container’s id',
   confidence: 'certain',
   conclude(brief) {
     const { one, stop, diedAt } = brief
@@ -157,7 +157,7 @@ const askedToStop: Rule = {
       stop,
       {
         cause: 'stopped',
-        confidence: stop.answeredOnly ? 'likely' : 'certain',
+        confidence: stop.answeredOnly || stop.byNameAlone ? 'likely' : 'certain',
         headline: `stopped ${stop.by === 'kubelet' ? 'by the kubelet' : 'on request'}${expired(stop)}${because === undefined ? unknown : `: ${because}`}`,
         cites: [sandboxChanged, runtimeDown ? daemon : undefined].filter((e) => e !== undefined),
       },

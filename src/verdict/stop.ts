@@ -17,6 +17,8 @@ export interface Stop {
   readonly answeredOnly: boolean
   /** Only the sandbox was asked to stop, and the container with it. */
   readonly wholeSandbox: boolean
+  /** The lines that ask name a container of the pod, and none its id: that it is this one shows by its end alone. */
+  readonly byNameAlone: boolean
   /** The lines that ask, the first one first. */
   readonly asked: readonly Event[]
 }
@@ -76,6 +78,7 @@ export function readStop(one: Case): Stop | null {
     by: killings.length > 0 ? 'kubelet' : 'runtime',
     answeredOnly: false,
     wholeSandbox: ofSandbox.length > 0,
+    byNameAlone: killings.length === asked.length && killings.every((k) => k.containerId === null),
     asked,
   }
 }
@@ -125,6 +128,7 @@ function stopToldLater(one: Case): Stop | null {
     by: byHand ? 'user' : told.type === 'kubelet.killing' ? 'kubelet' : 'runtime',
     answeredOnly: !byHand,
     wholeSandbox: false,
+    byNameAlone: false,
     asked: [told],
   }
 }

@@ -136,6 +136,13 @@ export const killReason = (time: string, id: string, reason: string): string =>
     `"Message for Container of pod" containerName="app" containerStatusID={"Type":"containerd","ID":"${id}"} pod="${POD}" containerMessage="Container app ${reason}, will be restarted"`,
     'kuberuntime_manager.go:1094',
   )
+/** An event by which the kubelet kills the container `app`: it carries no id. */
+export const killEvent = (time: string, message: string, pod = POD): string =>
+  kubelet(
+    time,
+    `"Event occurred" object="${pod}" fieldPath="spec.containers{app}" kind="Pod" apiVersion="v1" type="Normal" reason="Killing" message="${message}"`,
+    'event.go:307',
+  )
 export const probeFailed = (time: string, probe: string): string =>
   kubelet(
     time,

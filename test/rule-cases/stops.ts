@@ -11,6 +11,7 @@ import {
   exit,
   finished,
   kill,
+  killEvent,
   killing,
   killReason,
   kubelet,
@@ -344,6 +345,52 @@ const podCases: readonly RuleCase[] = [
     deaths: {
       a: { cause: 'probe', confidence: 'likely', rule: 'probe', exitCode: 143, and: { headline: /startup/ } },
     },
+  },
+  {
+    title: 'an event that names pod and container tells the probe, and one container of the pod ends',
+    log: [
+      killEvent('10:05:00.1', 'Container app failed liveness probe, will be restarted'),
+      pleg('10:05:03.1', 'ContainerDied', a),
+    ],
+    deaths: { a: { cause: 'probe', confidence: 'likely', rule: 'probe', exitCode: null } },
+  },
+  {
+    title: 'an event kills the container of its name, and of two that end that one',
+    log: [
+      ...RUNNING,
+      ...SECOND,
+      killEvent('10:05:00.1', 'Container app failed liveness probe, will be restarted'),
+      exit('10:05:01.1', b, 1, { pid: 1001 }),
+      exit('10:05:03.1', a, 143),
+    ],
+    misses: 'probe',
+    deaths: { a: { cause: 'probe', confidence: 'likely', rule: 'probe', exitCode: 143 }, b: failed },
+  },
+  {
+    title: 'an event of which two containers without a name may have ended',
+    log: [
+      killEvent('10:05:00.1', 'Container app failed liveness probe, will be restarted'),
+      pleg('10:05:03.1', 'ContainerDied', a),
+      pleg('10:05:03.1', 'ContainerDied', b),
+    ],
+    misses: 'probe',
+    deaths: {
+      a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null },
+      b: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null },
+    },
+  },
+  {
+    title: 'an event kills nothing that began after it, or ended too late, or is of another pod',
+    log: [
+      killEvent('10:00:00.1', 'Container app failed liveness probe, will be restarted'),
+      ...RUNNING,
+      exit('10:00:10.1', a, 1),
+      killEvent('10:05:00.1', 'Stopping container app'),
+      killEvent('10:05:59.9', 'Stopping container app', 'shop/web-1'),
+      pleg('10:06:00.1', 'ContainerDied', b),
+    ],
+    misses: 'stopped',
+    deaths: { a: failed, b: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
   },
   {
     title: 'a readiness probe kills nothing',
