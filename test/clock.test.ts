@@ -70,6 +70,29 @@ describe('with nothing to infer from', () => {
     ])
   })
 
+  it('takes the year of a death that a status tells within a day, and leaves the zone open', () => {
+    const clock = clockOf()
+    const finishedAt = Date.parse('2022-10-12T17:34:44Z')
+    const first = markOf(clock, stampOf('1011 08:00:00.000000'))
+    const told = markOf(clock, stampOf('1012 19:34:46.999261'), {
+      type: 'kubelet.container_finished',
+      finishedAt,
+    })
+    expect(iso(clock.place(told).time)).toBe('2022-10-12T19:34:46.999Z')
+    expect(iso(clock.place(first).time)).toBe('2022-10-11T08:00:00.000Z')
+    expect(clock.place(told).origin).toMatchObject({ year: 'inferred', zone: 'assumed' })
+  })
+
+  it('takes no year of a death that is told long after it', () => {
+    const clock = clockOf()
+    const finishedAt = Date.parse('2022-10-10T17:34:44Z')
+    const told = markOf(clock, stampOf('1012 19:34:46.999261'), {
+      type: 'kubelet.container_finished',
+      finishedAt,
+    })
+    expect(iso(clock.place(told).time)).toBe('2023-10-12T19:34:46.999Z')
+  })
+
   it('knows that a log goes backwards', () => {
     expect(placeAll(clockOf(), ['Jan  1 00:00:01', 'Dec 31 23:59:59'])).toEqual([
       '2024-01-01T00:00:01',

@@ -3,6 +3,7 @@ import type { NodeCoverage } from '../model/coverage.js'
 import type { Event, EventOf } from '../model/event.js'
 import type { PodRef } from '../model/place.js'
 import type { ContainerRef } from '../model/termination.js'
+import { startToldWith } from './end.js'
 import type { Ordered } from './order.js'
 import type { Restarts } from './restarts.js'
 import type { Surroundings } from './surroundings.js'
@@ -70,7 +71,8 @@ class CaseOfLife implements Case {
     this.pod = identity.pod
     this.container = containerOf(identity)
     this.seenRunning = lines.some(showsRunning)
-    this.startedAt = started?.event.time === null ? null : (started?.at ?? null)
+    const isTimed = started !== undefined && started.event.time !== null
+    this.startedAt = isTimed ? started.at : end && startToldWith(end)
     this.end = end
     this.own = lines.map(eventOf)
     this.coverage = around.coverage

@@ -131,6 +131,15 @@ function madeUpByKubelet({ reason, exitCode }: EventOf<'kubelet.container_finish
   return reason === 'ContainerStatusUnknown' || reason === 'Unknown' || exitCode === NO_CODE
 }
 
+/** When it had started, as the status that tells its end has it. */
+export function startToldWith({ at, reports }: End): number | null {
+  for (const event of reports) {
+    if (event.type !== 'kubelet.container_finished' || event.startedAt === null || at === null) continue
+    if (credible(event.finishedAt, event.time) !== null && event.startedAt <= at) return event.startedAt
+  }
+  return null
+}
+
 /** The runtime's own time of death, where it is credible on the clock of the lines. */
 function deathTime(reports: readonly Ordered[]): number | null {
   for (const one of reports) {

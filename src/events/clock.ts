@@ -40,6 +40,7 @@ export interface Said {
   readonly type: string
   readonly stamp?: Stamp
   readonly exitedAt?: number | null
+  readonly finishedAt?: number | null
 }
 
 /**
@@ -84,6 +85,8 @@ export function createClock(options: ClockOptions): Clock {
   let proofWall: number | undefined
   /** The latest stamp that writes year and zone. */
   let full: Stamp | undefined
+  /** The first year, as a death has it that a pod's status told within a day. */
+  let yearOfDeaths: number | undefined
   /** What was placed last, and by which stretch: a line and its events, and most lines of one second, have the same stamp. */
   let latest: {
     readonly stamp: Stamp
@@ -134,6 +137,12 @@ export function createClock(options: ClockOptions): Clock {
     if (reading.exact) proofWall = written.wallMs
   }
 
+  /** A status tells a death of which a line without a year was written soon after: its zone stays open. */
+  function hintYear(stamp: Stamp, finishedAt: number): void {
+    const year = nearestYear(stamp.wallMs, finishedAt)
+    if (Math.abs(inYear(stamp.wallMs, year) - finishedAt) <= DAY) yearOfDeaths = year - turn
+  }
+
   function observe(written: Stamp | null, said?: Said, told?: Stamp): Mark | null {
     order++
     const own = said?.stamp ?? told
@@ -149,6 +158,7 @@ export function createClock(options: ClockOptions): Clock {
     // A death told far from the line that tells it: a late line, or a clock that was set.
     const seen = time ?? (written && utcOf(written))
     if (typeof said?.exitedAt === 'number' && seen !== null) skews.add('exited_at', said.exitedAt - seen)
+    if (typeof said?.finishedAt === 'number' && !first.yearWritten) hintYear(first, said.finishedAt)
     sinceProof = proofWall === undefined ? Infinity : Math.abs(first.wallMs - proofWall)
     return at
   }
@@ -168,7 +178,8 @@ export function createClock(options: ClockOptions): Clock {
   function placeIn(stretch: Stretch | undefined, mark: Mark): PlacedTime {
     const { raw, stepMs, yearWritten, offsetMinutes } = mark.stamp
     const isSolved = stretch !== undefined
-    const year = yearWritten ? 'written' : isSolved && options.year === undefined ? 'inferred' : 'assumed'
+    const isYearSolved = (isSolved || yearOfDeaths !== undefined) && options.year === undefined
+    const year = yearWritten ? 'written' : isYearSolved ? 'inferred' : 'assumed'
     const zone = offsetMinutes !== null ? 'written' : isSolved && !isZoneTold ? 'inferred' : 'assumed'
     return { time: timeIn(mark, stretch), stepMs, origin: { raw, year, zone } }
   }
@@ -179,7 +190,9 @@ export function createClock(options: ClockOptions): Clock {
   }
 
   function firstYearIn(stretch: Stretch | undefined): number {
-    return options.year ?? stretch?.firstYear ?? years.newestFirstYear(options.referenceMs + DAY)
+    return (
+      options.year ?? stretch?.firstYear ?? yearOfDeaths ?? years.newestFirstYear(options.referenceMs + DAY)
+    )
   }
 
   function placeLine(mark: Mark, own: Stamp | undefined): PlacedTime {

@@ -10,9 +10,12 @@ import {
   finished,
   kernel,
   killing,
+  kubelet,
   kubeletStarts,
   oomKill,
   pleg,
+  POD,
+  POD_UID,
   RUNNING,
   SANDBOX,
   SECOND,
@@ -148,6 +151,22 @@ const rebootCases: readonly RuleCase[] = [
 ]
 
 const codeCases: readonly RuleCase[] = [
+  {
+    title: 'ended as a status tells, with its own times of start and end',
+    log: [
+      kubelet(
+        '10:05:03.1',
+        `"Patch status for pod" pod="${POD}" podUID="${POD_UID}" patch="{\\"metadata\\":{\\"uid\\":\\"${POD_UID}\\"},\\"status\\":{\\"containerStatuses\\":[{\\"name\\":\\"app\\",\\"state\\":{\\"terminated\\":{\\"containerID\\":\\"containerd://${a}\\",\\"exitCode\\":1,\\"finishedAt\\":\\"2024-10-12T10:05:02Z\\",\\"reason\\":\\"Error\\",\\"startedAt\\":\\"2024-10-12T10:00:00Z\\"}}}]}}"`,
+        'status_manager.go:872',
+      ),
+    ],
+    deaths: {
+      a: {
+        ...failed,
+        and: { startedAt: '2024-10-12T10:00:00.000Z', finishedAt: '2024-10-12T10:05:02.000Z' },
+      },
+    },
+  },
   {
     title: 'exits with 0, which containerd leaves out of its line',
     log: [...RUNNING, exit('10:05:00.3', a, 0)],
