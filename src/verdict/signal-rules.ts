@@ -118,6 +118,35 @@ const wentDown: Rule = {
   },
 }
 
+/** dockerd gives its containers 15 s, or the longest of their own times. */
+const SHUTTING_DOWN_MS = 60_000
+
+const dockerdDown: Rule = {
+  id: 'dockerd-going-down',
+  says: 'It ended while dockerd shut down: without live-restore that stops all of its containers.',
+  needs: 'an end between two of dockerd’s lines about its shutdown within a minute, with no stop asked',
+  confidence: 'likely',
+  conclude({ one, code, diedAt }) {
+    if (!one.end || one.end.retold || diedAt === null || one.container.runtime !== 'docker') return undefined
+    if (ownMaking(code)) return undefined
+    const ofDocker = one.ofNode.filter(
+      (e): e is EventOf<'runtime.daemon'> =>
+        e.type === 'runtime.daemon' && e.runtime === 'docker' && e.time !== null,
+    )
+    const before = ofDocker.findLast((e) => one.moment(e) <= diedAt)
+    const after = ofDocker.find((e) => e !== before && one.moment(e) >= diedAt)
+    if (before?.phase !== 'stopping' || after?.phase !== 'stopping') return undefined
+    if (one.moment(after) - one.moment(before) > SHUTTING_DOWN_MS) return undefined
+    return {
+      cause: 'stopped',
+      confidence: 'likely',
+      headline: 'stopped: the container runtime itself was stopped',
+      why: ['it ended while dockerd shut down, which stops its containers unless live-restore is set'],
+      cites: [before, after],
+    }
+  },
+}
+
 const killedBySignal: Rule = {
   id: 'killed',
   says: 'It died of a signal that nobody asked the runtime to send: the sender is not in the log.',
@@ -140,4 +169,4 @@ const killedBySignal: Rule = {
 }
 
 /** Rules that conclude from a signal that nobody asked the runtime to send. */
-export const signalRules: readonly Rule[] = [sandboxDied, fatalSignal, wentDown, killedBySignal]
+export const signalRules: readonly Rule[] = [sandboxDied, fatalSignal, wentDown, dockerdDown, killedBySignal]

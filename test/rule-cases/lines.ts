@@ -38,6 +38,14 @@ export const containerd = (time: string, message: string, more = '', host?: stri
 export const dockerd = (time: string, message: string, more = ''): string =>
   line(time, 'dockerd[902]', logfmt(time, message, 'info') + more)
 
+/** dockerd has no word of its own for an end. */
+export const taskDelete = (time: string, id: string): string =>
+  dockerd(
+    time,
+    'ignoring event',
+    ` container=${id} module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"`,
+  )
+
 export const crio = (
   time: string,
   message: string,

@@ -4,7 +4,6 @@ import {
   conmon,
   containerd,
   crio,
-  dockerd,
   exit,
   finished,
   kernel,
@@ -21,6 +20,7 @@ import {
   signal,
   stop,
   systemd,
+  taskDelete,
   taskOom,
   uid,
 } from './lines.js'
@@ -505,11 +505,7 @@ export const oomCases: readonly RuleCase[] = [
     log: [
       ...['10:05:00', '10:05:20', '10:06:00'].flatMap((time, n) => [
         ...oomKill(time, { id: a, pid: 2000 + n }).map((text) => text.replaceAll(scopeOf(a), `/docker/${a}`)),
-        dockerd(
-          `${time}.3`,
-          'ignoring event',
-          ` container=${a} module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"`,
-        ),
+        taskDelete(`${time}.3`, a),
         containerd(`${time}.4`, 'shim disconnected', ` id=${a} namespace=moby`),
       ]),
       // A containerd that starts again reaches for the shims of the dead, too: that is no death.

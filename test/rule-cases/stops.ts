@@ -30,6 +30,7 @@ import {
   signal,
   start,
   stop,
+  taskDelete,
   taskOom,
   uid,
 } from './lines.js'
@@ -706,11 +707,7 @@ const stopCases: readonly RuleCase[] = [
         'Container failed to exit within 10s of signal 15 - using the force',
         ` container=${a}`,
       ),
-      dockerd(
-        '10:05:10.2',
-        'ignoring event',
-        ` container=${a} module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"`,
-      ),
+      taskDelete('10:05:10.2', a),
     ],
     deaths: {
       a: {
@@ -739,6 +736,35 @@ const stopCases: readonly RuleCase[] = [
       },
     }),
   ),
+  {
+    title: 'ended between dockerd’s two lines about its shutdown',
+    log: [
+      dockerd('10:05:10.1', "Processing signal 'terminated'"),
+      taskDelete('10:05:11.1', a),
+      dockerd('10:05:11.3', 'Daemon shutdown complete'),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'likely',
+        rule: 'dockerd-going-down',
+        exitCode: null,
+        and: { headline: 'stopped: the container runtime itself was stopped' },
+      },
+    },
+  },
+  {
+    title: 'ended once dockerd was there again, and before its next shutdown',
+    log: [
+      dockerd('10:05:10.1', "Processing signal 'terminated'"),
+      dockerd('10:05:11.3', 'Daemon shutdown complete'),
+      dockerd('10:05:12.3', 'Daemon has completed initialization'),
+      taskDelete('10:05:20.1', a),
+      dockerd('10:05:25.1', "Processing signal 'terminated'"),
+    ],
+    misses: 'dockerd-going-down',
+    deaths: { a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
+  },
   {
     title: 'systemd stops what still runs as the node goes down',
     log: [
