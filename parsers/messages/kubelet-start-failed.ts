@@ -45,10 +45,15 @@ function fromRuntime(klog: Klog): Said | undefined {
   return create?.[1] ? { sandboxId: create[1], error: text.slice(create[0].length) } : undefined
 }
 
+/** docker's errors name the container. */
+const OF_CONTAINER = /^failed to start container "([0-9a-f]{64})": /
+
 function fromSyncError(klog: Klog): Said | undefined {
   const error = readPodSyncError(klog)
   if (error?.action !== 'StartContainer' || !REASONS.has(error.reason)) return undefined
-  return { pod: error.pod, containerName: error.target, error: `${error.reason}: ${error.detail}` }
+  const { pod, target, reason, detail } = error
+  const containerId = OF_CONTAINER.exec(detail)?.[1] ?? null
+  return { pod, containerName: target, containerId, error: `${reason}: ${detail}` }
 }
 
 export const kubeletStartFailed: MessageParser = {
@@ -199,6 +204,21 @@ export const kubeletStartFailed: MessageParser = {
         containerName: 'app',
         containerId: null,
         error: 'CreateContainerError: context deadline exceeded',
+      },
+    },
+    {
+      version: '1.7–1.20, dockershim',
+      message:
+        'E1012 19:34:44.999461    2480 pod_workers.go:186] Error syncing pod 759c4ed4-0671-4bc2-868a-d92a1305eb8e ("web-0_prod(759c4ed4-0671-4bc2-868a-d92a1305eb8e)"), skipping: failed to "StartContainer" for "web" with RunContainerError: "failed to start container \\"329441ff70ff2d20722be64d956bdee9c3a5ebf5e5c4a3e3921f78dd5f155346\\": Error response from daemon: OCI runtime create failed: no such file"',
+      fact: {
+        type: 'kubelet.start_failed',
+        stamp: klogStamp('1012 19:34:44.999461'),
+        verbosity: 0,
+        pod: { namespace: 'prod', name: 'web-0', uid: '759c4ed4-0671-4bc2-868a-d92a1305eb8e' },
+        containerName: 'web',
+        containerId: '329441ff70ff2d20722be64d956bdee9c3a5ebf5e5c4a3e3921f78dd5f155346',
+        error:
+          'RunContainerError: failed to start container "329441ff70ff2d20722be64d956bdee9c3a5ebf5e5c4a3e3921f78dd5f155346": Error response from daemon: OCI runtime create failed: no such file',
       },
     },
   ],

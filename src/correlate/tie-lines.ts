@@ -4,6 +4,7 @@ import { tieInvocations } from './invocations.js'
 import { tieKillings } from './killings.js'
 import type { Lines } from './lines.js'
 import { type HolderOf, tiePids } from './pids.js'
+import { tieStartFailures } from './start-failures.js'
 import { tieComposeExits, tieUnnamedEnds } from './unnamed.js'
 import type { Who } from './who.js'
 
@@ -17,6 +18,7 @@ export function tieLines(lines: Lines, who: Who, holderOf: HolderOf): ReadonlyMa
   if (has('runtime.compose_exit')) tieComposeExits(all, who, tied)
   if (has('kernel.oom_invoked')) tieInvocations(all, who, tied)
   if (has('kubelet.backoff')) tieBackOffs(all, who, tied)
+  if (has('kubelet.start_failed')) tieStartFailures(lines, who, tied)
   if (has('kubelet.killing')) tieKillings(lines, who, tied)
   return tied
 }

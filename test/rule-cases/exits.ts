@@ -72,6 +72,56 @@ const startCases: readonly RuleCase[] = [
   },
 ]
 
+const CANNOT = 'failed to create containerd task: exec: \\"/app\\": permission denied: unknown'
+const startFailed = (time: string, id: string) =>
+  kubelet(
+    time,
+    `"StartContainer from runtime service failed" err="rpc error: code = Unknown desc = ${CANNOT}" containerID="${id}"`,
+    'remote_runtime.go:453',
+  )
+const syncFailed = (time: string, pod = POD, error = CANNOT) =>
+  kubelet(
+    time,
+    `"Error syncing pod, skipping" err=${JSON.stringify(`failed to "StartContainer" for "app" with RunContainerError: "${error}"`)} pod="${pod}" podUID="${POD_UID}"`,
+    'pod_workers.go:1300',
+  )
+const neverRan: Death = {
+  cause: 'start-failure',
+  confidence: 'certain',
+  rule: 'start-failure',
+  exitCode: null,
+}
+
+const retoldCases: readonly RuleCase[] = [
+  {
+    title: 'a failed start by id is the one that the kubelet then tells of the pod, with the same error',
+    log: [startFailed('10:05:00.1', a), syncFailed('10:05:00.1002')],
+    deaths: {
+      a: {
+        ...neverRan,
+        and: { pod: { namespace: 'shop', name: 'web-0', uid: POD_UID }, container: { name: 'app' } },
+      },
+    },
+  },
+  {
+    title: 'of two failed starts with the same error, the pod that is told is neither’s',
+    log: [startFailed('10:05:00.1', a), startFailed('10:05:00.2', b), syncFailed('10:05:00.3')],
+    deaths: {
+      a: { ...neverRan, and: { pod: { name: null } } },
+      b: { ...neverRan, and: { pod: { name: null } } },
+    },
+  },
+  {
+    title: 'a failed start is not that of another error, nor of one told later',
+    log: [
+      startFailed('10:05:00.1', a),
+      syncFailed('10:05:00.2', POD, 'no such file'),
+      syncFailed('10:05:02.2'),
+    ],
+    deaths: { a: { ...neverRan, and: { pod: { name: null } } } },
+  },
+]
+
 const rebootCases: readonly RuleCase[] = [
   {
     title: 'the node reboots under it',
@@ -435,6 +485,7 @@ const identityCases: readonly RuleCase[] = [
 /** Deaths that only their exit codes tell of, those that nobody saw, and whose they are. */
 export const exitCases: readonly RuleCase[] = [
   ...startCases,
+  ...retoldCases,
   ...rebootCases,
   ...codeCases,
   ...signalCases,
