@@ -470,6 +470,37 @@ describe('two records on one line', () => {
     ])
   })
 
+  const syslog = (second: number, message: string, tag = 'kubelet[955]') =>
+    `Mar  4 09:17:0${second} node-a ${tag}: ${message}`
+  const klog = (second: number, message: string) =>
+    `I0304 09:17:0${second}.123456     955 generic.go:334] ${message}`
+  const ended = (code: number) => `"Generic (PLEG): container finished" podID="x" exitCode=${code}`
+
+  it.each(['', ' '])('are two behind %j where the same writer’s head stands once more', (between) => {
+    expect(open([1, 2].map((n) => syslog(n, klog(n, ended(n)))).join(between))).toMatchObject([
+      { line: 1, host: 'node-a', program: 'kubelet', stamp: 'Mar  4 09:17:01', message: klog(1, ended(1)) },
+      { line: 1, host: 'node-a', program: 'kubelet', stamp: 'Mar  4 09:17:02', message: klog(2, ended(2)) },
+    ])
+    const iso = (n: number) => `2024-03-04T09:17:0${n}.12+01:00 node-a crio[9]: time="x" msg="a \\"b\\" ${n}"`
+    expect(open([1, 2, 3].map(iso).join(between)).map(({ stamp }) => stamp)).toEqual(
+      [1, 2, 3].map((n) => `2024-03-04T09:17:0${n}.12+01:00`),
+    )
+    expect(open([1, 2].map((n) => klog(n, ended(n))).join(between)).map(({ message }) => message)).toEqual([
+      klog(1, ended(1)),
+      klog(2, ended(2)),
+    ])
+  })
+
+  it.each([
+    ['another writer’s', syslog(1, `saw it ${syslog(2, klog(2, ended(2)))}`, 'watcher[77]')],
+    ['in quotes', syslog(1, klog(1, `"Probe failed" output="x ${syslog(2, klog(2, ended(2)))}"`))],
+    ['behind a colon', syslog(1, `last words: ${syslog(2, klog(2, ended(2)))}`)],
+    ['a record whole', syslog(1, syslog(2, klog(2, ended(2))))],
+    ['without a stamp', syslog(1, 'x node-a kubelet[955]: y')],
+  ])('are one where the first cites the second: %s', (_how, text) => {
+    expect(open(text)).toHaveLength(1)
+  })
+
   it('not inside a name', () => {
     expect(open('[30104.280001] Killed process 7 (x[1.000000] y) total-vm:1kB')).toHaveLength(1)
   })

@@ -1,4 +1,5 @@
 import type { Line } from '../model/line.js'
+import { repeatedHeads } from './repeated-heads.js'
 
 const UPTIME = /\[ *\d{1,12}\.\d{6}\] /y
 const WORD_END = /[\w)]/
@@ -8,13 +9,21 @@ const MOST_RECORDS = 16
 /** A process name has 15 bytes, and some marks around it. */
 const NAME = 32
 
-/** Whether a line may be more than one kernel record. */
+/** Whether a line may be more than one record. */
 export function isGlued(text: string): boolean {
-  return nextGlued(text, 1) > 0
+  return nextGlued(text, 1) > 0 || repeatedHeads(text).length > 1
+}
+
+/** Several records on one line → as many lines. */
+export function splitGlued<T extends Line>(line: T): readonly T[] {
+  const { text } = line
+  const starts = repeatedHeads(text)
+  if (starts.length === 1) return splitKernel(line)
+  return starts.map((start, n) => ({ ...line, text: text.slice(start, starts[n + 1]).trimEnd() }))
 }
 
 /** Two kernel records on one line → two lines, both behind what stood in front of the first. */
-export function splitGlued<T extends Line>(line: T): readonly T[] {
+function splitKernel<T extends Line>(line: T): readonly T[] {
   const { text } = line
   const first = nextGlued(text, 1)
   if (first < 0) return [line]
