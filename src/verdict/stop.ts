@@ -67,10 +67,11 @@ export function readStop(one: Case): Stop | null {
   const escalated =
     graceSeconds !== 0 &&
     (sent.some((s) => s.escalated && (s.runtime !== 'containerd' || hadGrace)) ||
+      gaveTime(sent, one) ||
       ranOut(first.time, graceSeconds, one))
   return {
     // Where only the SIGKILL stands in the log, the request lies a grace period before it.
-    requestedAt: escalated && first.type === 'runtime.kill_sent' ? null : first.time,
+    requestedAt: escalated && isSigkill(first) ? null : first.time,
     graceSeconds,
     signal: sent[0]?.signal ?? null,
     escalated,
@@ -87,6 +88,16 @@ export function readStop(one: Case): Stop | null {
 const RUNS_OUT_EARLY_MS = 1_000
 const RUNS_OUT_LATE_MS = 10_000
 const SIGKILL_CODE = 137
+
+/** docker's events tell each signal, not why: one stop, which is answered, sends SIGKILL only to what outlived its grace. */
+function gaveTime(sent: readonly EventOf<'runtime.kill_sent'>[], { own }: Case): boolean {
+  const [first, ...others] = sent
+  return first !== undefined && !isSigkill(first) && others.some(isSigkill) && own.some(isAnswer)
+}
+
+function isSigkill(event: Event): boolean {
+  return event.type === 'runtime.kill_sent' && event.signal === 'SIGKILL'
+}
 
 /** CRI-O prints no SIGKILL, and other runtimes’ lines may not be in the input: an end by one as the grace period is over. */
 function ranOut(askedAt: number | null, graceSeconds: number | null, { end, kills }: Case): boolean {
@@ -168,7 +179,7 @@ export function ownReason(stop: Stop | null): KillingReason | null {
 
 /** The runtime says that it sent SIGKILL. */
 export function sentSigkill({ asked }: Stop): boolean {
-  return asked.some((e) => e.type === 'runtime.kill_sent' && e.signal === 'SIGKILL')
+  return asked.some(isSigkill)
 }
 
 /** A stop of this container would stand in the log: its runtime prints them and is heard, or the kubelet does. */

@@ -38,6 +38,17 @@ export const containerd = (time: string, message: string, more = '', host?: stri
 export const dockerd = (time: string, message: string, more = ''): string =>
   line(time, 'dockerd[902]', logfmt(time, message, 'info') + more)
 
+/** A line of `docker events`. */
+export const dockerEvent = (
+  time: string,
+  action: string,
+  id: string,
+  attributes: Readonly<Record<string, string>> = {},
+): string => {
+  const told = Object.entries({ image: 'web:1', name: 'web', ...attributes }).map(([k, v]) => `${k}=${v}`)
+  return `2024-10-12T${fraction(time, 9)}Z container ${action} ${id} (${told.join(', ')})`
+}
+
 /** dockerd has no word of its own for an end. */
 export const taskDelete = (time: string, id: string): string =>
   dockerd(

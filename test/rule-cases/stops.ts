@@ -6,6 +6,7 @@ import {
   crio,
   deleted,
   dockerd,
+  dockerEvent,
   evicted,
   evictions,
   exit,
@@ -696,6 +697,41 @@ const stopCases: readonly RuleCase[] = [
         rule: 'stopped',
         exitCode: 137,
         and: { headline: /SIGKILL after 30 s of grace/, kill: { escalated: true } },
+      },
+    },
+  },
+  {
+    title: 'docker’s events tell two signals of one stop',
+    log: [
+      dockerEvent('10:05:00.1', 'kill', a, { signal: '15' }),
+      dockerEvent('10:05:10.1', 'kill', a, { signal: '9' }),
+      dockerEvent('10:05:10.2', 'die', a, { exitCode: '137' }),
+      dockerEvent('10:05:10.3', 'stop', a),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 137,
+        and: { kill: { requestedAt: '2024-10-12T10:05:00.100Z', signal: 'SIGTERM', escalated: true } },
+      },
+    },
+  },
+  {
+    title: 'docker’s events tell two signals that somebody sent one by one',
+    log: [
+      dockerEvent('10:05:00.1', 'kill', a, { signal: '15' }),
+      dockerEvent('10:05:10.1', 'kill', a, { signal: '9' }),
+      dockerEvent('10:05:10.2', 'die', a, { exitCode: '137' }),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: 137,
+        and: { kill: { signal: 'SIGTERM', escalated: false } },
       },
     },
   },
