@@ -80,6 +80,7 @@ import { dockerdContainerd } from './messages/dockerd-containerd.js'
 import { dockerdStop } from './messages/dockerd-stop.js'
 import { dockerdStartFailed } from './messages/dockerd-start-failed.js'
 import { dockerdDaemon } from './messages/dockerd-daemon.js'
+import { dockerdTaskExit } from './messages/dockerd-task-exit.js'
 import { criDockerdStop } from './messages/cri-dockerd-stop.js'
 import { crioCreate } from './messages/crio-create.js'
 import { crioStart } from './messages/crio-start.js'
@@ -178,6 +179,7 @@ export const messages: readonly MessageParser[] = [
   dockerdStop,
   dockerdStartFailed,
   dockerdDaemon,
+  dockerdTaskExit,
   criDockerdStop,
   crioCreate,
   crioStart,

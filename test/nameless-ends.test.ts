@@ -35,6 +35,21 @@ describe('ends that name no container', () => {
   })
 })
 
+describe('codes that swarm mode tells', () => {
+  const gone = (second: string, id: string) => line(second, `msg="shim reaped" id=${id}`)
+  const failed = 'msg="fatal task error" error="task: non-zero exit (137)" module=node/agent/taskmanager'
+  it('are of the one container that had just ended', async () => {
+    expect(await terminations(gone('31.1', ID), line('31.3', failed))).toEqual([
+      { id: ID, name: null, exitCode: 137, cause: 'killed' },
+    ])
+  })
+  it('are of none where two had, or none did', async () => {
+    const records = await terminations(gone('31.1', ID), gone('31.2', OTHER), line('31.3', failed))
+    expect(records.map(({ exitCode }) => exitCode)).toEqual([null, null])
+    expect(await terminations(line('31.3', failed))).toEqual([])
+  })
+})
+
 describe('codes that docker compose tells', () => {
   const gone = (second: string, id: string) => line(second, `msg="shim reaped" id=${id}`)
   it('are of the one container that had just ended', async () => {

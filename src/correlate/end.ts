@@ -13,6 +13,7 @@ export function reportsEnd(event: Event): boolean {
     case 'runtime.exit':
       return event.execId === null
     case 'runtime.compose_exit':
+    case 'runtime.task_exit':
     case 'runtime.exit_unnamed':
     case 'runtime.shim_gone':
       return true
@@ -112,7 +113,7 @@ function codeOf(event: Event): Code | undefined {
   if (event.type === 'runtime.exit' && event.exitStatus !== null) {
     return { code: event.exitStatus, from: event.runtime, synthetic: event.synthetic, event }
   }
-  if (event.type === 'runtime.compose_exit') {
+  if (event.type === 'runtime.compose_exit' || event.type === 'runtime.task_exit') {
     return { code: event.exitStatus, from: event.runtime, synthetic: false, event }
   }
   if (event.type === 'kubelet.container_finished' && event.exitCode !== null) {

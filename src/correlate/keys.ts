@@ -94,6 +94,7 @@ const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => MutableKey
   'runtime.exit': (e) => container(e.containerId, podOf(e.pod ?? null)),
   'runtime.exit_unnamed': () => NOTHING,
   'runtime.compose_exit': () => NOTHING,
+  'runtime.task_exit': () => NOTHING,
   'runtime.sandbox_network': (e) => container(e.containerId, podOf(e.pod)),
   'runtime.stop_requested': (e) => container(e.containerId),
   'runtime.kill_sent': (e) => container(e.containerId),

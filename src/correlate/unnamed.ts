@@ -26,25 +26,26 @@ export function tieUnnamedEnds(ordered: readonly Ordered[], who: Who, tied: Map<
   }
 }
 
-/** docker compose reports an end at once. */
+/** docker compose and swarm mode report an end at once. */
 const REPORTED_MS = 2_000
 
 /**
- * Ties the codes that docker compose tells, under names of its own, to the one container of Docker's that ended just
- * before: where two did, such a line stays untied. The container then bears the name that compose gives it.
+ * Ties the codes that docker compose and swarm mode tell, under names of their own or none, to the one container of
+ * Docker's that ended just before: where two did, such a line stays untied. The container then bears the name that
+ * compose gives it.
  */
-export function tieComposeExits(ordered: readonly Ordered[], who: Who, tied: Map<Event, string>): void {
+export function tieToldCodes(ordered: readonly Ordered[], who: Who, tied: Map<Event, string>): void {
   let ended: { readonly container: string; readonly at: number }[] = []
   for (const { event, at } of ordered) {
     ended = ended.filter((end) => at - end.at <= REPORTED_MS)
     if (event.type === 'runtime.exit' || event.type === 'runtime.shim_gone') {
       ended.push({ container: who.fullId(event.containerId), at })
-    } else if (event.type === 'runtime.compose_exit') {
+    } else if (event.type === 'runtime.compose_exit' || event.type === 'runtime.task_exit') {
       const [only, ...others] = new Set(ended.map(({ container }) => container))
       if (only === undefined || others.length > 0) continue
       tied.set(event, only)
       const container = who.containers.get(only)
-      if (container) container.name ??= event.name
+      if (container && event.type === 'runtime.compose_exit') container.name ??= event.name
     }
   }
 }

@@ -184,6 +184,13 @@ export interface FactOf {
     readonly name: string
     readonly exitStatus: number
   }
+  /** Docker's swarm mode tells the code of a task, and not whose container that was. */
+  'runtime.task_exit': FactBase<'runtime.task_exit'> & {
+    readonly runtime: Runtime
+    readonly exitStatus: number
+    /** Its health check had failed, and swarm mode stopped it for that. */
+    readonly unhealthy: boolean
+  }
   /** A network plugin at work for a sandbox: the only container id that it ever has. */
   'runtime.sandbox_network': FactBase<'runtime.sandbox_network'> & {
     readonly containerId: string

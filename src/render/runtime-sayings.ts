@@ -23,6 +23,8 @@ export const runtimeSayings: Sayings<'runtime'> = {
   },
   'runtime.exit_unnamed': () => 'a container ended; the line does not say which',
   'runtime.compose_exit': (e) => `docker compose: ${short(e.name)} exited with ${exitMeaning(e.exitStatus)}`,
+  'runtime.task_exit': (e) =>
+    `swarm mode: a task exited with ${exitMeaning(e.exitStatus)}${e.unhealthy ? ', stopped as it was unhealthy' : ''}`,
   'runtime.sandbox_network': () => 'the network plugin was at work for this sandbox',
   'runtime.stop_requested': (e) =>
     `stop asked${e.target === 'sandbox' ? ' for the sandbox' : ''}${grace(e.timeoutSeconds)}`,

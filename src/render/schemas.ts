@@ -255,6 +255,7 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
               'runtime.start_failed',
               'runtime.stop_requested',
               'runtime.stopped',
+              'runtime.task_exit',
               'systemd.coredump',
               'systemd.oomd_kill',
               'systemd.scope_ended',
@@ -1593,6 +1594,29 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
               name: { type: 'string' },
             },
             required: ['runtime', 'target', 'containerId', 'outcome', 'error'],
+          },
+        ],
+      },
+      {
+        allOf: [
+          { $ref: '#/$defs/PlacedJson' },
+          { type: 'object', properties: { type: { const: 'runtime.task_exit' } }, required: ['type'] },
+          {
+            type: 'object',
+            properties: {
+              verbosity: {
+                description:
+                  'The lowest kubelet verbosity (`-v`) at which this line is printed; absent where not applicable.',
+                type: 'number',
+              },
+              runtime: { enum: ['conmon', 'containerd', 'cri-o', 'docker', 'podman'] },
+              exitStatus: { type: 'number' },
+              unhealthy: {
+                description: 'Its health check had failed, and swarm mode stopped it for that.',
+                type: 'boolean',
+              },
+            },
+            required: ['runtime', 'exitStatus', 'unhealthy'],
           },
         ],
       },

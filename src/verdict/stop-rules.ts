@@ -2,7 +2,7 @@ import type { Event, EventOf } from '../model/event.js'
 import type { KillingReason } from '../model/fact.js'
 import type { Brief, Rule } from './rule.js'
 import { ownMaking } from './signals.js'
-import { DEFAULT_GRACE_SECONDS, ownReason, statedReason, wouldTellStop } from './stop.js'
+import { DEFAULT_GRACE_SECONDS, isUnhealthy, ownReason, statedReason, wouldTellStop } from './stop.js'
 import { expired, stopped } from './stop-words.js'
 import { isBetween, SLACK_MS } from './times.js'
 
@@ -47,7 +47,7 @@ const probeFailed: Rule = {
       stop,
       {
         cause: 'probe',
-        confidence: isSaid && !stop?.byNameAlone ? 'certain' : 'likely',
+        confidence: isSaid && !stop?.byEndAlone ? 'certain' : 'likely',
         headline: `killed by the kubelet: its ${probe} probe failed`,
         cites: failures,
       },
@@ -93,7 +93,7 @@ const deleted: Rule = {
       stop,
       {
         cause: 'deletion',
-        confidence: stop && !stop.byNameAlone ? 'certain' : 'likely',
+        confidence: stop && !stop.byEndAlone ? 'certain' : 'likely',
         headline: isManifest ? 'its manifest was removed from the node' : 'its pod was deleted',
         cites: [line],
       },
@@ -145,7 +145,8 @@ const askedToStop: Rule = {
     const reason = statedReason(stop)
     const known =
       (reason && REASONS[reason]) ||
-      (sandboxChanged && stop.by === 'kubelet' ? REASONS['sandbox-changed'] : undefined)
+      (sandboxChanged && stop.by === 'kubelet' ? REASONS['sandbox-changed'] : undefined) ||
+      (one.own.some(isUnhealthy) ? 'its health check failed' : undefined)
     const runtimeDown =
       daemon && !known && one.container.runtime === 'docker'
         ? 'the container runtime itself was stopped'
@@ -157,7 +158,7 @@ const askedToStop: Rule = {
       stop,
       {
         cause: 'stopped',
-        confidence: stop.answeredOnly || stop.byNameAlone ? 'likely' : 'certain',
+        confidence: stop.answeredOnly || stop.byEndAlone ? 'likely' : 'certain',
         headline: `stopped ${stop.by === 'kubelet' ? 'by the kubelet' : 'on request'}${expired(stop)}${because === undefined ? unknown : `: ${because}`}`,
         cites: [sandboxChanged, runtimeDown ? daemon : undefined].filter((e) => e !== undefined),
       },

@@ -1,13 +1,14 @@
 import { formatSeconds } from '../model/quantity.js'
 import type { Brief, Finding } from './rule.js'
-import type { Stop } from './stop.js'
+import { isUnhealthy, type Stop } from './stop.js'
 import { survivedKills } from './survived.js'
 import { codeWords, spanWords } from './words.js'
 
 /** How the stop went: grace, what was sent, how long it took. */
 function stopWords(stop: Stop, { code, diedAt }: Brief): string {
   const grace = stop.graceSeconds === null ? '' : ` with ${graceWords(stop.graceSeconds)}`
-  const took = stop.answeredOnly ? '' : spanWords(stop.requestedAt ?? stop.asked[0]?.time ?? null, diedAt)
+  const isToldLater = stop.answeredOnly || stop.asked.some(isUnhealthy)
+  const took = isToldLater ? '' : spanWords(stop.requestedAt ?? stop.asked[0]?.time ?? null, diedAt)
   const end = code === null ? '' : `, exit code ${codeWords(code)}`
   if (stop.escalated && stop.requestedAt === null) {
     return `the grace period of a stop ran out and SIGKILL followed${took === '' ? '' : `, gone after ${took}`}${end}`
@@ -34,6 +35,7 @@ function askedWords(stop: Stop): string {
     const who = stop.by === 'kubelet' ? 'the kubelet' : 'the runtime'
     return `${who} says that its stop went well; the line that asks for it is not in the input`
   }
+  if (stop.asked.some(isUnhealthy)) return 'swarm mode says that it stopped it'
   if (stop.by === 'user') return 'docker says that it had been stopped or killed by hand'
   return stop.by === 'kubelet' ? 'stopped by the kubelet' : 'the runtime was asked to stop it'
 }

@@ -17,8 +17,8 @@ export interface Stop {
   readonly answeredOnly: boolean
   /** Only the sandbox was asked to stop, and the container with it. */
   readonly wholeSandbox: boolean
-  /** The lines that ask name a container of the pod, and none its id: that it is this one shows by its end alone. */
-  readonly byNameAlone: boolean
+  /** No line that asks tells the container's id: that it is this one shows by its end alone. */
+  readonly byEndAlone: boolean
   /** The lines that ask, the first one first. */
   readonly asked: readonly Event[]
 }
@@ -79,7 +79,7 @@ export function readStop(one: Case): Stop | null {
     by: killings.length > 0 ? 'kubelet' : 'runtime',
     answeredOnly: false,
     wholeSandbox: ofSandbox.length > 0,
-    byNameAlone: killings.length === asked.length && killings.every((k) => k.containerId === null),
+    byEndAlone: killings.length === asked.length && killings.every((k) => k.containerId === null),
     asked,
   }
 }
@@ -124,11 +124,12 @@ const ANSWERED_MS = 10_000
 
 /**
  * A stop of which only the end is in the input: docker, which prints no request, may say with the container's end that
- * somebody had asked for it; elsewhere the request can lie before the first line.
+ * somebody had asked for it, swarm mode that it did; elsewhere the request can lie before the first line.
  */
 function stopToldLater(one: Case): Stop | null {
   const byHand = one.own.find((e) => e.type === 'runtime.exit' && e.manuallyStopped)
-  const told = byHand ?? answerAlone(one)
+  const unhealthy = one.own.find(isUnhealthy)
+  const told = byHand ?? unhealthy ?? answerAlone(one)
   if (!told) return null
   return {
     requestedAt: null,
@@ -137,9 +138,9 @@ function stopToldLater(one: Case): Stop | null {
     escalated: false,
     earlyAfterMs: null,
     by: byHand ? 'user' : told.type === 'kubelet.killing' ? 'kubelet' : 'runtime',
-    answeredOnly: !byHand,
+    answeredOnly: !byHand && !unhealthy,
     wholeSandbox: false,
-    byNameAlone: false,
+    byEndAlone: told === unhealthy,
     asked: [told],
   }
 }
@@ -150,6 +151,11 @@ function answerAlone({ own, end, kills }: Case): Event | undefined {
   return own.find(
     (e) => isAnswer(e) && (e.time === null || end.at === null || e.time - end.at <= ANSWERED_MS),
   )
+}
+
+/** Swarm mode stopped it for its health check. */
+export function isUnhealthy(event: Event): boolean {
+  return event.type === 'runtime.task_exit' && event.unhealthy
 }
 
 function isAnswer(event: Event): boolean {

@@ -49,6 +49,10 @@ export const dockerEvent = (
   return `2024-10-12T${fraction(time, 9)}Z container ${action} ${id} (${told.join(', ')})`
 }
 
+/** Swarm mode tells the code of a task, and of no container. */
+export const taskFailed = (time: string, error: string): string =>
+  dockerd(time, 'fatal task error', ` error="task: ${error}" module=node/agent/taskmanager task.id=zyx1wvu2`)
+
 /** dockerd has no word of its own for an end. */
 export const taskDelete = (time: string, id: string): string =>
   dockerd(

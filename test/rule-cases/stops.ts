@@ -32,6 +32,7 @@ import {
   start,
   stop,
   taskDelete,
+  taskFailed,
   taskOom,
   uid,
 } from './lines.js'
@@ -699,6 +700,31 @@ const stopCases: readonly RuleCase[] = [
         and: { headline: /SIGKILL after 30 s of grace/, kill: { escalated: true } },
       },
     },
+  },
+  {
+    title: 'swarm mode stops a container for its health check, and says so with its code',
+    log: [
+      taskDelete('10:05:10.2', a),
+      taskFailed('10:05:10.4', 'non-zero exit (143): dockerexec: unhealthy container'),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'likely',
+        rule: 'stopped',
+        exitCode: 143,
+        and: {
+          headline: 'stopped on request: its health check failed',
+          why: ['swarm mode says that it stopped it, exit code 143 (SIGTERM)'],
+        },
+      },
+    },
+  },
+  {
+    title: 'swarm mode tells the code of what ended by itself',
+    log: [taskDelete('10:05:10.2', a), taskFailed('10:05:10.4', 'non-zero exit (1)')],
+    misses: 'stopped',
+    deaths: { a: failed },
   },
   {
     title: 'docker’s events tell two signals of one stop',
