@@ -501,6 +501,14 @@ describe('two records on one line', () => {
     expect(open(text)).toHaveLength(1)
   })
 
+  it('are two where a console tells what it lost, and goes on', () => {
+    expect(open('** 3 printk messages dropped ** [  206.416481] a[7]: segfault at 0')).toMatchObject([
+      { message: '** 3 printk messages dropped **' },
+      { id: 'dmesg', message: 'a[7]: segfault at 0' },
+    ])
+    expect(open('** 3 printk messages dropped **')).toHaveLength(1)
+  })
+
   it('not inside a name', () => {
     expect(open('[30104.280001] Killed process 7 (x[1.000000] y) total-vm:1kB')).toHaveLength(1)
   })

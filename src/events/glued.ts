@@ -6,17 +6,23 @@ const WORD_END = /[\w)]/
 /** Behind the point of a kernel's stamp. */
 const DIGITS = 6
 const MOST_RECORDS = 16
+/** Consoles of 4.6 to 4.11 print this without a line feed behind it. */
+const LOSS = /^\*\* \d{1,12} printk messages dropped \*\* (?=\[)/
 /** A process name has 15 bytes, and some marks around it. */
 const NAME = 32
 
 /** Whether a line may be more than one record. */
 export function isGlued(text: string): boolean {
-  return nextGlued(text, 1) > 0 || repeatedHeads(text).length > 1
+  return nextGlued(text, 1) > 0 || repeatedHeads(text).length > 1 || LOSS.test(text)
 }
 
 /** Several records on one line → as many lines. */
 export function splitGlued<T extends Line>(line: T): readonly T[] {
   const { text } = line
+  const loss = LOSS.exec(text)?.[0]
+  if (loss !== undefined) {
+    return [{ ...line, text: loss.trimEnd() }, ...splitGlued({ ...line, text: text.slice(loss.length) })]
+  }
   const starts = repeatedHeads(text)
   if (starts.length === 1) return splitKernel(line)
   return starts.map((start, n) => ({ ...line, text: text.slice(start, starts[n + 1]).trimEnd() }))
