@@ -145,7 +145,10 @@ class TextRecord implements Klog {
 
 /** A value whose key has the marks of a page before it: `**exitCode=137**`. */
 function findMarked(values: KlogValues, key: string): RawValue | undefined {
-  return values.find((value) => value.key.endsWith(key) && unmarked(value.key) === key)
+  for (const value of values) {
+    if (value.key.length > key.length && value.key.endsWith(key) && unmarked(value.key) === key) return value
+  }
+  return undefined
 }
 
 function decodeWhole(value: RawValue | undefined): string | undefined {

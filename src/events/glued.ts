@@ -2,6 +2,7 @@ import type { Line } from '../model/line.js'
 import { repeatedHeads } from './repeated-heads.js'
 
 const UPTIME = /\[ *\d{1,12}\.\d{6}\] /y
+const STAR = 42
 const WORD_END = /[\w)]/
 /** Behind the point of a kernel's stamp. */
 const DIGITS = 6
@@ -13,7 +14,11 @@ const NAME = 32
 
 /** Whether a line may be more than one record. */
 export function isGlued(text: string): boolean {
-  return nextGlued(text, 1) > 0 || repeatedHeads(text).length > 1 || LOSS.test(text)
+  return nextGlued(text, 1) > 0 || repeatedHeads(text).length > 1 || isLoss(text)
+}
+
+function isLoss(text: string): boolean {
+  return text.charCodeAt(0) === STAR && LOSS.test(text)
 }
 
 /** Several records on one line → as many lines. */

@@ -12,29 +12,36 @@ const KLOG = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}$/
 const SYSLOG_WIDTH = 15
 const KLOG_WIDTH = 21
 const TAG_END = ']: '
+const BLANK = 32
+const DASH = 45
+const POINT = 46
+const COLON = 58
+const T = 84
 /** ` node-a kubelet[2480]: ` */
 const TAGGED = /^ [\w.-]{1,253} [\w./@-]{1,64}\[\d{1,10}\]: $/
 const THREAD = /^ {1,8}\d{1,10} $/
 
 function headOf(text: string): Head | undefined {
-  if (text.charAt(3) === ' ' && text.charAt(9) === ':') return tagged(text, SYSLOG, SYSLOG_WIDTH)
-  if (text.charAt(4) === '-' && text.charAt(10) === 'T') return tagged(text, ISO, text.indexOf(' '))
-  if (text.charAt(5) !== ' ' || text.charAt(14) !== '.') return undefined
+  if (text.charCodeAt(3) === BLANK && text.charCodeAt(9) === COLON) return tagged(text, SYSLOG, SYSLOG_WIDTH)
+  if (text.charCodeAt(4) === DASH && text.charCodeAt(10) === T) return tagged(text, ISO, text.indexOf(' '))
+  if (text.charCodeAt(5) !== BLANK || text.charCodeAt(14) !== POINT) return undefined
   let at = KLOG_WIDTH
-  while (text.charAt(at) === ' ') at++
+  while (text.charCodeAt(at) === BLANK) at++
   return { stamp: KLOG, width: KLOG_WIDTH, writer: text.slice(KLOG_WIDTH, text.indexOf(' ', at) + 1) }
 }
 
 function tagged(text: string, stamp: RegExp, width: number): Head | undefined {
   const end = text.indexOf(TAG_END, width)
-  return end < 0 ? undefined : { stamp, width, writer: text.slice(width, end + TAG_END.length) }
+  // A second head ends so, too.
+  if (end < 0 || !text.includes(TAG_END, end + 1)) return undefined
+  return { stamp, width, writer: text.slice(width, end + TAG_END.length) }
 }
 
 /**
  * Where the same writer's head stands once more in a line, first of all at 0: several records whose line feeds were lost.
  *
  * A record that cites another stays whole: it is another writer's, or stands in quotes, or behind a colon or the like.
- * Nearly every line is done with at one search for its own writer.
+ * Nearly every line is done with once no second tag ends in it.
  */
 export function repeatedHeads(text: string): readonly number[] {
   const head = headOf(text)
