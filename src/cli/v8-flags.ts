@@ -14,25 +14,27 @@ const FLAGS = [
  * with less, more of what is soon of no use is old by then.
  */
 const YOUNG_BYTES = 14 * 1024 * 1024
-/** Of the 2 MiB that V8 begins with. */
-const GROWTH = 7
 
-let isGrown = false
+/** By how many times V8 lets grow at once what is young: to the whole of it, then no more. */
+let growth = 0
 
 /** Not before all code is loaded: what V8 compiled at the build, and Node at its own, holds for their flags alone. */
 export function setV8Flags(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8')
   for (const flag of FLAGS) setFlagsFromString(flag)
-  setFlagsFromString(`--semi-space-growth-factor=${isGrown ? 1 : GROWTH}`)
+  growth = 0
+  limitYoung()
 }
 
 /** To be called often once the flags are set: V8 cannot be told where to stop, only when. */
 export function limitYoung(): void {
-  if (isGrown) return
-  const young = process.getBuiltinModule('node:v8').getHeapSpaceStatistics().find(isYoung)
-  if (young === undefined || young.space_size < YOUNG_BYTES) return
-  isGrown = true
-  setV8Flags()
+  if (growth === 1) return
+  const { getHeapSpaceStatistics, setFlagsFromString } = process.getBuiltinModule('node:v8')
+  const bytes = getHeapSpaceStatistics().find(isYoung)?.space_size ?? YOUNG_BYTES
+  const wanted = Math.max(1, Math.floor(YOUNG_BYTES / bytes))
+  if (wanted === growth) return
+  growth = wanted
+  setFlagsFromString(`--semi-space-growth-factor=${growth}`)
 }
 
 function isYoung({ space_name }: { readonly space_name: string }): boolean {
