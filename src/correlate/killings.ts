@@ -1,5 +1,7 @@
 import type { Event } from '../model/event.js'
+import { showsRunning } from './case-of.js'
 import type { Lines, OrderedOf } from './lines.js'
+import type { Ordered } from './order.js'
 import type { Identity, Who } from './who.js'
 import { between } from './window.js'
 
@@ -43,8 +45,9 @@ function namesNoId({ event }: OrderedOf<'kubelet.killing'>): boolean {
 function endsOf({ all }: Lines, who: Who): readonly Ended[] {
   const born = new Map<string, number>()
   const ends = new Map<string, Ended>()
-  for (const { event, keys, at, isEnd } of all) {
-    if (!keys.container || !(isEnd || begins(event))) continue
+  for (const one of all) {
+    const { keys, at, isEnd } = one
+    if (!keys.container || !(isEnd || begins(one))) continue
     const id = who.fullId(keys.container)
     if (!isEnd) {
       if (!born.has(id)) born.set(id, at)
@@ -56,11 +59,7 @@ function endsOf({ all }: Lines, who: Who): readonly Ended[] {
   return [...ends.values()]
 }
 
-function begins(event: Event): boolean {
-  return (
-    event.type === 'runtime.container_created' ||
-    event.type === 'runtime.container_started' ||
-    event.type === 'systemd.scope_started' ||
-    (event.type === 'kubelet.pleg' && event.change === 'ContainerStarted')
-  )
+function begins(one: Ordered): boolean {
+  const { type } = one.event
+  return type === 'runtime.container_created' || type === 'runtime.container_started' || showsRunning(one)
 }

@@ -1,6 +1,6 @@
 import type { FactOf } from '../model/fact.js'
 import { createBootLog } from './boots.js'
-import { eventOf, NONE, type Occurrence, type Standing } from './occurrence.js'
+import { eventOf, inOrder, NONE, type Occurrence, type Standing } from './occurrence.js'
 
 /**
  * The lines that announce the boots of one node → one event a boot.
@@ -35,7 +35,7 @@ export function createBootGatherer(): BootGatherer {
       const before = isFirst ? release() : NONE
       const isBetter = isFirst || fact.release !== null || held?.at.envelope.stamp === null
       if (isBetter) held = { happening: fact, at }
-      return fact.release === null ? before : [...before, ...release()]
+      return fact.release === null ? before : inOrder(before, release())
     },
     release,
     get holding() {

@@ -3,7 +3,7 @@ import type { Fact } from '../model/fact.js'
 import type { Problem } from '../model/problem.js'
 import { createBootGatherer } from './boot-gatherer.js'
 import { createFatalSignalLog } from './fatal-signals.js'
-import { eventOf, NONE, type Occurrence, type Standing } from './occurrence.js'
+import { eventOf, inOrder, NONE, type Occurrence, type Standing } from './occurrence.js'
 import { createOomGatherer, type OomFact } from './oom-report.js'
 
 /** Facts of one node → what happened: most are told by one line, an OOM kill by many. */
@@ -25,10 +25,9 @@ export function createNodeGatherer(): NodeGatherer {
   const signals = createFatalSignalLog()
 
   function gather(fact: Fact, at: Standing): readonly Occurrence[] {
-    if (fact.type === 'kernel.boot') return [...age(at), ...boots.next(fact, at)]
+    if (fact.type === 'kernel.boot') return inOrder(age(at), boots.next(fact, at))
     const told = boots.release()
-    const others = isOomPiece(fact) ? oom.next(fact, at) : [...age(at), ...wholeOccurrences(fact, at)]
-    return told.length === 0 ? others : [...told, ...others]
+    return inOrder(told, isOomPiece(fact) ? oom.next(fact, at) : inOrder(age(at), wholeOccurrences(fact, at)))
   }
 
   function age(at: Standing): readonly Occurrence[] {
@@ -61,11 +60,7 @@ export function createNodeGatherer(): NodeGatherer {
       const { repeated } = at.envelope
       return repeated === undefined ? told : [...told, foldedLines(repeated, at)]
     },
-    pass(at) {
-      const told = boots.release()
-      const aged = age(at)
-      return told.length === 0 ? aged : [...told, ...aged]
-    },
+    pass: (at) => inOrder(boots.release(), oom.pass(at)),
     get reportOpen() {
       return oom.reportOpen || boots.holding
     },
@@ -73,9 +68,8 @@ export function createNodeGatherer(): NodeGatherer {
       return oom.wantsAll
     },
     end() {
-      const told = boots.release()
       const { events, problems } = oom.end()
-      return { events: [...told, ...events], problems }
+      return { events: inOrder(boots.release(), events), problems }
     },
   }
 }

@@ -24,6 +24,12 @@ export interface Occurrence {
 /** What most lines give. */
 export const NONE: readonly Occurrence[] = []
 
+/** One after the other; most lines give neither, or one of them. */
+export function inOrder(first: readonly Occurrence[], then: readonly Occurrence[]): readonly Occurrence[] {
+  if (first.length === 0) return then
+  return then.length === 0 ? first : [...first, ...then]
+}
+
 /** When the clock has placed an occurrence, and on which node. */
 export type Placing = Pick<Placed, 'time' | 'stepMs' | 'origin'>
 

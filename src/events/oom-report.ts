@@ -3,7 +3,7 @@ import type { CgroupPlace } from '../model/place.js'
 import type { Problem } from '../model/problem.js'
 import { type Kill, type KillLine, makeKill, mayBeIn, UNMEASURED } from './oom-kill.js'
 import { isWithin, type Moment, type Seen, type Span } from './oom-moment.js'
-import { NONE, type Occurrence, type Standing } from './occurrence.js'
+import { inOrder, NONE, type Occurrence, type Standing } from './occurrence.js'
 import { createOomPieces } from './oom-pieces.js'
 import { createOomSummaries, type Summary } from './oom-summaries.js'
 import { asFirst, isSwept, killInSweep, type Sweep } from './oom-sweep.js'
@@ -56,7 +56,7 @@ export function createOomGatherer(): OomGatherer {
     const events = take(fact, now)
     lastPiece = now
     isOpen = pieces.open || isWaiting()
-    return aged.length === 0 ? events : [...aged, ...events]
+    return inOrder(aged, events)
   }
 
   function pass(at: Standing): readonly Occurrence[] {
@@ -78,7 +78,7 @@ export function createOomGatherer(): OomGatherer {
     const isOld = (moment: Moment) => !isWithin(AT_ONCE, moment, now)
     const events = held && isOld(held) ? release() : NONE
     const others = chosen(isOld)
-    return others.length === 0 ? events : [...events, ...others]
+    return inOrder(events, others)
   }
 
   /** Kills of which only the choice of the victim was printed. */
