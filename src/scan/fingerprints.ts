@@ -1,3 +1,6 @@
+import { once } from '../model/once.js'
+import { EVERYDAY } from './everyday.js'
+
 /** Some bytes of a needle by which its occurrence is noticed, where they stand at an address that is looked at. */
 export interface Fingerprint {
   /** The needle's core begins so many bytes before them; negative where the first of them stands before the core. */
@@ -43,9 +46,9 @@ export function fingerprintsOf(core: Uint8Array, stride: number, farthestProbe: 
 }
 
 /** What a fingerprint is worth less that begins before the core: of a word whose first byte may be any there are many. */
-const BEFORE = 9000
+const BEFORE = 1_000_000
 /** And one that is but a word. */
-const ALONE = 1000
+const ALONE = 300
 
 /** The rarest place, of those that share no byte with the fingerprint's word if there are such; its own where there is no other. */
 function probeBeside(shift: number, rarities: readonly number[]): number {
@@ -85,37 +88,25 @@ const LAST_BYTES = ANY_BYTE.slice(0, 16)
 /** The bytes of node logs, the most frequent first; others are rarer still. */
 const BYTES = String.raw` e0aornt21:id3sc45-l."68b9p7ufmgvk=][/\hywM_NT()IxCSD,PUAEZRLO{}<>+FVG*q&HjBKWz@XYQ;'?#%J!~|$^`
 
-/** What node logs say all day, the more often the more of it: four bytes out of it are rare in no log. */
-const EVERYDAY = [
-  'containerd containerd containerd kubelet kubelet kubelet kube-system kube systemd[1]: kernel: dockerd crio podman',
-  'Started Starting Stopped Finished Reached target Succeeded. Deactivated successfully. Created Removed server service.',
-  'level=info msg="level=info msg="level=warning msg="level=error time="2024 time="20 type="io.containerd.runtime.v2.task',
-  'container container container container container containers for container " container_id sandbox pod="pod="kube-system/',
-  '" to the for and not of in for this that pulled volume mount mounted plugin loading load event event from memory timeout',
-  'ing the ing for ing ing ing to ed to er to es for er. ed ion tion tion ment ment started starting stop nodes node worker',
-  'network address connection user root system system slice scope state status limit limits exceeded projected kubernetes kubernetes',
-  'succeeded for completed unable probe failed failed returned request exited error error Name registry example image namespace',
-].join(' ')
-
-/** How often each piece of so many bytes stands there: counted once, since every needle asks for many. */
-let everydayCounts: ReadonlyMap<string, number> | undefined
-
-function countEveryday(): ReadonlyMap<string, number> {
+/** How often each piece of so many bytes stands in everyday lines: counted once, since every needle asks for many. */
+const everyday = once((): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>()
-  for (let length = 1; length <= WORD; length++) {
+  for (const length of [1, 2, 3, WORD, PAIR]) {
     for (let at = 0; at + length <= EVERYDAY.length; at++) {
       const piece = EVERYDAY.slice(at, at + length)
       counts.set(piece, (counts.get(piece) ?? 0) + 1)
     }
   }
   return counts
-}
+})
 
+/** A word that everyday lines have is sifted a second time, by the bytes behind it too; where none has it, its bytes tell. */
 function rarityOf(core: string, shift: number): number {
   const bytes = core.slice(Math.max(shift, 0), shift + WORD)
   const missing = WORD - bytes.length
-  everydayCounts ??= countEveryday()
-  let rarity = -BYTES.length * ((everydayCounts.get(bytes) ?? 0) + 6 * missing)
+  const counted = (piece: string) => everyday().get(piece) ?? 0
+  const pair = shift >= 0 && shift + PAIR <= core.length ? core.slice(shift, shift + PAIR) : bytes
+  let rarity = -BYTES.length * (counted(bytes) + counted(pair) + 6 * missing)
   for (let i = 0; i < bytes.length; i++) rarity += RANKS[bytes.charCodeAt(i)] ?? 0
   return rarity
 }
