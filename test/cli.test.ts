@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS, isCommandName } from '../src/cli/commands.js'
+import type { Library } from '../src/cli/library.js'
 import { version } from '../src/cli/version.js'
 import type { Termination } from '../src/model/termination.js'
+import { ownPipeline } from '../src/own-pipeline.js'
 import { runCli } from './run-cli.js'
 
 const APP = '9f1a2f44b6f1242db0e4281949e1adb242b152a12633792f3294322b85e90e78'
@@ -183,6 +185,34 @@ describe('exit statuses', () => {
     await expect(
       main(['events'], io, { ...library, timeline: library.events, merge: library.events }),
     ).rejects.toThrow('bug')
+  })
+})
+
+describe('what waits for the clock of a log', () => {
+  /** More than are held in memory: what else waits is written to disk. */
+  const many = Array.from({ length: 100 }, (_, i) => {
+    const id = (i + 1).toString(16).padStart(64, 'a')
+    return exit(`03:${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}`, id, 1)
+  }).join('\n')
+
+  /** Records that may not be written as JSON. */
+  async function* unwritable<T extends object>(records: AsyncIterable<T>) {
+    const toJSON = () => expect.fail('a whole record was kept')
+    for await (const record of records) yield Object.assign(record, { toJSON })
+  }
+  const watched = <S extends AsyncIterable<object>>(stream: S): S => ({
+    ...stream,
+    [Symbol.asyncIterator]: () => unwritable(stream),
+  })
+  const library: Library = {
+    ...ownPipeline,
+    timeline: (inputs, settings) => watched(ownPipeline.timeline(inputs, settings)),
+    events: (inputs, settings) => watched(ownPipeline.events(inputs, settings)),
+  }
+
+  it.each(['timeline', 'events'])('is no record in %s as text, but what is told of it', async (command) => {
+    const { stdout } = await runCli([command, '-o', 'text'], many, {}, library)
+    expect(stdout).toBe((await runCli([command, '-o', 'text'], many)).stdout)
   })
 })
 
