@@ -75,12 +75,13 @@ const program = join(folder, 'exitlog.cjs')
 const plugin = join(folder, 'kubectl-exitlog.cjs')
 writeFileSync(plugin, "#!/usr/bin/env node\nprocess.argv[1] = __filename\nrequire('./exitlog.cjs')\n")
 for (const bin of [program, plugin]) chmodSync(bin, 0o755)
-execFileSync(process.execPath, [
-  join(root, '.build/record-code.cjs'),
-  program,
-  'timeline',
-  join(root, 'samples/eviction.syslog'),
-])
+// What most small logs are about; what V8 compiles for others takes less long than it would to read it each time.
+for (const sample of ['eviction', 'exit-0', 'memory-limit'])
+  execFileSync(
+    process.execPath,
+    [join(root, '.build/record-code.cjs'), program, 'timeline', join(root, `samples/${sample}.syslog`)],
+    { stdio: 'ignore' },
+  )
 
 // The program of the single executable, which holds the other files in itself: executable.js makes it.
 const executable = join(root, '.executable')

@@ -4,7 +4,8 @@ const vm = require('node:vm')
 
 /**
  * Runs the program (its path and arguments follow) and keeps what V8 has compiled of its parts by then beside them, so
- * that it need not be compiled again. It holds for this version of V8 alone; others do not look for it.
+ * that it need not be compiled again; what was kept before stays. It holds for this version of V8 alone; others do not
+ * look for it.
  */
 const scripts = new Map()
 
