@@ -50,7 +50,7 @@ export function readEnd(own: readonly Ordered[], { boot, restarts }: EndContext)
   const codes = codesOf(reports, { retold, isLost: boot !== null })
   const best = codes.find((c) => !c.synthetic) ?? codes[0]
   return {
-    at: boot ? null : (deathTime(reports) ?? reportTime(reports, first)),
+    at: boot ? null : (deathTime(own, reports, first) ?? reportTime(reports, first)),
     code: best?.code ?? null,
     codeFrom: best?.from ?? null,
     synthetic: best?.synthetic ?? false,
@@ -142,12 +142,19 @@ export function startToldWith({ at, reports }: End): number | null {
 }
 
 /** The runtime's own time of death, where it is credible on the clock of the lines. */
-function deathTime(reports: readonly Ordered[]): number | null {
+function deathTime(own: readonly Ordered[], reports: readonly Ordered[], first: Ordered): number | null {
   for (const one of reports) {
     const diedAt = toldTime(one)
-    if (diedAt !== null) return diedAt
+    if (diedAt === null) continue
+    return one.event.type === 'kubelet.container_finished' ? withinSecond(diedAt, own, first) : diedAt
   }
   return null
+}
+
+/** A pod's status tells whole seconds: of the lines within the one of the death, those before the first report came before it. */
+function withinSecond(second: number, own: readonly Ordered[], first: Ordered): number {
+  const before = own.slice(0, own.indexOf(first)).filter((one) => !one.isEnd && one.at < second + 1_000)
+  return Math.max(second, before.at(-1)?.at ?? second)
 }
 
 function toldTime({ event, at }: Ordered): number | null {

@@ -13,6 +13,7 @@ import {
   kubelet,
   kubeletStarts,
   oomKill,
+  patched,
   pleg,
   POD,
   POD_UID,
@@ -203,13 +204,7 @@ const rebootCases: readonly RuleCase[] = [
 const codeCases: readonly RuleCase[] = [
   {
     title: 'ended as a status tells, with its own times of start and end',
-    log: [
-      kubelet(
-        '10:05:03.1',
-        `"Patch status for pod" pod="${POD}" podUID="${POD_UID}" patch="{\\"metadata\\":{\\"uid\\":\\"${POD_UID}\\"},\\"status\\":{\\"containerStatuses\\":[{\\"name\\":\\"app\\",\\"state\\":{\\"terminated\\":{\\"containerID\\":\\"containerd://${a}\\",\\"exitCode\\":1,\\"finishedAt\\":\\"2024-10-12T10:05:02Z\\",\\"reason\\":\\"Error\\",\\"startedAt\\":\\"2024-10-12T10:00:00Z\\"}}}]}}"`,
-        'status_manager.go:872',
-      ),
-    ],
+    log: [patched('10:05:03.1', a, 1, '10:05:02')],
     deaths: {
       a: {
         ...failed,

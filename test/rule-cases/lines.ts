@@ -147,6 +147,13 @@ export const finished = (time: string, id: string, code: number): string =>
     `"Generic (PLEG): container finished" podID="${POD_UID}" containerID="${id}" exitCode=${code}`,
     'generic.go:334',
   )
+/** The pod's status as it goes to the API: its times are of whole seconds. */
+export const patched = (time: string, id: string, code: number, finishedAt: string): string =>
+  kubelet(
+    time,
+    `"Patch status for pod" pod="${POD}" podUID="${POD_UID}" patch="{\\"metadata\\":{\\"uid\\":\\"${POD_UID}\\"},\\"status\\":{\\"containerStatuses\\":[{\\"name\\":\\"app\\",\\"state\\":{\\"terminated\\":{\\"containerID\\":\\"containerd://${id}\\",\\"exitCode\\":${code},\\"finishedAt\\":\\"2024-10-12T${finishedAt}Z\\",\\"reason\\":\\"${code === 0 ? 'Completed' : 'Error'}\\",\\"startedAt\\":\\"2024-10-12T10:00:00Z\\"}}}]}}"`,
+    'status_manager.go:872',
+  )
 export const killing = (time: string, id: string, grace = 30, name = 'app'): string =>
   kubelet(
     time,

@@ -18,6 +18,7 @@ import {
   kubelet,
   kubeletStarts,
   line,
+  patched,
   pleg,
   POD,
   POD_UID,
@@ -244,6 +245,45 @@ const evictionCases: readonly RuleCase[] = [
 ]
 
 const podCases: readonly RuleCase[] = [
+  {
+    title: 'killed in the second in which it ended, as a status of whole seconds has it',
+    log: [
+      pleg('10:00:00.5', 'ContainerStarted', a),
+      deleted('10:05:02.4'),
+      killing('10:05:02.6', a),
+      pleg('10:05:40.1', 'ContainerDied', a),
+      patched('10:05:41.1', a, 0, '10:05:02'),
+    ],
+    deaths: {
+      a: {
+        cause: 'deletion',
+        confidence: 'certain',
+        rule: 'deletion',
+        exitCode: 0,
+        and: { finishedAt: '2024-10-12T10:05:02.600Z' },
+      },
+    },
+  },
+  {
+    title: 'killed in the second after the one in which it ended, as its status has it',
+    log: [
+      pleg('10:00:00.5', 'ContainerStarted', a),
+      deleted('10:05:03.4'),
+      killing('10:05:03.6', a),
+      pleg('10:05:04.1', 'ContainerDied', a),
+      patched('10:05:04.2', a, 0, '10:05:02'),
+    ],
+    misses: 'deletion',
+    deaths: {
+      a: {
+        cause: 'completed',
+        confidence: 'certain',
+        rule: 'completed',
+        exitCode: 0,
+        and: { finishedAt: '2024-10-12T10:05:02.000Z' },
+      },
+    },
+  },
   {
     title: 'made room for a critical pod',
     log: [...RUNNING, ...byKubelet('10:05:00'), exit('10:05:00.9', a, 143), preempted('10:05:01.1')],
