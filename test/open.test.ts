@@ -56,8 +56,9 @@ describe('what a copy, a terminal or a crash added', () => {
     ['colours', `Mar  4 09:17:07 node-a kernel: \x1b[1;31mCall Trace:\x1b[0m`],
     ['a hyperlink', `Mar  4 09:17:07 \x1b]8;;file:///x\x1b\\node-a\x1b]8;;\x1b\\ kernel: Call Trace:`],
     ['NULs around', `\0\0\0${line}\0`],
+    ['the bar that closes a row of a table', `| ${line} |  `, `| ${line}`],
     ['a torn record and NULs before', `Mar  4 09:12:01 node-a kub\0\0\0\0${line}`],
-  ])('%s is taken off', (_what, text) => expect(cleanLine(text)).toBe(line))
+  ])('%s is taken off', (_what, text, left = line) => expect(cleanLine(text)).toBe(left))
 
   const klog = 'I0304 09:17:07.123456    2480 generic.go:334] "Generic (PLEG): container finished" exitCode=1'
   it.each([
@@ -74,6 +75,7 @@ describe('what a copy, a terminal or a crash added', () => {
   it.each([
     'time="2024-03-04T09:17:07Z" level=info msg="Kill container \\"b7d0\\""',
     '"SyncLoop DELETE" source="api" pods=["default/nginx"]',
+    'Mar  4 09:17:07 node-a cron[7]: (root) CMD (/usr/bin/list |',
     `\t"MESSAGE": ${JSON.stringify('what a container printed')},`,
   ])('a line that a program quotes in is as it was: %s', (text) => expect(cleanLine(text)).toBe(text))
 
@@ -93,6 +95,7 @@ describe('what other tools put in front', () => {
     ['/var/log/my-syslog-Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
     ['> Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
     ['* Aug  1 11:23:28 node-a kernel: x', 'rfc3164'],
+    ['| Aug  1 11:23:28 node-a kernel: x |', 'rfc3164'],
     ['node-7 Mar 04 09:17:07.123456 node-a kernel: x', 'rfc3164'],
     ['app_1  | 2024-03-04T09:17:07.5+00:00 node-a kernel: x', 'rfc3339'],
     ['    [ 8523.347168] Call Trace:', 'dmesg'],

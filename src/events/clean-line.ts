@@ -28,6 +28,7 @@ const MOST_ESCAPES = 3
 
 const RETURN = 13
 const BLANK = 32
+const BAR = 124
 const QUOTE = 34
 const BACKTICK = 96
 
@@ -40,12 +41,21 @@ export function cleanLine(text: string): string {
   if (line.includes('&quot;')) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
+  const last = line.charCodeAt(line.length - 1)
+  if (last === BAR || last === BLANK) line = withoutBar(line)
   const first = line.charCodeAt(0)
   if (first === QUOTE || first === BLANK) line = STRING.exec(line)?.[1] ?? line
   line = requoted(line)
   // Marked as code in a ticket, each line by itself.
   const isCode = first === BACKTICK && line.endsWith('`')
   return isCode ? line.slice(1, -1) : line
+}
+
+/** Without the bar that closes a row of a table: one stands before it too. */
+function withoutBar(text: string): string {
+  const row = text.trimEnd()
+  const end = row.length - 2
+  return row.startsWith(' |', end) && row.indexOf('|') < end ? row.slice(0, end).trimEnd() : text
 }
 
 /** With the quotes that its program printed. */
