@@ -57,14 +57,17 @@ describe('the header', () => {
   it.each([
     'kubelet.go:2447] "SyncLoop DELETE" source="api"',
     '   2480 kubelet.go:2447] "SyncLoop DELETE" source="api"',
+    '9:34:44.999261    2480 kubelet.go:2447] "SyncLoop DELETE" source="api"',
+    '... kubelet.go:2447] "SyncLoop DELETE" source="api"',
+    'I 2480 kubelet.go:2447] "SyncLoop DELETE" source="api"',
   ])('may have lost its front: %s', (message) => {
     const klog = readKlog(message)
     expect(klog).toMatchObject({ stamp: null, place: 'kubelet.go:2447', text: 'SyncLoop DELETE' })
     expect(klog?.get('source')).toBe('api')
   })
 
-  it('may be missing', () => {
-    const klog = readKlog(`"SyncLoop DELETE" source="api" pods=["default/nginx"]`)
+  it.each(['', ' ', '    '])('may be missing: %j', (blanks) => {
+    const klog = readKlog(`${blanks}"SyncLoop DELETE" source="api" pods=["default/nginx"]`)
     expect(klog).toMatchObject({ stamp: null, place: null, text: 'SyncLoop DELETE' })
     expect(klog?.get('source')).toBe('api')
   })

@@ -19,6 +19,8 @@ const JOURNAL_BEGINS = /^-- (?:Logs begin|Journal begins) at /
 /** talosctl writes the node's address before each line of a service's log. */
 const NODE = /^((?:\d{1,3}\.){3}\d{1,3}|(?=[\da-f:]{1,30}::)[\da-f:]{3,39}): /
 const KERNEL = /^(?:([\w.-]+) )?kernel: /
+/** The host before a tag: a copy that lost all times. */
+const HOST = /^([\w.-]{1,253}) (?=[\w.@-]{1,128}\[\d{1,10}\]: )/
 
 /** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
 const STARTS: readonly {
@@ -58,11 +60,16 @@ function openBare(text: string): Envelope {
   return node ? { ...openLine(text.slice(node[0].length)), host: node[1] ?? null } : openLine(text)
 }
 
+/** What stands behind the tag of a known program, which begins at `at`. */
+function openTagged(text: string, at: number): Envelope | undefined {
+  const tag = readTag(text, at)
+  if (!tag || tag.pid === null || !KNOWN.has(tag.program)) return undefined
+  return envelopeOf('bare', readMessage(tag, text.slice(tag.end)))
+}
+
 function openLine(text: string): Envelope {
-  const tag = readTag(text, skipBlanks(text, 0))
-  if (tag && tag.pid !== null && KNOWN.has(tag.program)) {
-    return envelopeOf('bare', readMessage(tag, text.slice(tag.end)))
-  }
+  const tagged = openTagged(text, skipBlanks(text, 0))
+  if (tagged) return tagged
   const kernel = KERNEL.exec(text)
   if (kernel) {
     return envelopeOf('bare', {
@@ -75,6 +82,9 @@ function openLine(text: string): Envelope {
     return envelopeOf('bare', { stamp: readFullTime(text, begins[0].length)?.stamp ?? null, message: text })
   }
   const { at, stamp } = findStart(text)
+  const host = at === 0 ? HOST.exec(text)?.[1] : undefined
+  const timeless = host === undefined ? undefined : openTagged(text, host.length + 1)
+  if (timeless && host !== undefined) return { ...timeless, host }
   return envelopeOf('bare', { stamp, ...readMessage({ program: null, pid: null }, text.slice(at)) })
 }
 
@@ -128,6 +138,15 @@ export const bare: EnvelopeReader = {
       envelope: envelopeOf('bare', {
         stamp: datedStamp('Mon 2024-02-26 08:00:01 CET', Date.UTC(2024, 1, 26, 8, 0, 1), 60, 1000),
         message: '-- Logs begin at Mon 2024-02-26 08:00:01 CET, end at Mon 2024-03-04 09:20:00 CET. --',
+      }),
+    },
+    {
+      text: 'node-a kubelet[7082]: I 7082 eviction_manager.go:341] eviction manager: must evict pod(s)',
+      envelope: envelopeOf('bare', {
+        host: 'node-a',
+        program: 'kubelet',
+        pid: 7082,
+        message: 'I 7082 eviction_manager.go:341] eviction manager: must evict pod(s)',
       }),
     },
     {

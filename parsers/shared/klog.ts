@@ -27,8 +27,8 @@ const NO_VALUES: KlogValues = []
 /** What stands in front of a header: of a paste an editor's line number, a tag that lost its time and host; MicroShift's part. */
 const BEFORE_HEADER = /(?: *\d+[: ] *)?(?:[\w.@/-]+(?:\[\d+\])?: +)?(?:kubelet +)?/y
 const SEVERITIES = 'IWEF'
-/** What is left of a header whose front was cut off: a paste, or a collector that made fields of it. */
-const CUT_HEADER = /^(?:\d{4} \d\d:\d\d:\d\d\.\d{1,9} )?(?: *\d{1,10} )? *[a-z]\w{0,60}\.go:\d{1,6}\] /
+/** What is left of a header whose front, or time, was cut off: a paste, or a collector that made fields of it. */
+const CUT_HEADER = /^(?:[IWEF] )?[\d:.… ]{0,60}[a-z]\w{0,60}\.go:\d{1,6}\] |^ {1,80}(?=")/
 const THREAD_AND_PLACE = / +\d{1,10} [^\s:\]]{1,100}:\d{1,6}\] /y
 
 /**
@@ -87,8 +87,7 @@ function readText(stamp: Stamp | null, message: string, at: number): Klog | unde
   return new TextRecord(stamp, message, at, unescaped(message.slice(at + 1, end - 1)), end)
 }
 
-/** Length of `] `. */
-const BEHIND_PLACE = 2
+const BEHIND_PLACE = '] '
 const QUOTE = 34
 const BRACE = 123
 
@@ -125,8 +124,11 @@ class TextRecord implements Klog {
   ) {}
 
   get place(): string | null {
-    const { message, at } = this
-    return at === 0 ? null : message.slice(message.lastIndexOf(' ', at - BEHIND_PLACE) + 1, at - BEHIND_PLACE)
+    const { message } = this
+    const end = this.at - BEHIND_PLACE.length
+    return message.startsWith(BEHIND_PLACE, end)
+      ? message.slice(message.lastIndexOf(' ', end) + 1, end)
+      : null
   }
 
   get(key: string): string | undefined {
