@@ -1,6 +1,7 @@
+import { appendTo } from '../model/append-to.js'
 import type { Event, EventOf } from '../model/event.js'
 import type { Lines } from './lines.js'
-import type { Ordered } from './order.js'
+import { byPlace, type Ordered } from './order.js'
 import type { Identity } from './who.js'
 
 /** The kubelet looks at the containers about once a second. */
@@ -12,6 +13,8 @@ const LOOK_MS = 1_000
  *
  * - where it says that the pod has no container of this id, or tells the code of every container of the pod, and this
  *   one did not vanish before it could look;
+ * - where it is the last of several to die before the deleted pod was gone from the API: a pod's sandbox outlives its
+ *   containers, and of one look the kubelet tells the containers first;
  * - else where it killed the pod's other containers to take the whole pod down, and this id died only then. Without
  *   that it may be a container that crashed.
  */
@@ -36,6 +39,7 @@ export function inferSandboxes(
     ...lines.of('kubelet.sandbox_changed'),
   ]
   const takenDown = new Set(takesDown.flatMap(({ keys }) => keys.podNames))
+  const lastToDie = lastOfDeletedPods(lines, nameless, containers)
   for (const [id, own] of nameless) {
     const me = containers.get(id)
     const uid = me?.pod?.uid
@@ -47,8 +51,30 @@ export function inferSandboxes(
     const wentDown = me.podNames.some((name) => takenDown.has(name))
     const diedWithPod = wentDown && killed !== undefined && (diedAt ?? Infinity) >= killed
     const isNone = own.some(({ event }) => event.type === 'kubelet.names')
-    if (isNone || tellsCodes.has(uid) ? !vanished : diedWithPod) me.sandbox = true
+    if (isNone || tellsCodes.has(uid) ? !vanished : diedWithPod || lastToDie.has(id)) me.sandbox = true
   }
+}
+
+/** Of each pod that the API let go, the id that died last before that, where others died too. */
+function lastOfDeletedPods(
+  lines: Lines,
+  nameless: readonly (readonly [string, readonly Ordered[]])[],
+  containers: ReadonlyMap<string, Identity>,
+): ReadonlySet<string> {
+  const goneAt = new Map<string, number>()
+  for (const { event, keys, at } of lines.of('kubelet.pod_deleted')) {
+    if (event.operation === 'REMOVE' && event.source === 'api')
+      for (const name of keys.podNames) goneAt.set(name, at)
+  }
+  const deaths = new Map<string, (readonly [string, Ordered])[]>()
+  for (const [id, own] of goneAt.size === 0 ? [] : nameless) {
+    const me = containers.get(id)
+    const died = own.find((one) => changesTo(one, 'ContainerDied'))
+    const until = Math.max(...(me?.podNames ?? []).map((name) => goneAt.get(name) ?? -Infinity))
+    if (me?.pod?.uid && died && died.at <= until) appendTo(deaths, me.pod.uid, [id, died])
+  }
+  const several = [...deaths.values()].filter((ofPod) => ofPod.length > 1)
+  return new Set(several.map((ofPod) => ofPod.reduce((a, b) => (byPlace(a[1], b[1]) < 0 ? b : a))[0]))
 }
 
 /** It tells no more of an id than that something of that id started or died. */
@@ -59,5 +85,9 @@ function isNameless(event: Event): boolean {
 }
 
 function firstChange(own: readonly Ordered[], change: EventOf<'kubelet.pleg'>['change']): number | null {
-  return own.find(({ event }) => event.type === 'kubelet.pleg' && event.change === change)?.at ?? null
+  return own.find((one) => changesTo(one, change))?.at ?? null
+}
+
+function changesTo({ event }: Ordered, change: EventOf<'kubelet.pleg'>['change']): boolean {
+  return event.type === 'kubelet.pleg' && event.change === change
 }

@@ -458,6 +458,51 @@ const identityCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'the sandbox is the last of a deleted pod’s ids to die before the API lets it go',
+    log: [
+      deleted('10:05:00.1'),
+      pleg('10:05:31.1', 'ContainerDied', a),
+      pleg('10:05:31.1', 'ContainerDied', SANDBOX),
+      deleted('10:05:32.1'),
+      deleted('10:05:32.2', 'REMOVE'),
+    ],
+    deaths: {
+      a: { cause: 'deletion', confidence: 'likely', rule: 'deletion', exitCode: null },
+      f: {
+        cause: 'deletion',
+        confidence: 'likely',
+        rule: 'deletion',
+        exitCode: null,
+        and: { container: { sandbox: true } },
+      },
+    },
+  },
+  {
+    title: 'the last id to die is no sandbox where the API had let the pod go before, or only one died',
+    log: [
+      deleted('10:05:00.1'),
+      pleg('10:05:00.8', 'ContainerDied', b),
+      deleted('10:05:01.1', 'REMOVE'),
+      pleg('10:05:31.1', 'ContainerDied', a),
+    ],
+    deaths: {
+      a: {
+        cause: 'deletion',
+        confidence: 'likely',
+        rule: 'deletion',
+        exitCode: null,
+        and: { container: { sandbox: false } },
+      },
+      b: {
+        cause: 'deletion',
+        confidence: 'likely',
+        rule: 'deletion',
+        exitCode: null,
+        and: { container: { sandbox: false } },
+      },
+    },
+  },
+  {
     title: 'an init container that completed, and the container after it',
     log: [
       createSandbox('10:00:00.1'),
