@@ -2,7 +2,7 @@
 import type { MessageParser } from '../../src/model/parser.js'
 import { readShortenedId } from '../shared/container-id.js'
 import { klogStamp, printed, readInteger, readKlog } from '../shared/klog.js'
-import { NO_POD, readPodUid } from '../shared/pod-ref.js'
+import { readPodWithUid } from '../shared/pod-ref.js'
 import { KUBELET } from '../shared/programs.js'
 
 export const kubeletContainerFinished: MessageParser = {
@@ -19,8 +19,8 @@ export const kubeletContainerFinished: MessageParser = {
     return {
       type: 'kubelet.container_finished',
       ...printed(klog, 2),
-      pod: { ...NO_POD, uid: readPodUid(klog.get('podID')) },
-      containerName: null,
+      pod: readPodWithUid(klog.get('pod'), klog.get('podUID') ?? klog.get('podID')),
+      containerName: klog.get('containerName') || null,
       containerId,
       exitCode: readInteger(klog, 'exitCode'),
       reason: null,
@@ -29,6 +29,23 @@ export const kubeletContainerFinished: MessageParser = {
     }
   },
   samples: [
+    {
+      version: 'a newer wording, with names',
+      message:
+        'I0611 12:00:01.100000    1234 generic.go:412] "Generic (PLEG): container finished" pod="shop/cart-0" podUID="f1f836f9-9eee-3692-f09e-2e8c662248b4" containerName="cart" containerID="83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145" exitCode=137',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0611 12:00:01.100000'),
+        verbosity: 2,
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'f1f836f9-9eee-3692-f09e-2e8c662248b4' },
+        containerName: 'cart',
+        containerId: '83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145',
+        exitCode: 137,
+        reason: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    },
     {
       version: '1.28, under k0s',
       program: 'k0s',

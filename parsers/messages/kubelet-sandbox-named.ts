@@ -22,6 +22,9 @@ const OLD_NOT_FOUND = /^Container "([0-9a-f]{64})" not found in pod's containers
 const OLD_FAILED =
   /^(?:(?:Stop|Remove)PodSandbox|PodSandboxStatus) "([0-9a-f]{64})" from runtime service failed: /
 const OLD_STATUS = /^PodSandboxStatus of sandbox "([0-9a-f]{64})" for pod "([^"]{1,400})" error: /
+const OLD_LISTED = /^getSandboxIDByPodUID got sandbox IDs \["([0-9a-f]{64})"\] for pod "([^"]{1,400})"$/
+/** A list of one. */
+const LISTED = /^\["?([0-9a-f]{64})"?\]$/
 const OLD_DELETE = /^\[pod_sandbox_deleter\] DeleteSandbox returned error for \(id=([0-9a-f]{64})\): /
 
 function readNamed(klog: Klog): Named | undefined {
@@ -35,7 +38,8 @@ function readNamed(klog: Klog): Named | undefined {
   }
   // A container that could not be made in it: told as that.
   if (text.startsWith('CreateContainer')) return undefined
-  const id = readContainerId(klog.get('podSandboxID'))
+  const value = klog.get('podSandboxID')
+  const id = readContainerId(LISTED.exec(value ?? '')?.[1] ?? value)
   if (id) {
     return {
       containerId: id,
@@ -45,7 +49,7 @@ function readNamed(klog: Klog): Named | undefined {
   }
   const missing = OLD_NOT_FOUND.exec(text)?.[1]
   if (missing !== undefined) return { containerId: missing, pod: NO_POD, sandbox: 'not-a-container' }
-  const status = OLD_STATUS.exec(text)
+  const status = OLD_STATUS.exec(text) ?? OLD_LISTED.exec(text)
   const old = (status ?? OLD_FAILED.exec(text) ?? OLD_DELETE.exec(text))?.[1]
   return old === undefined ? undefined : { containerId: old, pod: readPodRef(status?.[2]), sandbox: 'named' }
 }
@@ -60,6 +64,7 @@ export const kubeletSandboxNamed: MessageParser = {
     },
     { message: "Container not found in pod's containers", since: '1.7' },
     { message: 'any with podSandboxID=', since: '1.21' },
+    { message: 'getSandboxIDByPodUID got sandbox IDs, where it is one', since: '1.7' },
   ],
   programs: KUBELET,
   needles: [
@@ -70,6 +75,7 @@ export const kubeletSandboxNamed: MessageParser = {
     'PodSandboxStatus "',
     'PodSandboxStatus of sandbox "',
     'DeleteSandbox returned error',
+    'got sandbox IDs',
   ],
   parse(message) {
     const klog = readKlog(message)
@@ -177,6 +183,48 @@ export const kubeletSandboxNamed: MessageParser = {
         pod: NO_POD,
         containerName: null,
         containerId: '1818a2b1637e0b282b77bfc76de500a988f1eb4a8ec6cf1556c8b118fa12be8f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.21–1.27, -v=4',
+      message:
+        'I0301 18:56:20.759620     262 kuberuntime_manager.go:1035] "getSandboxIDByPodUID got sandbox IDs for pod" podSandboxID=[8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f] pod="shop/cart-0"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0301 18:56:20.759620'),
+        verbosity: 0,
+        pod: { namespace: 'shop', name: 'cart-0', uid: null },
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.28, -v=4',
+      message:
+        'I0301 18:56:20.759620     262 kuberuntime_manager.go:1400] "getSandboxIDByPodUID got sandbox IDs for pod" podSandboxID=["8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f"] pod="shop/cart-0"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0301 18:56:20.759620'),
+        verbosity: 0,
+        pod: { namespace: 'shop', name: 'cart-0', uid: null },
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.7–1.20, -v=4',
+      message:
+        'I0720 13:17:52.055079    1948 kuberuntime_manager.go:927] getSandboxIDByPodUID got sandbox IDs ["331db4c1f7a71342a9b55e2ea2df0301cafd33df22d8195b2947fbeaa477c832"] for pod "cart-0_shop(d54c3888-9dd2-410f-9713-0b94cfc44bc0)"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0720 13:17:52.055079'),
+        verbosity: 0,
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'd54c3888-9dd2-410f-9713-0b94cfc44bc0' },
+        containerName: null,
+        containerId: '331db4c1f7a71342a9b55e2ea2df0301cafd33df22d8195b2947fbeaa477c832',
         sandbox: 'named',
       },
     },
