@@ -27,6 +27,8 @@ const NO_VALUES: KlogValues = []
 /** What stands in front of a header: of a paste an editor's line number, a tag that lost its time and host; MicroShift's part. */
 const BEFORE_HEADER = /(?: *\d+[: ] *)?(?:[\w.@/-]+(?:\[\d+\])?: +)?(?:kubelet +)?/y
 const SEVERITIES = 'IWEF'
+/** As some builds of the older glog spell them. */
+const SEVERITY_WORDS = ['INFO:', 'WARNING:', 'ERROR:', 'FATAL:']
 /** What is left of a header whose front, or time, was cut off: a paste, or a collector that made fields of it. */
 const CUT_HEADER = /^(?:[IWEF] )?[\d:.… ]{0,60}[a-z]\w{0,60}\.go:\d{1,6}\] |^ {1,80}(?=")/
 const THREAD_AND_PLACE = / +\d{1,10} [^\s:\]]{1,100}:\d{1,6}\] /y
@@ -67,7 +69,10 @@ function readAny(message: string): Klog | undefined {
 
 /** The time of the header that begins at `at`. */
 function readFront(message: string, at: number): StampAt | undefined {
-  return SEVERITIES.includes(message.charAt(at)) ? readKlogTime(message, at + 1) : undefined
+  if (!SEVERITIES.includes(message.charAt(at))) return undefined
+  const time = readKlogTime(message, at + 1)
+  const word = time ? undefined : SEVERITY_WORDS.find((severity) => message.startsWith(severity, at))
+  return word === undefined ? time : readKlogTime(message, at + word.length)
 }
 
 function pastedBefore(message: string): number {
