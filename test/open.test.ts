@@ -53,6 +53,7 @@ describe('what a copy, a terminal or a crash added', () => {
     ['byte order mark', `\ufeff${line}`],
     ['carriage return', `${line}\r`],
     ['the marks of code', `\`${line}\``],
+    ['the marks of code in a list', `- \`${line}\``],
     ['colours', `Mar  4 09:17:07 node-a kernel: \x1b[1;31mCall Trace:\x1b[0m`],
     ['a hyperlink', `Mar  4 09:17:07 \x1b]8;;file:///x\x1b\\node-a\x1b]8;;\x1b\\ kernel: Call Trace:`],
     ['NULs around', `\0\0\0${line}\0`],
@@ -69,6 +70,8 @@ describe('what a copy, a terminal or a crash added', () => {
     ['escapes of escapes', klog.replaceAll('"', '\\\\\\"')],
     ['a string of JSON', `  ${JSON.stringify(klog)},`],
     ['a collected journal’s message', `    "MESSAGE": ${JSON.stringify(klog)},`],
+    ['a string of Node.js', `          '${klog}',`],
+    ['a record in YAML', `  MESSAGE: '${klog}'`],
     ['a journal’s message', `        "MESSAGE" : ${JSON.stringify(klog)}`],
   ])('%s are undone', (_what, text) => expect(cleanLine(text)).toBe(klog))
 
@@ -76,6 +79,8 @@ describe('what a copy, a terminal or a crash added', () => {
     'time="2024-03-04T09:17:07Z" level=info msg="Kill container \\"b7d0\\""',
     '"SyncLoop DELETE" source="api" pods=["default/nginx"]',
     'Mar  4 09:17:07 node-a cron[7]: (root) CMD (/usr/bin/list |',
+    "Mar  4 09:17:07 node-a app[7]: it's 'done'",
+    "time='x' 'y',",
     `\t"MESSAGE": ${JSON.stringify('what a container printed')},`,
   ])('a line that a program quotes in is as it was: %s', (text) => expect(cleanLine(text)).toBe(text))
 

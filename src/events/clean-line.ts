@@ -20,6 +20,10 @@ const SET_BLANK = '\u00a0'
 
 /** A string that stands alone on its line, out of a list or an object of JSON: a line, or a journal's message. Behind a TAB it may be a container's words. */
 const STRING = /^ {0,80}(?:"MESSAGE" ?: ?)?"([^"\\]*(?:\\.[^"\\]*)*)",?$/
+/** The same of YAML, or as Node.js shows an object. */
+const SCALAR = /^ {0,80}(?:MESSAGE: )?'((?:[^']|'')*)',?$/
+/** A point of a list that is marked as code. */
+const CODE = /^ {0,16}(?:[-*+•]|\d{1,3}[.)]) {1,4}`([^`]+)`$/
 /** A quote that nothing escapes: a program puts such around what it quotes, so that a line without one is escaped whole. */
 const OPEN_QUOTE = /(?<!\\)"/
 const ESCAPED = /\\(["\\])/g
@@ -30,6 +34,8 @@ const RETURN = 13
 const BLANK = 32
 const BAR = 124
 const QUOTE = 34
+const APOSTROPHE = 39
+const COMMA = 44
 const BACKTICK = 96
 
 /** The line as it was written: without what a copy, a terminal or a crash added. */
@@ -45,10 +51,11 @@ export function cleanLine(text: string): string {
   if (last === BAR || last === BLANK) line = withoutBar(line)
   const first = line.charCodeAt(0)
   if (first === QUOTE || first === BLANK) line = STRING.exec(line)?.[1] ?? line
+  if (last === APOSTROPHE || last === COMMA) line = SCALAR.exec(line)?.[1]?.replaceAll("''", "'") ?? line
   line = requoted(line)
   // Marked as code in a ticket, each line by itself.
-  const isCode = first === BACKTICK && line.endsWith('`')
-  return isCode ? line.slice(1, -1) : line
+  if (last !== BACKTICK) return line
+  return first === BACKTICK ? line.slice(1, -1) : (CODE.exec(line)?.[1] ?? line)
 }
 
 /** Without the bar that closes a row of a table: one stands before it too. */
