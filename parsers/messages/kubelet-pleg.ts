@@ -7,6 +7,7 @@ import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId, readShortenedId } from '../shared/container-id.js'
 import { type Klog, klogStamp, printed, readKlog } from '../shared/klog.js'
+import { unmarked } from '../shared/page-marks.js'
 import { NO_POD, readPodRef, readPodUid } from '../shared/pod-ref.js'
 import { KUBELET } from '../shared/programs.js'
 
@@ -69,9 +70,10 @@ function fromEvent(
   klog: Klog,
   verbosity: number,
   pod: string | undefined,
-  event: string | undefined,
+  printedEvent: string | undefined,
 ): Pleg | undefined {
-  if (!event?.endsWith('}')) return undefined
+  const event = printedEvent?.endsWith('}') ? printedEvent : unmarked(printedEvent ?? '')
+  if (!event.endsWith('}')) return undefined
   const uidEnd = BEFORE_UID.length + UID_LENGTH
   const idAt = event.length - BEHIND_ID.length - ID_LENGTH
   const typeEnd = idAt - BEFORE_ID.length
@@ -171,6 +173,19 @@ export const kubeletPleg: MessageParser = {
   needles: ['SyncLoop (PLEG)', 'GenericPLEG'],
   parse,
   samples: [
+    {
+      version: '1.28, with the marks of a page',
+      message:
+        'I1012 19:34:45.357018    2480 kubelet.go:2465] "SyncLoop (PLEG): event for pod" pod="default/nginx" event={"ID":"27aff94d-e0d9-43d1-84d6-9ab000aa57e2","Type":"ContainerDied","Data":"4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add"}</span></p>',
+      fact: {
+        type: 'kubelet.pleg',
+        stamp: klogStamp('1012 19:34:45.357018'),
+        verbosity: 2,
+        pod: { namespace: 'default', name: 'nginx', uid: '27aff94d-e0d9-43d1-84d6-9ab000aa57e2' },
+        change: 'ContainerDied',
+        containerId: '4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add',
+      },
+    },
     {
       version: '1.21–1.27',
       message:
