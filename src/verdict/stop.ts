@@ -228,7 +228,10 @@ function isOverdue(asked: readonly Event[], graceSeconds: number | null, one: Ca
 const SLACK_MS = 20
 
 function cameBefore(event: Event, one: Case): boolean {
-  const died = one.end?.at ?? null
-  if (died === null || event.time === null) return one.end !== null
-  return event.time <= died + SLACK_MS
+  if (!one.end) return false
+  const died = one.end.at
+  if (died !== null && event.time !== null) return event.time <= died + SLACK_MS
+  // Without a time its place among the lines tells.
+  const reported = one.own.findIndex((e) => e === one.end?.reports[0])
+  return reported < 0 || one.own.indexOf(event) < reported
 }

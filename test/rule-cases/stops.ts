@@ -523,7 +523,25 @@ const podCases: readonly RuleCase[] = [
   },
 ]
 
+/** The line of a copy that lost all headers. */
+const headless = (line: string): string => line.slice(line.indexOf('] "') + 2)
+
 const stopCases: readonly RuleCase[] = [
+  {
+    title: 'of lines without times, what is asked for behind the end did not bring it',
+    log: [killing('10:05:00.1', a), pleg('10:05:01.1', 'ContainerDied', a), killing('10:05:09.1', a, 1)].map(
+      headless,
+    ),
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: null,
+        and: { kill: { gracePeriodSeconds: 30 } },
+      },
+    },
+  },
   {
     title: 'stopped by lines that shorten its id',
     log: [
