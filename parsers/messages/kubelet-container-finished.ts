@@ -30,6 +30,23 @@ export const kubeletContainerFinished: MessageParser = {
   },
   samples: [
     {
+      version: '1.28, its id hidden from the middle on',
+      message:
+        'I0508 05:28:31.918932    1388 generic.go:334] "Generic (PLEG): container finished" podID="f1f836f9-9eee-3692-f09e-2e8c662248b4" containerID="83b7ffc050fec94dbca3xxxxxxxxxxf145" exitCode=137',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0508 05:28:31.918932'),
+        verbosity: 2,
+        pod: { namespace: null, name: null, uid: 'f1f836f9-9eee-3692-f09e-2e8c662248b4' },
+        containerName: null,
+        containerId: '83b7ffc050fec94dbca3',
+        exitCode: 137,
+        reason: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    },
+    {
       version: 'a newer wording, with names',
       message:
         'I0611 12:00:01.100000    1234 generic.go:412] "Generic (PLEG): container finished" pod="shop/cart-0" podUID="f1f836f9-9eee-3692-f09e-2e8c662248b4" containerName="cart" containerID="83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145" exitCode=137',

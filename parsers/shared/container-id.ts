@@ -15,8 +15,8 @@ export function readContainerId(reference: string | undefined): string | null {
   return WHOLE_ID.exec(reference)?.[1] ?? null
 }
 
-/** The beginning of an id that a person or a tool has shortened, as docker and crictl show one, or further. */
-const SHORT_ID = /^(?:[a-z-]{1,20}:\/\/)?([0-9a-f]{12,63})(?:\.{3}|…)?$/
+/** The beginning of an id that a person or a tool has shortened, as docker and crictl show one, or further; or whose rest somebody hid. */
+const SHORT_ID = /^(?:[a-z-]{1,20}:\/\/)?([0-9a-f]{12,63})(?:(?:\.{3}|…|[xX]{3,60}|\*{3,60})[0-9a-f]{0,52})?$/
 
 /** The id in a reference that something closes, as far as it is there: whole, or its first 12 digits or more. */
 export function readShortenedId(reference: string | undefined): string | null {
