@@ -82,6 +82,24 @@ export const kubeletContainerFinished: MessageParser = {
       },
     },
     {
+      version: '1.28, in KubeEdge',
+      program: 'edgecore',
+      message:
+        'I0728 06:06:02.921793    5771 generic.go:334] "Generic (PLEG): container finished" podID="f1f836f9-9eee-3692-f09e-2e8c662248b4" containerID="83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145" exitCode=1',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0728 06:06:02.921793'),
+        verbosity: 2,
+        pod: { namespace: null, name: null, uid: 'f1f836f9-9eee-3692-f09e-2e8c662248b4' },
+        containerName: null,
+        containerId: '83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145',
+        exitCode: 1,
+        reason: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    },
+    {
       version: '1.28, under MicroShift',
       program: 'microshift',
       message:

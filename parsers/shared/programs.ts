@@ -29,6 +29,9 @@ export const KUBELET = [
   'kubenswrapper',
   'atomic-openshift-node',
   'origin-node',
+  'openshift',
+  // KubeEdge's kubelet.
+  'edgecore',
   // Snaps are logged as `<snap>.<app>`.
   'microk8s.daemon-kubelet',
   'k8s.kubelet',
