@@ -22,7 +22,7 @@ interface Ended {
  */
 export function tieKillings(lines: Lines, who: Who, tied: Map<Event, string>): void {
   const killings = lines.of('kubelet.killing')
-  const nameless = killings.filter(namesNoId)
+  const nameless = killings.filter((one) => namesNoId(one) && !tied.has(one.event))
   if (nameless.length === 0) return
   const told = new Set(killings.map(({ event }) => event.containerId && who.fullId(event.containerId)))
   const ended = endsOf(lines, who).filter(({ me }) => !told.has(me.id))

@@ -1,7 +1,7 @@
 import type { Event } from '../model/event.js'
 import type { Lines, OrderedOf } from './lines.js'
-import { namesOf } from './pod-names.js'
-import type { Identity, Who } from './who.js'
+import { canBe, takeNames } from './take-names.js'
+import type { Who } from './who.js'
 import { between } from './window.js'
 
 /** The kubelet tells an error of the runtime once more at once. */
@@ -20,24 +20,11 @@ export function tieStartFailures(lines: Lines, who: Who, tied: Map<Event, string
     if (event.containerId !== null || event.containerName === null) continue
     const retold = between(byId, at - RETOLD_MS, at).filter((told) => isRetold(told, event.error))
     const failed = new Set(retold.map((told) => who.containers.get(who.fullId(told.event.containerId ?? ''))))
-    const [only, ...others] = [...failed].filter((me) => me !== undefined && canBe(me))
+    const [only, ...others] = [...failed].filter((me) => me !== undefined && canBe(me, event, who))
     if (!only || others.length > 0) continue
     tied.set(event, only.id)
-    only.name ??= event.containerName
-    if (hasPod(only)) continue
-    only.pod = event.pod
-    only.podNames = namesOf(event.pod)
-
-    function canBe(me: Identity): boolean {
-      const isSameName = me.name === null || me.name === event.containerName
-      return isSameName && (me.pod === null || !hasPod(me) || who.samePod(me.pod, event.pod))
-    }
+    takeNames(only, event)
   }
-}
-
-/** A pod without any name is none. */
-function hasPod({ pod }: Identity): boolean {
-  return pod !== null && (pod.uid !== null || pod.name !== null)
 }
 
 /** `RunContainerError: …`, of `rpc error: code = Unknown desc = …` before. */

@@ -1,6 +1,7 @@
 import type { Event, EventType } from '../model/event.js'
 import { tieBackOffs } from './back-offs.js'
 import { tieInvocations } from './invocations.js'
+import { tieKillingNames } from './killing-names.js'
 import { tieKillings } from './killings.js'
 import type { Lines } from './lines.js'
 import { type HolderOf, tiePids } from './pids.js'
@@ -19,6 +20,9 @@ export function tieLines(lines: Lines, who: Who, holderOf: HolderOf): ReadonlyMa
   if (has('kernel.oom_invoked')) tieInvocations(all, who, tied)
   if (has('kubelet.backoff')) tieBackOffs(all, who, tied)
   if (has('kubelet.start_failed')) tieStartFailures(lines, who, tied)
-  if (has('kubelet.killing')) tieKillings(lines, who, tied)
+  if (has('kubelet.killing')) {
+    tieKillingNames(lines, who, tied)
+    tieKillings(lines, who, tied)
+  }
   return tied
 }

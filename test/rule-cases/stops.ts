@@ -523,10 +523,66 @@ const podCases: readonly RuleCase[] = [
   },
 ]
 
+/** What a kubelet up to 1.13 says of a container that it has stopped: by its id, then by its name. */
+const oldKilling = (time: string, id: string): string =>
+  kubelet(
+    time,
+    `Killing container "docker://${id}" with 5 second grace period`,
+    'kuberuntime_container.go:563',
+  )
+const exitedNormally = (time: string, id: string): string =>
+  kubelet(time, `Container "docker://${id}" exited normally`, 'kuberuntime_container.go:587')
+const oldKillEvent = (time: string): string =>
+  kubelet(
+    time,
+    `Event(v1.ObjectReference{Kind:"Pod", Namespace:"shop", Name:"web-0", UID:"${POD_UID}", APIVersion:"v1", ResourceVersion:"81", FieldPath:"spec.containers{app}"}): type: 'Normal' reason: 'Killing' Killing container with id docker://app:Need to kill Pod`,
+    'event.go:221',
+  )
+
 /** The line of a copy that lost all headers. */
 const headless = (line: string): string => line.slice(line.indexOf('] "') + 2)
 
 const stopCases: readonly RuleCase[] = [
+  {
+    title: 'the event that follows the end of a stop tells which container it was',
+    log: [
+      deleted('10:05:00.1'),
+      oldKilling('10:05:00.2', a),
+      exitedNormally('10:05:02.1', a),
+      oldKillEvent('10:05:02.1'),
+    ],
+    deaths: {
+      a: {
+        cause: 'deletion',
+        confidence: 'certain',
+        rule: 'deletion',
+        exitCode: null,
+        and: { container: { name: 'app' }, pod: { name: 'web-0', uid: POD_UID } },
+      },
+    },
+  },
+  {
+    title: 'it does not where two containers were stopped at once, or long before it',
+    log: [
+      deleted('10:05:00.1'),
+      exitedNormally('10:05:01.1', cid('c')),
+      exitedNormally('10:05:02.1', a),
+      exitedNormally('10:05:02.1', b),
+      oldKillEvent('10:05:02.1'),
+    ],
+    deaths: Object.fromEntries(
+      ['a', 'b', 'c'].map((id) => [
+        id,
+        {
+          cause: 'stopped',
+          confidence: 'likely',
+          rule: 'stopped',
+          exitCode: null,
+          and: { container: { name: null } },
+        },
+      ]),
+    ),
+  },
   {
     title: 'of lines without times, what is asked for behind the end did not bring it',
     log: [killing('10:05:00.1', a), pleg('10:05:01.1', 'ContainerDied', a), killing('10:05:09.1', a, 1)].map(
