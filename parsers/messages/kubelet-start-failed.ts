@@ -48,8 +48,14 @@ function fromRuntime(klog: Klog): Said | undefined {
 /** docker's errors name the container. */
 const OF_CONTAINER = /^failed to start container "([0-9a-f]{64})": /
 
+/** docker leaves behind, dead, a sandbox that it could not start. */
+const SANDBOX = 'failed to start sandbox container'
+
 function fromSyncError(klog: Klog): Said | undefined {
   const error = readPodSyncError(klog)
+  if (error?.action === 'CreatePodSandbox' && error.detail.includes(SANDBOX)) {
+    return { pod: error.pod, sandbox: true, error: `${error.reason}: ${error.detail}` }
+  }
   if (error?.action !== 'StartContainer' || !REASONS.has(error.reason)) return undefined
   const { pod, target, reason, detail } = error
   const containerId = OF_CONTAINER.exec(detail)?.[1] ?? null
@@ -63,6 +69,7 @@ export const kubeletStartFailed: MessageParser = {
     { message: 'StartContainer, CreateContainer from runtime service failed', since: '1.7' },
     { message: 'container … start failed in pod', since: '1.7' },
     { message: 'Error syncing pod: RunContainerError, CreateContainerError, …', since: '1.7' },
+    { message: 'Error syncing pod: failed to start sandbox container', since: '1.7' },
   ],
   programs: KUBELET,
   needles: [
@@ -75,6 +82,7 @@ export const kubeletStartFailed: MessageParser = {
     'CreateContainerConfigError',
     'PreCreateHookError',
     'PreStartHookError',
+    SANDBOX,
   ],
   parse(message) {
     const klog = readKlog(message)
@@ -221,8 +229,29 @@ export const kubeletStartFailed: MessageParser = {
           'RunContainerError: failed to start container "329441ff70ff2d20722be64d956bdee9c3a5ebf5e5c4a3e3921f78dd5f155346": Error response from daemon: OCI runtime create failed: no such file',
       },
     },
+    {
+      version: '1.7–1.20, docker',
+      message:
+        'E0701 00:45:31.465926   12227 pod_workers.go:190] Error syncing pod 759c4ed4-0671-4bc2-868a-d92a1305eb8e ("cart-46_shop(759c4ed4-0671-4bc2-868a-d92a1305eb8e)"), skipping: failed to "CreatePodSandbox" for "cart-46_shop(759c4ed4-0671-4bc2-868a-d92a1305eb8e)" with CreatePodSandboxError: "CreatePodSandbox for pod \\"cart-46_shop(759c4ed4-0671-4bc2-868a-d92a1305eb8e)\\" failed: rpc error: code = Unknown desc = failed to start sandbox container for pod \\"cart-46\\": Error response from daemon: OCI runtime create failed: cannot allocate memory: unknown"',
+      fact: {
+        type: 'kubelet.start_failed',
+        stamp: klogStamp('0701 00:45:31.465926'),
+        verbosity: 0,
+        pod: { namespace: 'shop', name: 'cart-46', uid: '759c4ed4-0671-4bc2-868a-d92a1305eb8e' },
+        containerName: null,
+        containerId: null,
+        sandbox: true,
+        error:
+          'CreatePodSandboxError: CreatePodSandbox for pod "cart-46_shop(759c4ed4-0671-4bc2-868a-d92a1305eb8e)" failed: rpc error: code = Unknown desc = failed to start sandbox container for pod "cart-46": Error response from daemon: OCI runtime create failed: cannot allocate memory: unknown',
+      },
+    },
   ],
   nearMisses: [
+    {
+      message:
+        'E0701 00:45:31.465926   12227 pod_workers.go:190] Error syncing pod 759c4ed4-0671-4bc2-868a-d92a1305eb8e ("cart-46_shop(759c4ed4-0671-4bc2-868a-d92a1305eb8e)"), skipping: failed to "CreatePodSandbox" for "cart-46_shop(759c4ed4-0671-4bc2-868a-d92a1305eb8e)" with CreatePodSandboxError: "CreatePodSandbox for pod \\"cart-46_shop(759c4ed4-0671-4bc2-868a-d92a1305eb8e)\\" failed: rpc error: code = Unknown desc = failed to set up sandbox container \\"8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f\\" network for pod \\"cart-46\\": no addresses left"',
+      because: 'the sandbox ran, and got no network',
+    },
     {
       message:
         'E1123 02:03:03.920336   26615 kuberuntime_manager.go:829] container &Container{Name:app,Image:lab.local/none:1,Command:[/x],} start failed in pod a-noimage_default(4eb73925-4a57-43f8-a5c4-21059b48cc18): ErrImageNeverPull: Container image "lab.local/none:1" is not present with pull policy of Never',

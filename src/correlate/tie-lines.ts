@@ -5,6 +5,7 @@ import { tieKillingNames } from './killing-names.js'
 import { tieKillings } from './killings.js'
 import type { Lines } from './lines.js'
 import { type HolderOf, tiePids } from './pids.js'
+import { tieSandboxFailures } from './sandbox-failures.js'
 import { tieStartFailures } from './start-failures.js'
 import { tieToldCodes, tieUnnamedEnds } from './unnamed.js'
 import type { Who } from './who.js'
@@ -19,7 +20,10 @@ export function tieLines(lines: Lines, who: Who, holderOf: HolderOf): ReadonlyMa
   if (has('runtime.compose_exit') || has('runtime.task_exit')) tieToldCodes(all, who, tied)
   if (has('kernel.oom_invoked')) tieInvocations(all, who, tied)
   if (has('kubelet.backoff')) tieBackOffs(all, who, tied)
-  if (has('kubelet.start_failed')) tieStartFailures(lines, who, tied)
+  if (has('kubelet.start_failed')) {
+    tieStartFailures(lines, who, tied)
+    tieSandboxFailures(lines, who, tied)
+  }
   if (has('kubelet.killing')) {
     tieKillingNames(lines, who, tied)
     tieKillings(lines, who, tied)

@@ -341,6 +341,8 @@ export interface FactOf {
     readonly containerId: string | null
     /** Where the line names only the sandbox that the container was to be created in. */
     readonly sandboxId?: string
+    /** It is the pod's sandbox that could not be started. */
+    readonly sandbox?: true
     readonly error: string
   }
   /** The sandbox of the pod is gone or changed: all its containers are made anew. */

@@ -40,7 +40,7 @@ export const kubeletSayings: Sayings<'kubelet'> = {
   'kubelet.shutdown': (e) => `${SHUTDOWN[e.phase]}${grace(e.gracePeriodSeconds)}`,
   'kubelet.pleg_unhealthy': (e) => `PLEG unhealthy${because(e.message)}`,
   'kubelet.system_oom': (e) => `reports a system OOM, victim ${processOf(e.name, e.pid)}`,
-  'kubelet.start_failed': (e) => `could not be started${because(e.error)}`,
+  'kubelet.start_failed': (e) => `${e.sandbox ? 'its sandbox ' : ''}could not be started${because(e.error)}`,
   'kubelet.sandbox_changed': () => 'sandbox gone or changed: its containers are made anew',
   'kubelet.container_removed': () => 'dead container removed',
   'kubelet.started': (e) => `kubelet started${e.version === null ? '' : `, version ${short(e.version)}`}`,

@@ -1115,6 +1115,7 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
                 description: 'Where the line names only the sandbox that the container was to be created in.',
                 type: 'string',
               },
+              sandbox: { description: "It is the pod's sandbox that could not be started.", const: true },
               error: { type: 'string' },
             },
             required: ['pod', 'containerName', 'containerId', 'error'],

@@ -201,6 +201,42 @@ const rebootCases: readonly RuleCase[] = [
   },
 ]
 
+/** What a kubelet with docker prints where it could not start a pod's sandbox. */
+const sandboxFailed = (time: string): string =>
+  kubelet(
+    time,
+    `Error syncing pod ${POD_UID} ("web-0_shop(${POD_UID})"), skipping: failed to "CreatePodSandbox" for "web-0_shop(${POD_UID})" with CreatePodSandboxError: "CreatePodSandbox for pod \\"web-0_shop(${POD_UID})\\" failed: rpc error: code = Unknown desc = failed to start sandbox container for pod \\"web-0\\": Error response from daemon: OCI runtime create failed: cannot allocate memory: unknown"`,
+    'pod_workers.go:190',
+  )
+
+const sandboxCases: readonly RuleCase[] = [
+  {
+    title: 'the sandbox that could not be started is the id that the kubelet finds dead',
+    log: [sandboxFailed('10:00:00.4'), pleg('10:00:00.7', 'ContainerDied', SANDBOX)],
+    deaths: {
+      f: {
+        cause: 'start-failure',
+        confidence: 'certain',
+        rule: 'start-failure',
+        exitCode: null,
+        and: { container: { sandbox: true } },
+      },
+    },
+  },
+  {
+    title: 'an id that had been running, or one of two, is not known to be it',
+    log: [
+      pleg('10:00:00.1', 'ContainerStarted', a),
+      sandboxFailed('10:00:00.4'),
+      pleg('10:00:00.7', 'ContainerDied', a),
+      sandboxFailed('10:00:20.4'),
+      pleg('10:00:20.7', 'ContainerDied', b),
+      pleg('10:00:20.7', 'ContainerDied', SANDBOX),
+    ],
+    deaths: { a: endedSomehow, b: endedSomehow, f: endedSomehow },
+  },
+]
+
 const codeCases: readonly RuleCase[] = [
   {
     title: 'ended as a status tells, with its own times of start and end',
@@ -527,6 +563,7 @@ export const exitCases: readonly RuleCase[] = [
   ...startCases,
   ...retoldCases,
   ...rebootCases,
+  ...sandboxCases,
   ...codeCases,
   ...signalCases,
   ...identityCases,
