@@ -55,7 +55,7 @@ export function inferSandboxes(
   }
 }
 
-/** Of each pod that the API let go, the id that died last before that, where others died too. */
+/** Of each pod that the API let go, the id that died last, where others died too and none dies when the pod is gone. */
 function lastOfDeletedPods(
   lines: Lines,
   nameless: readonly (readonly [string, readonly Ordered[]])[],
@@ -68,13 +68,17 @@ function lastOfDeletedPods(
   }
   const deaths = new Map<string, (readonly [string, Ordered])[]>()
   for (const [id, own] of goneAt.size === 0 ? [] : nameless) {
-    const me = containers.get(id)
+    const uid = containers.get(id)?.pod?.uid
     const died = own.find((one) => changesTo(one, 'ContainerDied'))
-    const until = Math.max(...(me?.podNames ?? []).map((name) => goneAt.get(name) ?? -Infinity))
-    if (me?.pod?.uid && died && died.at <= until) appendTo(deaths, me.pod.uid, [id, died])
+    if (uid && died) appendTo(deaths, uid, [id, died])
   }
-  const several = [...deaths.values()].filter((ofPod) => ofPod.length > 1)
-  return new Set(several.map((ofPod) => ofPod.reduce((a, b) => (byPlace(a[1], b[1]) < 0 ? b : a))[0]))
+  const last = new Set<string>()
+  for (const ofPod of deaths.values()) {
+    const [id, died] = ofPod.reduce((a, b) => (byPlace(a[1], b[1]) < 0 ? b : a))
+    const isGone = containers.get(id)?.podNames.some((name) => died.at <= (goneAt.get(name) ?? -Infinity))
+    if (ofPod.length > 1 && isGone) last.add(id)
+  }
+  return last
 }
 
 /** It tells no more of an id than that something of that id started or died. */

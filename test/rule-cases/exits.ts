@@ -514,14 +514,22 @@ const identityCases: readonly RuleCase[] = [
     },
   },
   {
-    title: 'the last id to die is no sandbox where the API had let the pod go before, or only one died',
+    title: 'no id is the sandbox as the last to die where one dies after the API let the pod go',
     log: [
       deleted('10:05:00.1'),
       pleg('10:05:00.8', 'ContainerDied', b),
+      pleg('10:05:00.8', 'ContainerDied', SANDBOX),
       deleted('10:05:01.1', 'REMOVE'),
       pleg('10:05:31.1', 'ContainerDied', a),
     ],
     deaths: {
+      f: {
+        cause: 'deletion',
+        confidence: 'likely',
+        rule: 'deletion',
+        exitCode: null,
+        and: { container: { sandbox: false } },
+      },
       a: {
         cause: 'deletion',
         confidence: 'likely',
