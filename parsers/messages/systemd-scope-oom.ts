@@ -1,4 +1,4 @@
-// systemd's system manager, when the count of OOM kills in a unit's cgroup (v2: `memory.events`, and the
+// systemd's managers, when the count of OOM kills in a unit's cgroup (v2: `memory.events`, and the
 // attributes that systemd-oomd sets) has grown: since v243 for the kernel's kills, since v248 for systemd-oomd's;
 // reworded about v258. One line may stand for many kills, names no pid, and does not prove that the unit's own
 // limit was hit: a node-wide OOM kill counts too.
@@ -35,10 +35,11 @@ export const systemdScopeOom: MessageParser = {
   parse(message, envelope) {
     const colon = message.indexOf(': ')
     const unit = message.slice(0, Math.max(colon, 0))
-    if (!isSystemManager(envelope) || !isUnitName(unit)) return undefined
+    if (!isUnitName(unit)) return undefined
     const by = killerOf(message.slice(colon + 2))
-    if (!by) return undefined
     const place = readUnitName(unit)
+    // A rootless container's scope is its user's.
+    if (!by || !(isSystemManager(envelope) || place?.what === 'scope')) return undefined
     return {
       type: 'systemd.scope_oom',
       unit,
@@ -104,9 +105,9 @@ export const systemdScopeOom: MessageParser = {
       because: 'it is the end of the scope, read there',
     },
     {
-      message: `${scope}: A process of this unit has been killed by the OOM killer.`,
+      message: 'user.slice: A process of this unit has been killed by the OOM killer.',
       pid: 807,
-      because: "a user's manager is not asked about containers",
+      because: "of a user's own units only containers are asked for",
     },
     {
       message: 'A process of this unit has been killed by the OOM killer.',

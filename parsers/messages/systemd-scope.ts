@@ -1,5 +1,5 @@
 // systemd's system manager on the scopes, root mounts and pod slices of containers (systemd cgroup driver; under
-// cgroupfs only the mounts are told). How it names a unit in job lines depends on its status format: description
+// cgroupfs only the mounts are told), and a user's manager on the scopes of rootless containers. How it names a unit in job lines depends on its status format: description
 // (v219 … Ubuntu 22.04), name (COS, Flatcar), or both with ` - ` between (Debian 12, Ubuntu 24.04 and newer).
 // A scope has no main process: its end, also "successfully", says nothing about the exit code.
 import type { FactOf } from '../../src/model/fact.js'
@@ -96,6 +96,18 @@ function readJob(verb: string, object: string): ScopeEnded | ScopeStarted | unde
 
 const VERBS = ['Started', 'Stopped', 'Removed slice']
 
+function readLine(message: string): ScopeEnded | ScopeStarted | undefined {
+  const colon = message.indexOf(': ')
+  if (colon > 0) return readState(message.slice(0, colon), message.slice(colon + 2))
+  const verb = VERBS.find((one) => message.startsWith(`${one} `))
+  if (!verb || !message.endsWith('.')) return undefined
+  return readJob(verb, message.slice(verb.length + 1, -1))
+}
+
+function isOfScope(fact: ScopeEnded | ScopeStarted | undefined): boolean {
+  return fact?.type === 'systemd.scope_started' || fact?.what === 'scope'
+}
+
 const id = '3f9c1d27a8b64e05f1d2c3b4a5968778695a4b3c2d1e0f9e8d7c6b5a49382716'
 const uid = '7d0f5b52-3c1e-4b8e-9a64-2f6f0c9a1b23'
 const scope = `cri-containerd-${id}.scope`
@@ -129,12 +141,8 @@ export const systemdScope: MessageParser = {
     'Removed slice ',
   ],
   parse(message, envelope) {
-    if (!isSystemManager(envelope)) return undefined
-    const colon = message.indexOf(': ')
-    if (colon > 0) return readState(message.slice(0, colon), message.slice(colon + 2))
-    const verb = VERBS.find((one) => message.startsWith(`${one} `))
-    if (!verb || !message.endsWith('.')) return undefined
-    return readJob(verb, message.slice(verb.length + 1, -1))
+    const fact = readLine(message)
+    return isSystemManager(envelope) || isOfScope(fact) ? fact : undefined
   },
   samples: [
     {
@@ -267,6 +275,11 @@ export const systemdScope: MessageParser = {
     {
       message: `run-docker-runtime\\x2drunc-moby-${id}-runc.q8Zr1T.mount: Succeeded.`,
       because: 'runc mounts itself for every exec: the container lives on',
+    },
+    {
+      message: `Removed slice ${slice}.`,
+      pid: 807,
+      because: 'no pod is of a user',
     },
     {
       message: `${mount}: Succeeded.`,

@@ -28,7 +28,7 @@ export interface MessageParser {
   readonly reads: readonly { readonly message: string; readonly since: string }[]
   /** Tags under which it is printed; a line with another tag is not offered. A line without a tag always is. */
   readonly programs: readonly string[]
-  /** The only pid in the tag that it reads, where it asks for it: `systemd[1]` is the system's manager, any other a user's. */
+  /** The pid in the tag whose every word it reads, where it asks for it: `systemd[1]` is the system's manager, any other a user's. */
   readonly pid?: number
   /** Literal substrings, one of which every line of interest holds. */
   readonly needles: readonly string[]

@@ -426,6 +426,23 @@ export const oomCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'a user’s systemd saw the OOM killer in a rootless container',
+    log: [
+      line(
+        '10:05:30',
+        'systemd[807]',
+        `libpod-${a}.scope: A process of this unit has been killed by the OOM killer.`,
+      ),
+      line('10:05:30', 'systemd[807]', `libpod-${a}.scope: Consumed 2min 42.329s CPU time.`),
+      line(
+        '10:05:31',
+        'systemd[807]',
+        'user.slice: A process of this unit has been killed by the OOM killer.',
+      ),
+    ],
+    deaths: { a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-event', exitCode: null } },
+  },
+  {
     title: 'systemd saw the OOM killer in another unit',
     log: [
       ...RUNNING,
