@@ -7,7 +7,8 @@ const SHAPES: readonly RegExp[] = [
   /^reboot: (?:Restarting system(?: with command '[^']{0,255}')?|Power down|System halted)$/,
   /^kexec_core: Starting new kernel$/,
   /^The system will (?:reboot|power off|halt|kexec) now!$/,
-  /^System is (?:rebooting|powering down|halting)\.$/,
+  // logind, with the reason that it was told
+  /^System is (?:rebooting|powering down|halting)(?: \([^()]{1,200}\))?\.?$/,
   /^Sending SIGTERM to remaining processes\.\.\.$/,
   // A user's own systemd reaches `Shutdown` at every log-out, but never these.
   /^Reached target (?:Reboot|Power-Off|(?:[a-z]{4,10}\.target - )?System (?:Reboot|Power Off|Halt|Shutdown))\.$/,
@@ -43,6 +44,15 @@ export const nodeShutdown: MessageParser = {
       program: 'systemd-logind',
       message: 'System is powering down.',
       fact: { type: 'node.shutdown', says: 'System is powering down.' },
+    },
+    {
+      program: 'systemd-logind',
+      version: '255',
+      message: 'System is powering down (hypervisor initiated shutdown).',
+      fact: {
+        type: 'node.shutdown',
+        says: 'System is powering down (hypervisor initiated shutdown).',
+      },
     },
     {
       program: 'systemd-shutdown',
