@@ -87,14 +87,14 @@ const sandboxDied: Rule = {
   },
 }
 
-/** A node that goes down says so, and has stopped all within this time. */
-const GOING_DOWN_MS = 90_000
+/** A node that goes down says so; systemd gives every unit 90 s to stop, and kills what is left. */
+const GOING_DOWN_MS = 100_000
 
 const wentDown: Rule = {
   id: 'node-going-down',
   says: 'It ended while the node was going down, and nobody asked the runtime to stop it: systemd stops everything then.',
   needs:
-    'logind’s or systemd’s line that the node shuts down or reboots, and an end within 90 s, with no stop asked',
+    'logind’s or systemd’s line that the node shuts down or reboots, and an end within 100 s, with no stop asked',
   confidence: 'likely',
   conclude({ one, diedAt }) {
     if (!one.end || one.end.retold || diedAt === null) return undefined
@@ -147,6 +147,29 @@ const dockerdDown: Rule = {
   },
 }
 
+const stoppedBySystemd: Rule = {
+  id: 'unit-timeout',
+  says: 'systemd stopped its unit, and killed what was left in it after the time that it gives.',
+  needs:
+    'systemd’s “Failed with result ‘timeout’” of its scope, an end without code, or with 137 or 143, and no stop asked of the runtime',
+  confidence: 'likely',
+  conclude({ one, code }) {
+    const line = one.own.find((e) => e.type === 'systemd.scope_ended' && e.result === 'timeout')
+    const signal = signalOf(code)
+    if (!one.end || !line || (code !== null && signal !== 'SIGKILL' && signal !== 'SIGTERM')) return undefined
+    return {
+      cause: 'killed',
+      confidence: 'likely',
+      headline: 'killed by systemd, which stopped its unit; why is not in the log',
+      why: [
+        'systemd stopped its unit, not the runtime: all processes in it got SIGTERM, and what was left SIGKILL',
+        ...(code === null ? [] : [`exit code ${codeWords(code)}`]),
+      ],
+      cites: [line],
+    }
+  },
+}
+
 const killedBySignal: Rule = {
   id: 'killed',
   says: 'It died of a signal that nobody asked the runtime to send: the sender is not in the log.',
@@ -169,4 +192,11 @@ const killedBySignal: Rule = {
 }
 
 /** Rules that conclude from a signal that nobody asked the runtime to send. */
-export const signalRules: readonly Rule[] = [sandboxDied, fatalSignal, wentDown, dockerdDown, killedBySignal]
+export const signalRules: readonly Rule[] = [
+  sandboxDied,
+  fatalSignal,
+  wentDown,
+  dockerdDown,
+  stoppedBySystemd,
+  killedBySignal,
+]

@@ -32,6 +32,7 @@ import {
   signal,
   start,
   stop,
+  systemd,
   taskDelete,
   taskFailed,
   taskOom,
@@ -949,6 +950,38 @@ const stopCases: readonly RuleCase[] = [
       exit('10:05:02.3', a, 143),
     ],
     deaths: { a: { cause: 'node-shutdown', confidence: 'likely', rule: 'node-going-down', exitCode: 143 } },
+  },
+  {
+    title: 'systemd kills what has not stopped in time as the node goes down',
+    log: [
+      ...RUNNING,
+      line('10:05:00', 'systemd-logind[77]', 'System is powering down (hypervisor initiated shutdown).'),
+      systemd('10:06:30', `cri-containerd-${a}.scope: Stopping timed out. Killing.`),
+      systemd('10:06:31', `cri-containerd-${a}.scope: Failed with result 'timeout'.`),
+    ],
+    misses: 'unit-timeout',
+    deaths: { a: { cause: 'node-shutdown', confidence: 'likely', rule: 'node-going-down', exitCode: null } },
+  },
+  {
+    title: 'systemd stopped its unit, and had to kill',
+    log: [
+      ...RUNNING,
+      systemd('10:06:30', `cri-containerd-${a}.scope: Stopping timed out. Killing.`),
+      systemd('10:06:30', `cri-containerd-${a}.scope: Killing process 1000 (java) with signal SIGKILL.`),
+      systemd('10:06:31', `cri-containerd-${a}.scope: Failed with result 'timeout'.`),
+      systemd('10:06:31', `Stopped libcontainer container ${a}.`),
+    ],
+    deaths: { a: { cause: 'killed', confidence: 'likely', rule: 'unit-timeout', exitCode: null } },
+  },
+  {
+    title: 'systemd stopped its unit, and it ended by itself before others in it had to be killed',
+    log: [
+      ...RUNNING,
+      exit('10:05:02.3', a, 0),
+      systemd('10:06:31', `cri-containerd-${a}.scope: Failed with result 'timeout'.`),
+    ],
+    misses: 'unit-timeout',
+    deaths: { a: { cause: 'completed', confidence: 'certain', rule: 'completed', exitCode: 0 } },
   },
   {
     title: 'crashed minutes before the node went down',
