@@ -2,7 +2,7 @@
 // end does it too; where containerd prints no exits, it is all there is of one. `shim reaped` is runtime v1 (to 1.4).
 import type { Fact, FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readChoppedId } from '../shared/container-id.js'
 import { runtimeOfNamespace } from '../shared/containerd-namespace.js'
 import { fieldOf, type LogfmtRecord, logfmtStamp } from '../shared/logfmt.js'
 import { type Phrase, readPhrase, wording } from '../shared/phrase.js'
@@ -20,7 +20,7 @@ const PHRASES: readonly Phrase[] = [
 ]
 
 function gone(record: LogfmtRecord, says: Says): Fact | undefined {
-  const containerId = readContainerId(fieldOf(record, 'id'))
+  const containerId = readChoppedId(fieldOf(record, 'id'))
   if (containerId === null) return undefined
   // To 1.6 `shim disconnected` and `shim reaped` do not tell the namespace.
   const runtime = runtimeOfNamespace(fieldOf(record, 'namespace'))
@@ -51,6 +51,19 @@ export const containerdShim: MessageParser = {
         stamp: logfmtStamp('2018-12-27T21:38:06.441456597+01:00'),
         runtime: 'containerd',
         containerId: '5f1e8d7c6b5a49382716f0e1d2c3b4a5968778695a4b3c2d1e0f9e8d7c6b5a49',
+        says: 'reaped',
+      },
+    },
+    {
+      version: '1.2, in a pager',
+      program: 'balenad',
+      message:
+        'time="2022-08-19T19:00:15.074224040Z" level=info msg="shim reaped" id=5f1e8d7c6b5a49382716f0e>',
+      fact: {
+        type: 'runtime.shim_gone',
+        stamp: logfmtStamp('2022-08-19T19:00:15.074224040Z'),
+        runtime: 'containerd',
+        containerId: '5f1e8d7c6b5a49382716f0e',
         says: 'reaped',
       },
     },

@@ -3,7 +3,7 @@
 // 23.0; at debug since 25.0 `Restarting container`) and, in some vendors' builds of 17.x, with the exit event itself.
 import type { Fact, FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readChoppedId } from '../shared/container-id.js'
 import { fieldOf, type LogfmtRecord, logfmtStamp, numberOf } from '../shared/logfmt.js'
 import { type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
@@ -57,7 +57,7 @@ const PHRASES: readonly Phrase[] = [
 ]
 
 function exit(container: string | undefined): Exit | undefined {
-  const containerId = readContainerId(container)
+  const containerId = readChoppedId(container)
   if (containerId === null) return undefined
   return {
     type: 'runtime.exit',
@@ -95,6 +95,23 @@ export const dockerdExit: MessageParser = {
   needles: ['ignoring event', 'topic=/tasks/exit', 'ShouldRestart failed', 'Restarting container'],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
+    {
+      version: '20.10, in a pager',
+      message:
+        'time="2025-10-18T14:24:50.740593836+03:00" level=info msg="ignoring event" container=dae50ac41f5b9>',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2025-10-18T14:24:50.740593836+03:00'),
+        runtime: 'docker',
+        containerId: 'dae50ac41f5b9',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
     {
       version: '28.5.2',
       message:
@@ -215,7 +232,7 @@ export const dockerdExit: MessageParser = {
     {
       message:
         'time="2025-10-18T14:24:50.740593836+03:00" level=info msg="ignoring event" container=dae50ac>',
-      because: 'the id is cut short by a pager',
+      because: 'a pager leaves too few digits of the id',
     },
     {
       message:

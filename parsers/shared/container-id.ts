@@ -22,3 +22,11 @@ const SHORT_ID = /^(?:[a-z-]{1,20}:\/\/)?([0-9a-f]{12,63})(?:(?:\.{3}|…|[xX]{3
 export function readShortenedId(reference: string | undefined): string | null {
   return readContainerId(reference) ?? SHORT_ID.exec(reference ?? '')?.[1] ?? null
 }
+
+/** The beginning of an id at the edge of a screen, where a pager or `systemctl status` chops a line off and says so. */
+const CHOPPED_ID = /^([0-9a-f]{12,63})(?:>|…|\.{3})$/
+
+/** The id in a field that may be chopped off: whole, or its first 12 digits or more with the mark behind them. */
+export function readChoppedId(field: string | undefined): string | null {
+  return readContainerId(field) ?? CHOPPED_ID.exec(field ?? '')?.[1] ?? null
+}
