@@ -5,6 +5,8 @@ import { runCli } from './run-cli.js'
 
 const KILL =
   'Memory cgroup out of memory: Killed process 4321 (java) total-vm:1000kB, anon-rss:900kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:1kB oom_score_adj:0'
+const MOUNT =
+  'run-containerd-io.containerd.runtime.v2.task-k8s.io-4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add-rootfs.mount: Succeeded.'
 const SCOPE =
   'cri-containerd-4296b9e2377fddb0e7e42d20223c36771268cb7a1828315331405b66f0030add.scope: Deactivated successfully.'
 const at = (tag: string, message: string) => `Nov 23 02:21:21 node-a ${tag}: ${message}`
@@ -27,7 +29,7 @@ describe('one line by itself', () => {
     ['nothing is looked for in it', at('kernel', 'hello'), { kind: 'no-needle' }],
     ['worded otherwise', at('kernel', 'Killed process of elimination'), { kind: 'other-wording' }],
     ['another program', at('sshd[12]', KILL), { kind: 'other-program', parser: { id: 'kernel-oom-killed' } }],
-    ['another process', at('systemd[812]', SCOPE), { kind: 'other-pid', parser: { id: 'systemd-scope' } }],
+    ['another process', at('systemd[812]', MOUNT), { kind: 'other-pid', parser: { id: 'systemd-scope' } }],
   ])('gives nothing, and says why: %s', (_why, line, silence) => {
     expect(read(line)).toMatchObject({ claim: null, silence })
   })
@@ -82,7 +84,7 @@ describe('exitlog explain --line', () => {
     expect(await explain(at('sshd[12]', KILL))).toMatch(
       /^parser {4}none: .*kernel-oom-killed, which kernel prints, not\s+sshd/m,
     )
-    expect(await explain(at('systemd[812]', SCOPE))).toMatch(/counts from pid 1 alone, not from\s+812/)
+    expect(await explain(at('systemd[812]', MOUNT))).toMatch(/counts from pid 1 alone, not from\s+812/)
     expect(await explain('hello')).toMatch(
       /^envelope {2}bare · no stamp · no node named · no program named$/m,
     )

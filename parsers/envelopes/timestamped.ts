@@ -1,5 +1,5 @@
 // An ISO time and then the message: CloudWatch's export to S3, `docker logs -t`, `kubectl logs --timestamps`,
-// Grafana's download. Host and program are not on the line.
+// Grafana's download, the pages that show containers' logs. Host and program are not on the line.
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readFacility } from '../shared/facility.js'
@@ -22,10 +22,17 @@ export const timestamped: EnvelopeReader = {
     if (at.stamp.raw.includes(',') || readFacility(text, at.end)) return undefined
     if (OTHER.test(rest) || readHeaderFields(text, at.end) || isCertain(readSyslogBody(text, at.end)))
       return undefined
-    return envelopeOf('timestamped', { stamp: at.stamp, message: text.slice(at.end + 1) })
+    return envelopeOf('timestamped', { stamp: at.stamp, message: text.slice(at.end + 1).trimStart() })
   },
   wrap: (message) => `2024-03-04T09:17:07.123Z ${message}`,
   samples: [
+    {
+      text: '2024-03-04 09:17:07.123  {"Type":"container","Action":"die"}',
+      envelope: envelopeOf('timestamped', {
+        stamp: datedStamp('2024-03-04 09:17:07.123', Date.UTC(2024, 2, 4, 9, 17, 7, 123), null, 1),
+        message: '{"Type":"container","Action":"die"}',
+      }),
+    },
     {
       text: '2024-03-04T09:17:07.123Z time="2024-03-04T09:17:07Z" level=info msg="TaskExit event"',
       envelope: envelopeOf('timestamped', {

@@ -7,7 +7,7 @@ import { KERNEL } from '../shared/programs.js'
 
 const TASK = 'Task in /'
 const KILLED = ' killed'
-const LIMIT = ' as a result of limit of /'
+const LIMIT = 'as a result of limit of /'
 
 /** The path behind a key that ends in the path's first slash. A record's end closes it. */
 const pathAt = (text: string, at: number, key: string): CgroupPlace =>
@@ -42,9 +42,10 @@ export const kernelOomTaskIn: MessageParser = {
     const limitAt = message.lastIndexOf(LIMIT)
     const limit = limitAt < 0 ? null : pathAt(message, limitAt, LIMIT)
     if (!message.startsWith(TASK)) {
-      return limit && limitAt === 0 ? { type: 'oom.task_in', task: null, limit } : undefined
+      const isHalf = limit && message.slice(0, limitAt).trimStart() === ''
+      return isHalf ? { type: 'oom.task_in', task: null, limit } : undefined
     }
-    const head = limit ? message.slice(0, limitAt) : message.trimEnd()
+    const head = (limit ? message.slice(0, limitAt) : message).trimEnd()
     if (!head.endsWith(KILLED)) return undefined
     return { type: 'oom.task_in', task: pathAt(head.slice(0, -KILLED.length), 0, TASK), limit }
   },

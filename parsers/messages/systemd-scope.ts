@@ -78,6 +78,9 @@ function readState(unit: string, text: string): ScopeEnded | undefined {
   return resources && ended(unit, place, resources)
 }
 
+/** v219: `Unit <unit> entered failed state.` */
+const FELL = /^Unit (\S{1,250}\.scope) entered failed state\.$/
+
 /** `Started <unit> - <description>.` — a job's end. */
 function readJob(verb: string, object: string): ScopeEnded | ScopeStarted | undefined {
   const [unit = '', description = ''] = object.split(' - ', 2)
@@ -99,6 +102,8 @@ const VERBS = ['Started', 'Stopped', 'Removed slice']
 function readLine(message: string): ScopeEnded | ScopeStarted | undefined {
   const colon = message.indexOf(': ')
   if (colon > 0) return readState(message.slice(0, colon), message.slice(colon + 2))
+  const fallen = FELL.exec(message)?.[1]
+  if (fallen !== undefined) return readState(fallen, "Failed with result 'unknown'.")
   const verb = VERBS.find((one) => message.startsWith(`${one} `))
   if (!verb || !message.endsWith('.')) return undefined
   return readJob(verb, message.slice(verb.length + 1, -1))
@@ -134,6 +139,7 @@ export const systemdScope: MessageParser = {
     '.scope: ',
     '.scope.',
     '.scope - ',
+    '.scope entered failed',
     'libcontainer container ',
     'crun container ',
     '-rootfs.mount: ',
@@ -193,6 +199,11 @@ export const systemdScope: MessageParser = {
       message: `Stopped libcontainer container ${id}.`,
       version: '219',
       fact: ended(`libcontainer container ${id}`, ofScope, {}),
+    },
+    {
+      message: `Unit docker-${id}.scope entered failed state.`,
+      version: '219',
+      fact: ended(`docker-${id}.scope`, ofScope, { result: 'other' }),
     },
     {
       message: `${scope}: Failed with result 'oom-kill'.`,
