@@ -1,11 +1,12 @@
-// dockerd: a container ended. At info it has only the event that containerd deleted a task, with the container's id
-// since 20.10 (containerd 1.3 sends one for an exec's end, too); code and time come with `ShouldRestart failed` (since
-// 23.0; at debug since 25.0 `Restarting container`) and, in some vendors' builds of 17.x, with the exit event itself.
+// dockerd: a container ended. To 17.10 it says so at info only of one that was stopped; then it has the event that
+// containerd deleted a task, with the container's id since 20.10 (containerd 1.3 sends one for an exec's end, too); code
+// and time come with `ShouldRestart failed` (since 23.0; at debug since 25.0 `Restarting container`) and, in some vendors'
+// builds of 17.x, with the exit event itself.
 import type { Fact, FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readChoppedId } from '../shared/container-id.js'
 import { fieldOf, type LogfmtRecord, logfmtStamp, numberOf } from '../shared/logfmt.js'
-import { type Phrase, readPhrase, wording } from '../shared/phrase.js'
+import { ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
 import { epochOf, readIso } from '../shared/time.js'
 
@@ -54,6 +55,14 @@ const PHRASES: readonly Phrase[] = [
     },
   },
   { wording: wording`Restarting container$`, means: (record) => withStatus(record, {}) },
+  {
+    // Its restart manager was told that a stop or a kill had been asked for; now it has ended.
+    wording: wording`(?:libcontainerd: )?container ${ID} restart canceled$`,
+    means(_record, id) {
+      const ended = exit(id)
+      return ended && { ...ended, manuallyStopped: true }
+    },
+  },
 ]
 
 function exit(container: string | undefined): Exit | undefined {
@@ -85,6 +94,7 @@ export const dockerdExit: MessageParser = {
   id: 'dockerd-exit',
   source: 'dockerd',
   reads: [
+    { message: 'container … restart canceled', since: '1.11' },
     { message: 'event, topic=/tasks/exit with ExitStatus', since: '17 (some vendors)' },
     { message: 'ignoring event, type=*events.TaskDelete', since: '17.11' },
     { message: 'ignoring event, type=*events.TaskDelete with container', since: '20.10' },
@@ -92,9 +102,33 @@ export const dockerdExit: MessageParser = {
     { message: 'Restarting container', since: '25.0' },
   ],
   programs: DOCKERD,
-  needles: ['ignoring event', 'topic=/tasks/exit', 'ShouldRestart failed', 'Restarting container'],
+  needles: [
+    'ignoring event',
+    'topic=/tasks/exit',
+    'ShouldRestart failed',
+    'Restarting container',
+    'restart canceled',
+  ],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
+    {
+      version: '1.12',
+      message:
+        'time="2016-09-15T02:12:48.857240195Z" level=warning msg="libcontainerd: container 9d695fe7e03d047d55df49eb7d61292d31763a116888c313df2586d719a95560 restart canceled"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2016-09-15T02:12:48.857240195Z'),
+        runtime: 'docker',
+        containerId: '9d695fe7e03d047d55df49eb7d61292d31763a116888c313df2586d719a95560',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+        manuallyStopped: true,
+      },
+    },
     {
       version: '20.10, in a pager',
       message:

@@ -943,6 +943,24 @@ const stopCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
   },
   {
+    title: 'docker 1.12 says of a container that was stopped that it will not start it again',
+    log: [
+      dockerd('10:05:10.1', `Container ${a} failed to exit within 10 seconds of signal 15 - using the force`),
+      dockerd('10:05:10.2', `libcontainerd: container ${a} restart canceled`),
+      dockerd('10:09:10.2', `container ${b} restart canceled`),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: null,
+        and: { kill: { escalated: true } },
+      },
+      b: { cause: 'stopped', confidence: 'certain', rule: 'stopped', exitCode: null },
+    },
+  },
+  {
     title: 'systemd stops what still runs as the node goes down',
     log: [
       ...RUNNING,
