@@ -14,19 +14,21 @@ const NAME = /, name=([\w.-]{1,253})[,)]/
 export const podmanEvents: MessageParser = {
   id: 'podman-events',
   source: 'podman',
-  reads: [{ message: 'container create, start, kill, died, stop, remove', since: '1.8' }],
+  reads: [{ message: 'container create, start, kill, died, cleanup, stop, remove', since: '1.8' }],
   programs: PODMAN,
   needles: [
     'container create ',
     'container start ',
     'container kill ',
     'container died ',
+    'container cleanup ',
     'container stop ',
     'container remove ',
     '"Status":"create"',
     '"Status":"start"',
     '"Status":"kill"',
     '"Status":"died"',
+    '"Status":"cleanup"',
     '"Status":"stop"',
     '"Status":"remove"',
     '"Action":"died"',
@@ -48,6 +50,25 @@ export const podmanEvents: MessageParser = {
     return fact && { ...fact, ...(time && { stamp: time.stamp }) }
   },
   samples: [
+    {
+      version: '4.9',
+      message:
+        '2024-10-12 19:34:45.049261478 +0000 UTC m=+0.09 container cleanup c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e (image=docker.io/library/nginx:latest, name=web)',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2024-10-12 19:34:45.049261478 +0000'),
+        runtime: 'podman',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+        name: 'web',
+        aftermath: true,
+      },
+    },
     {
       version: '5.0',
       message:
@@ -188,11 +209,6 @@ export const podmanEvents: MessageParser = {
       message:
         '2024-10-12 19:34:44.999261478 +0000 UTC m=+0.05 container exec_died c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e (image=docker.io/library/nginx:latest, name=web)',
       because: 'an exec',
-    },
-    {
-      message:
-        '2024-10-12 19:34:45.049261478 +0000 UTC m=+0.09 container cleanup c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e (image=docker.io/library/nginx:latest, name=web)',
-      because: 'what is left of it is put away',
     },
     {
       message:

@@ -58,6 +58,13 @@ export function meaningOf(event: EngineEvent): Fact | undefined {
     case 'die':
     case 'died':
       return { ...exitOf(event), ...whose, ...(isSandbox && { sandbox: true }) }
+    case 'cleanup':
+      return {
+        ...exitOf({ ...event, exitCode: undefined }),
+        ...whose,
+        ...(isSandbox && { sandbox: true }),
+        aftermath: true,
+      }
     case 'exec_die':
       return event.execId === undefined ? undefined : { ...exitOf(event), ...whose, execId: event.execId }
     case 'stop':

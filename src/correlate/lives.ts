@@ -69,7 +69,8 @@ function livesOn({ type }: Event): boolean {
   return type === 'kernel.oom_invoked' || type === 'kernel.oom_kill' || type === 'kernel.fatal_signal'
 }
 
-/** An end that is not merely its aftermath (a shim cleaned up, a scope gone). */
+/** An end that is not merely its aftermath (mounts put away, a scope gone). */
 function isDeath({ event, isEnd }: Ordered): boolean {
-  return isEnd && (event.type === 'runtime.exit' || event.type === 'runtime.shim_gone')
+  if (!isEnd) return false
+  return event.type === 'runtime.exit' ? !event.aftermath : event.type === 'runtime.shim_gone'
 }

@@ -1,5 +1,6 @@
 import {
   cid,
+  conmon,
   containerd,
   create,
   createSandbox,
@@ -941,6 +942,44 @@ const stopCases: readonly RuleCase[] = [
     ],
     misses: 'dockerd-going-down',
     deaths: { a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
+  },
+  {
+    title: 'podman puts away what a container left whose code conmon told',
+    log: [
+      conmon('10:05:10.1', a, 'container 1000 exited with status 143'),
+      line(
+        '10:05:10.2',
+        'podman[905]',
+        `2024-10-12 10:05:10.109 +0000 UTC m=+0.033 container cleanup ${a} (image=docker.io/library/nginx:latest, name=web)`,
+      ),
+    ],
+    deaths: {
+      a: {
+        cause: 'killed',
+        confidence: 'likely',
+        rule: 'killed',
+        exitCode: 143,
+        and: { container: { id: a, name: 'web' } },
+      },
+    },
+  },
+  {
+    title: 'dockerd puts away what a container left, seconds after it ended',
+    log: [
+      dockerd('10:05:10.1', 'shim reaped', ` id=${a}`),
+      dockerd(
+        '10:05:14.2',
+        `${a} cleanup: failed to unmount IPC: umount /var/lib/docker/containers/${a}/mounts/shm`,
+      ),
+      dockerd(
+        '10:05:20.2',
+        `${b} cleanup: failed to unmount IPC: umount /var/lib/docker/containers/${b}/mounts/shm`,
+      ),
+    ],
+    deaths: {
+      a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null },
+      b: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null },
+    },
   },
   {
     title: 'docker 1.12 says of a container that was stopped that it will not start it again',
