@@ -1,4 +1,4 @@
-// CRI-O: sandboxes and containers as they are created, named `namespace/pod/container`, which holds no uid. `Creating
+// CRI-O: sandboxes and containers as they are created, or could not be, named `namespace/pod/container`, which holds no uid. `Creating
 // container` since 1.20. Its services print times with as many digits as there are, Red Hat's builds with a blank for `T`.
 import type { MessageParser } from '../../src/model/parser.js'
 import { CRIO_NAME } from '../shared/crio-name.js'
@@ -43,6 +43,19 @@ const PHRASES: readonly Phrase[] = [
       attempt: null,
     }),
   },
+  {
+    // Of what a creation that failed has made so far it is the last; the error itself names no container.
+    wording: wording`[cC]reateCtr: deleting container ${ID} from storage$`,
+    means: (_record, containerId) => ({
+      type: 'runtime.start_failed',
+      runtime: 'cri-o',
+      containerId,
+      sandboxId: null,
+      name: null,
+      attempt: null,
+      error: null,
+    }),
+  },
 ]
 
 export const crioCreate: MessageParser = {
@@ -52,11 +65,27 @@ export const crioCreate: MessageParser = {
     { message: 'Ran pod sandbox', since: '1.20' },
     { message: 'Created container', since: '1.20' },
     { message: 'Creating container', since: '1.20' },
+    { message: 'createCtr: deleting container … from storage', since: '1.20' },
   ],
   programs: CRIO,
-  needles: ['Ran pod sandbox', 'Creating container', 'Created container'],
+  needles: ['Ran pod sandbox', 'Creating container', 'Created container', 'reateCtr: deleting container'],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
+    {
+      version: '1.22',
+      message:
+        'time="2021-11-12 10:11:12.423456789Z" level=info msg="createCtr: deleting container c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e from storage" id=7c6a2b1d-0f4e-4a53-9d0b-2e8f1c3a5b7d name=/runtime.v1alpha2.RuntimeService/CreateContainer',
+      fact: {
+        type: 'runtime.start_failed',
+        stamp: logfmtStamp('2021-11-12 10:11:12.423456789Z'),
+        runtime: 'cri-o',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        sandboxId: null,
+        name: null,
+        attempt: null,
+        error: null,
+      },
+    },
     {
       version: '1.30',
       message:

@@ -1,5 +1,5 @@
-// dockerd 1.11 to 17.09 at debug: what the containerd 0.2 below it told of a container, as that printed it and as dockerd
-// received it.
+// dockerd 1.11 to 17.09: what the containerd 0.2 below it told of a container, as that printed it and as dockerd received
+// it. At its default level that is an error alone: of a container that has ended nothing is left to delete.
 import type { Fact, FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
@@ -14,7 +14,19 @@ const UNKNOWN_STATUS = 255
 
 const EVENT = String.raw`libcontainerd: received containerd event: &types\.Event\{Type:\\*"`
 
+/** runc's words, behind however many quotes. */
+const GONE = /\bcontainer ([0-9a-f]{64}) does not exist/
+
 const PHRASES: readonly Phrase[] = [
+  {
+    wording: wording`containerd: deleting container$`,
+    means(record) {
+      const containerId = GONE.exec(record.text)?.[1]
+      return containerId === undefined
+        ? undefined
+        : { ...exit(containerId, INIT, null, null), aftermath: true }
+    },
+  },
   {
     wording: wording`containerd: process exited$`,
     means(record) {
@@ -70,13 +82,32 @@ export const dockerdContainerd: MessageParser = {
   id: 'dockerd-containerd',
   source: 'dockerd',
   reads: [
+    { message: 'containerd: deleting container', since: '1.11' },
     { message: 'containerd: process exited (debug)', since: '1.11' },
     { message: 'received containerd event, Type:"start-container", "oom", "exit" (debug)', since: '1.11' },
   ],
   programs: DOCKERD,
-  needles: ['containerd: process exited', 'received containerd event'],
+  needles: ['containerd: deleting container', 'containerd: process exited', 'received containerd event'],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
+    {
+      version: '1.12',
+      message:
+        'time="2017-08-25T18:21:35.949063698+08:00" level=error msg="containerd: deleting container" error="exit status 1: \\"container 7119f8f5b0c2d4e6a8091b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60 does not exist\\\\none or more of the container deletions failed\\\\n\\""',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2017-08-25T18:21:35.949063698+08:00'),
+        runtime: 'docker',
+        containerId: '7119f8f5b0c2d4e6a8091b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+        aftermath: true,
+      },
+    },
     {
       version: '17.05',
       message:

@@ -48,6 +48,8 @@ const DOCKER_ENGINE = [
   'dockerd-rootless.sh',
   'docker',
   'docker-current',
+  'dockerd-latest',
+  'docker-latest',
   'docker.service',
   'docker.dockerd',
   'microk8s.daemon-docker',
