@@ -13,8 +13,8 @@ const ATTRIBUTE = /(?:^|, )(exitCode|signal|execID|name)=([\w.-]{1,253})(?=, |\)
 
 function readText(message: string, at: number): EngineEvent | undefined {
   EVENT.lastIndex = at
-  const [, action, containerId] = EVENT.exec(message) ?? []
-  if (action === undefined || containerId === undefined) return undefined
+  const [, printed, containerId] = EVENT.exec(message) ?? []
+  if (printed === undefined || containerId === undefined) return undefined
   const told = new Map<string, ReadonlySet<string>>()
   for (const [, key = '', value = ''] of message.slice(EVENT.lastIndex).matchAll(ATTRIBUTE))
     told.set(key, new Set([...(told.get(key) ?? []), value]))
@@ -23,6 +23,8 @@ function readText(message: string, at: number): EngineEvent | undefined {
     return other === undefined ? value : undefined
   }
   const [exitCode, signal, execId] = [only('exitCode'), only('signal'), only('execID')]
+  // Windows' wslc to 3.0.1 knows no other word for an end, whoever brought it about.
+  const action = printed === 'stop' && exitCode !== undefined ? 'die' : printed
   return { runtime: 'docker', action, containerId, name: only('name') ?? null, exitCode, signal, execId }
 }
 
@@ -65,6 +67,24 @@ export const dockerEvents: MessageParser = {
     return fact && { ...fact, ...(time && { stamp: time.stamp }) }
   },
   samples: [
+    {
+      version: 'wslc 2.9',
+      message:
+        '2026-09-22T19:33:11.000000000-05:00 container stop 3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0 (exitCode=1, image=alpine:latest, name=shop-web-1)',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2026-09-22T19:33:11.000000000-05:00'),
+        runtime: 'docker',
+        containerId: '3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
+        execId: null,
+        pid: null,
+        exitStatus: 1,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+        name: 'shop-web-1',
+      },
+    },
     {
       version: '28.5',
       message:
