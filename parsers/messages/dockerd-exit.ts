@@ -56,7 +56,7 @@ const PHRASES: readonly Phrase[] = [
   },
   { wording: wording`Restarting container$`, means: (record) => withStatus(record, {}) },
   {
-    wording: wording`${ID} cleanup: failed to (?:unmount|delete container from containerd)`,
+    wording: wording`${ID} cleanup: failed to unmount `,
     means(_record, id) {
       const ended = exit(id)
       return ended && { ...ended, aftermath: true }
@@ -101,7 +101,7 @@ export const dockerdExit: MessageParser = {
   id: 'dockerd-exit',
   source: 'dockerd',
   reads: [
-    { message: '… cleanup: failed to unmount, or to delete container from containerd', since: '1.10' },
+    { message: '… cleanup: failed to unmount', since: '1.10' },
     { message: 'container … restart canceled', since: '1.11' },
     { message: 'event, topic=/tasks/exit with ExitStatus', since: '17 (some vendors)' },
     { message: 'ignoring event, type=*events.TaskDelete', since: '17.11' },
@@ -117,7 +117,6 @@ export const dockerdExit: MessageParser = {
     'Restarting container',
     'restart canceled',
     'cleanup: failed to unmount',
-    'cleanup: failed to delete container',
   ],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
@@ -291,6 +290,11 @@ export const dockerdExit: MessageParser = {
     },
   ],
   nearMisses: [
+    {
+      message:
+        'time="2020-07-01T00:45:31.465146705+08:00" level=error msg="029ce88eb5e7ed97a7a52134c5ca26748e104d90cc3ba5434d2ef501b4d74b85 cleanup: failed to delete container from containerd: no such container"',
+      because: 'it may never have been started',
+    },
     {
       message:
         'time="2025-10-18T14:24:50.740593836+03:00" level=info msg="ignoring event" container=dae50ac>',
