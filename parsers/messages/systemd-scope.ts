@@ -1,6 +1,7 @@
 // systemd's system manager on the scopes, root mounts and pod slices of containers (systemd cgroup driver; under
-// cgroupfs only the mounts are told), and a user's manager on the scopes of rootless containers. How it names a unit in job lines depends on its status format: description
-// (v219 … Ubuntu 22.04), name (COS, Flatcar), or both with ` - ` between (Debian 12, Ubuntu 24.04 and newer).
+// cgroupfs only the mounts are told), and a user's manager on the scopes of rootless containers. How it names a unit in
+// job lines depends on its status format: description (v219 … Ubuntu 22.04), name (COS, Flatcar), or both with ` - `
+// between (Debian 12, Ubuntu 24.04 and newer).
 // A scope has no main process: its end, also "successfully", says nothing about the exit code.
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
@@ -78,7 +79,7 @@ function readState(unit: string, text: string): ScopeEnded | undefined {
   return resources && ended(unit, place, resources)
 }
 
-/** v219: `Unit <unit> entered failed state.` */
+/** v219: `Unit <unit> entered failed state.`, without the reason. */
 const FELL = /^Unit (\S{1,250}\.scope) entered failed state\.$/
 
 /** `Started <unit> - <description>.` — a job's end. */
@@ -103,7 +104,8 @@ function readLine(message: string): ScopeEnded | ScopeStarted | undefined {
   const colon = message.indexOf(': ')
   if (colon > 0) return readState(message.slice(0, colon), message.slice(colon + 2))
   const fallen = FELL.exec(message)?.[1]
-  if (fallen !== undefined) return readState(fallen, "Failed with result 'unknown'.")
+  const place = fallen === undefined ? null : readUnitName(fallen)
+  if (fallen !== undefined && place) return ended(fallen, place, { result: 'other' })
   const verb = VERBS.find((one) => message.startsWith(`${one} `))
   if (!verb || !message.endsWith('.')) return undefined
   return readJob(verb, message.slice(verb.length + 1, -1))
