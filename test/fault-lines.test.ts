@@ -55,3 +55,31 @@ describe('the two lines of a fault on s390', () => {
     expect(messagesOf([of('node-a', FAULT), ...far, of('node-a', PROCESS)])).toHaveLength(32)
   })
 })
+
+describe('the two lines of a fatal signal', () => {
+  const SIGNAL = 'potentially unexpected fatal signal 11.'
+  const dump = (pid: number, name: string) => `CPU: 1 PID: ${pid} Comm: ${name} Tainted: P   O    4.1.52 #1`
+  const pidsOf = async (lines: readonly string[]): Promise<unknown[]> => {
+    const { stdout } = await runCli(
+      ['events', '--reference-date', '2024-03-05'],
+      lines.map((line) => `Mar  4 09:17:07 kernel: ${line}\n`).join(''),
+    )
+    const events = stdout.split('\n').filter((line) => line.includes('kernel.fatal_signal'))
+    return events.map((line) => JSON.parse(line)).map(({ pid, signal, line }) => [pid, signal, line])
+  }
+
+  it('are told as one event each, one behind the other', async () => {
+    const lines = [SIGNAL, dump(4027, 'agent'), SIGNAL, dump(4022, 'agent'), 'Hardware name: Generic', 'x']
+    expect(await pidsOf([...lines, dump(4022, 'agent')])).toEqual([
+      [4027, 11, 1],
+      [4022, 11, 3],
+    ])
+  })
+
+  it('tell nothing where two signals were told at a time, or the dump did not come at once', async () => {
+    const other = 'potentially unexpected fatal signal 6.'
+    expect(await pidsOf([SIGNAL, other, dump(4027, 'agent'), dump(4022, 'web')])).toEqual([])
+    const noise = Array.from({ length: 6 }, (_, n) => `eth${n}: link up`)
+    expect(await pidsOf([SIGNAL, ...noise, dump(4027, 'agent')])).toEqual([])
+  })
+})

@@ -190,6 +190,10 @@ export const kernelUnhandledFault: MessageParser = {
   ],
   nearMisses: [
     {
+      message: 'openssl (912): undefined instruction: pc=b6ebcbdc',
+      because: '32-bit arm prints it where the process handles the signal, too',
+    },
+    {
       message: 'emulator[77]: undefined instruction: 0xf7f0a000 at 0x8000',
       because: 'a program’s own message',
     },

@@ -1,14 +1,12 @@
 // Kernel log, s390: a process had no handler for the signal of its fault. Printed where kernel.userprocess_debug is 1, and of
 // init. Two lines, joined before they come here: how it died, and who.
 import type { MessageParser } from '../../src/model/parser.js'
+import { readFaultingProcess } from '../shared/faulting-process.js'
 import { KERNEL } from '../shared/programs.js'
 
 /** Since 3.10 the length of the instruction stands by itself; before, in the upper half of the code. */
 const FAULT =
   /^User process fault: interruption code (?:0x)?([0-9a-fA-F]{1,8})(?: ilc:\d)?(?: in ([^[\n]{1,255})\[)?/
-const PROCESS =
-  /\n(?:CPU: \d{1,5} (?:UID: \d{1,10} )?PID: (\d{1,10}) Comm: (.{1,64}?) (?:Not tainted|Tainted: )|Process (.{1,64}) \(pid: (\d{1,10}), task: )/
-
 const SEGV = 11
 const ILL = 4
 const FPE = 8
@@ -28,12 +26,11 @@ export const kernelUserFault: MessageParser = {
   parse(message) {
     const fault = FAULT.exec(message)
     const signal = fault && SIGNALS.get(Number.parseInt(fault[1] ?? '', 16) & 0xffff)
-    const process = signal ? PROCESS.exec(message) : null
+    const process = signal ? readFaultingProcess(message) : undefined
     if (!fault || !signal || !process) return undefined
     return {
       type: 'kernel.fatal_signal',
-      pid: Number(process[1] ?? process[4]),
-      name: process[2] ?? process[3] ?? '',
+      ...process,
       signal,
       kind: signal === SEGV ? 'segfault' : 'fault',
       detail: `user process fault${fault[2] === undefined ? '' : ` in ${fault[2]}`}`,
