@@ -1,11 +1,12 @@
-// Kernel log, x86 arch/x86/mm/fault.c show_signal_msg(): a process had no handler for its SIGSEGV. Since 2.6.26 so
+// Kernel log, arch/x86/mm/fault.c show_signal_msg(), nearly the same on sparc: a process had no handler for its SIGSEGV. Since 2.6.26 so
 // (`in <file>[…]` 2.6.29, `likely on CPU …` 6.1); before with `rip` and `rsp`. Name and number are the thread's.
 import type { MessageParser } from '../../src/model/parser.js'
 import { readFaultingThread } from '../shared/faulting-thread.js'
 import { KERNEL } from '../shared/programs.js'
 
-/** `ip` reads `(null)` where a process jumped to nothing. */
-const SHAPE = /\[(\d{1,10})\]: segfault at ([0-9a-f]{1,16}) [re]?ip +(?:[0-9a-f]{1,16}|\(null\)) [re]?sp /g
+/** `ip` reads `(null)` where a process jumped to nothing; sparc has one more. A mail or a page breaks the line behind a word. */
+const SHAPE =
+  /\[(\d{1,10})\]: segfault at ([0-9a-f]{1,16}) [re]?ip(?:$| +(?:[0-9a-f]{1,16}|\(null\))(?:$| (?:\(rpc [0-9a-f]{1,16}\) )?[re]?sp(?: |$)))/g
 
 export const kernelSegfault: MessageParser = {
   id: 'kernel-segfault',
@@ -64,6 +65,31 @@ export const kernelSegfault: MessageParser = {
         detail: 'at 0000000000000000',
       },
     },
+    {
+      version: '6.1, broken behind a word',
+      message: 'depmod[483]: segfault at 0 ip b7abe4f6 sp',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 483,
+        name: 'depmod',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'at 0',
+      },
+    },
+    {
+      version: 'sparc 5.10',
+      message:
+        'myapp[910]: segfault at 8 ip 00000000000105f0 (rpc 00000000000105e4) sp 00000000ffb7f4d8 error 1 in myapp[10000+2000]',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 910,
+        name: 'myapp',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'at 8 in myapp',
+      },
+    },
   ],
   nearMisses: [
     {
@@ -72,7 +98,7 @@ export const kernelSegfault: MessageParser = {
       because: 'no process has so long a name: something stands before it',
     },
     { message: 'show_signal_msg: 24 callbacks suppressed', because: 'lines are missing, none is told' },
-    { message: 'crash[22098]: segfault at 8 ip 0000', because: 'cut' },
+    { message: 'crash[22098]: segfault at 8', because: 'cut' },
     {
       message: 'worker[22098]: segfault at startup is handled by the supervisor',
       because: 'another program’s words',

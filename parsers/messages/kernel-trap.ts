@@ -24,8 +24,9 @@ const SIGNALS: Readonly<Record<string, number>> = {
   'trap overflow': 11,
 }
 
+/** A mail or a page breaks the line behind a word; what has neither the prefix nor `ip` may be another program's. */
 const SHAPE =
-  /\[(\d{1,10})\] (general protection(?: fault)?|trap [A-Za-z0-9 ]{3,32}) r?ip:[0-9a-f]{1,16} r?sp:/g
+  /\[(\d{1,10})\] (general protection(?: fault)?|trap [A-Za-z0-9 ]{3,32})(?:$|( r?ip:)[0-9a-f]{1,16}(?:$| r?sp:))/g
 
 export const kernelTrap: MessageParser = {
   id: 'kernel-trap',
@@ -37,15 +38,13 @@ export const kernelTrap: MessageParser = {
     },
   ],
   programs: KERNEL,
-  needles: ['] trap ', '] general protection '],
+  needles: ['] trap ', '] general protection'],
   parse(message) {
-    const thread = readFaultingThread(
-      message.startsWith(PREFIX) ? message.slice(PREFIX.length) : message,
-      SHAPE,
-    )
-    const exception = thread?.says[0] ?? ''
+    const isPrefixed = message.startsWith(PREFIX)
+    const thread = readFaultingThread(isPrefixed ? message.slice(PREFIX.length) : message, SHAPE)
+    const [exception = '', pointer] = thread?.says ?? []
     const signal = SIGNALS[exception]
-    if (!thread || signal === undefined) return undefined
+    if (!thread || signal === undefined || !(isPrefixed || pointer)) return undefined
     return {
       type: 'kernel.fatal_signal',
       pid: thread.tid,
@@ -131,6 +130,30 @@ export const kernelTrap: MessageParser = {
         detail: 'divide error',
       },
     },
+    {
+      version: '5.4, broken behind a word',
+      message: 'traps: gvfs-fuse-sub[1560] general protection fault',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 1560,
+        name: 'gvfs-fuse-sub',
+        signal: 11,
+        kind: 'gpf',
+        detail: 'general protection fault',
+      },
+    },
+    {
+      version: '6.12, broken behind a word',
+      message: 'traps: init[1] trap invalid opcode ip:7fea0faff143',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 1,
+        name: 'init',
+        signal: 4,
+        kind: 'trap',
+        detail: 'invalid opcode',
+      },
+    },
   ],
   nearMisses: [
     { message: 'do_general_protection: 24 callbacks suppressed', because: 'lines are missing, none is told' },
@@ -139,6 +162,7 @@ export const kernelTrap: MessageParser = {
       message: 'traps: crash[7142] trap unheard of ip:401289 sp:7ffc603d51a0',
       because: 'its signal is not known',
     },
-    { message: 'traps: crash[7142] trap divide error', because: 'cut' },
+    { message: 'traps: crash[7142] trap divide', because: 'cut' },
+    { message: 'worker[7142] trap divide error', because: 'another program may say so' },
   ],
 }

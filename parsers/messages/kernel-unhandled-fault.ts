@@ -7,24 +7,25 @@ import { KERNEL } from '../shared/programs.js'
 
 /** `unhandled level 2 translation fault (11) at 0x…, esr 0x…` and powerpc's `segfault (11) at 0 nip …`. */
 const NUMBERED =
-  /\[(\d{1,10})\]: (unhandled [\w -]{3,60}|segfault|bus error|floating point exception|illegal instruction) \((\d{1,2})\) at (?:0x)?[0-9a-f]{1,16}(?:, esr 0x| nip )/g
+  /\[(\d{1,10})\]: (unhandled [\w -]{3,60}|segfault|bus error|floating point exception|illegal instruction) \((\d{1,2})\) at (?:0x)?[0-9a-f]{1,16}(?:, esr 0x| nip\b)/g
 /** riscv's `unhandled signal 11 code 0x1 at 0x…` and powerpc's before it named the signal, `… 11 at <addr> nip …`. */
 const UNNAMED =
-  /\[(\d{1,10})\]: (unhandled signal) (\d{1,2}) (?:code 0x[0-9a-f]{1,8} at 0x|at [0-9a-f]{1,16} nip )/g
+  /\[(\d{1,10})\]: (unhandled signal) (\d{1,2}) (?:code 0x[0-9a-f]{1,8} at(?: 0x|$)|at [0-9a-f]{1,16} nip\b)/g
 /** A vendor prints the signal's number before the class. */
 const ARM64 =
   /\[(\d{1,10})\]: unhandled exception: (?:\d{1,2} )?[\w ()./-]{2,60}, ESR 0x[0-9a-f]{8,16}, ([\w /-]{3,60}?)(?= in |$)/g
 
-/** Of arm64, which tells no class of it: up to 4.16 by itself, since then as an exception without an ESR. */
-const UNDEFINED =
-  /\[(\d{1,10})\]: (?:undefined instruction: pc=|unhandled exception: undefined instruction(?= in |$))/g
+/** Of arm64, which tells no class of these: up to 4.16 the first by itself, since then as an exception without an ESR. */
+const CLASSLESS =
+  /\[(\d{1,10})\]: (?:(?=undefined instruction: pc=)|unhandled exception: )(undefined instruction|illegal memory access)(?=: pc=| in |$)/g
 const ILL = 4
 
 /** arm64's words for a fault and the signal it gives (arch/arm64/mm/fault.c); others are not read. */
 const REASONS: readonly (readonly [words: RegExp, signal: number])[] = [
-  [/(?:translation|permission|access flag|address size) fault$/, 11],
+  [/(?:translation|permission|access flag|address size|tag check) fault$/, 11],
   [/(?:alignment fault|alignment exception|external abort|parity error)/, 7],
   [/undefined instruction$/, ILL],
+  [/illegal memory access$/, 11],
 ]
 
 function signalOf(thread: FaultingThread, reason: string, signal: number): FactOf['kernel.fatal_signal'] {
@@ -52,9 +53,7 @@ export const kernelUnhandledFault: MessageParser = {
     ']: undefined instruction: pc=',
   ],
   parse(message) {
-    const illegal = readFaultingThread(message, UNDEFINED)
-    if (illegal) return signalOf(illegal, 'undefined instruction', ILL)
-    const arm = readFaultingThread(message, ARM64)
+    const arm = readFaultingThread(message, CLASSLESS) ?? readFaultingThread(message, ARM64)
     const thread = arm ?? readFaultingThread(message, NUMBERED) ?? readFaultingThread(message, UNNAMED)
     if (!thread) return undefined
     const [reason = '', number] = thread.says
@@ -185,6 +184,43 @@ export const kernelUnhandledFault: MessageParser = {
         signal: 4,
         kind: 'fault',
         detail: 'undefined instruction in myapp',
+      },
+    },
+    {
+      version: 'arm64 6.8',
+      message:
+        'myapp[2263]: unhandled exception: DABT (lower EL), ESR 0x0000000092000051, synchronous tag check fault in myapp[b847a9c80000+1000]',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 2263,
+        name: 'myapp',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'synchronous tag check fault in myapp',
+      },
+    },
+    {
+      version: 'arm64 5.15',
+      message: 'myapp[12]: unhandled exception: illegal memory access',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 12,
+        name: 'myapp',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'illegal memory access',
+      },
+    },
+    {
+      version: 'riscv 5.18, broken behind a word',
+      message: 'init[1]: unhandled signal 11 code 0x1 at',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 1,
+        name: 'init',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'unhandled signal',
       },
     },
   ],
