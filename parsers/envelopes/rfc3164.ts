@@ -80,6 +80,22 @@ export const rfc3164: EnvelopeReader = {
       }),
     },
     {
+      text: 'Mar  4 09:17:07 [ERROR] ImageGCFailed: x',
+      envelope: envelopeOf('rfc3164', {
+        stamp: yearlessStamp('Mar  4 09:17:07', Date.UTC(2000, 2, 4, 9, 17, 7), 1000),
+        message: '[ERROR] ImageGCFailed: x',
+      }),
+    },
+    ...['<server>', '[host name]', '{node_1}', '****'].map((host) => ({
+      text: `Mar  4 09:17:07 ${host} kernel: Call Trace:`,
+      envelope: envelopeOf('rfc3164', {
+        stamp: yearlessStamp('Mar  4 09:17:07', Date.UTC(2000, 2, 4, 9, 17, 7), 1000),
+        host,
+        program: 'kernel',
+        message: 'Call Trace:',
+      }),
+    })),
+    {
       text: 'Mar  4 09:17:07 oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
       envelope: envelopeOf('rfc3164', {
         stamp: yearlessStamp('Mar  4 09:17:07', Date.UTC(2000, 2, 4, 9, 17, 7), 1000),

@@ -35,7 +35,10 @@ interface Tag {
 const TAG = /([^\s:[\]"'={}<>]{1,128})(?:\[(\d{1,10})\])?:(?: |$)/y
 /** A tag of several words is believed only with its pid: `Web Content[2314]: `. */
 const TAG_OF_WORDS = /([^\s:[\]"'={}<>]{1,64}(?: [^\s:[\]"'={}<>]{1,64}){1,3})\[(\d{1,10})\]:(?: |$)/y
-const HOST = /[\w.:%@/-]+(?= |$)/y
+/** A name, or what stands for one that was taken out: `<hostname>`, `[redacted]`, `{node}`, `****`. */
+const HOST =
+  /(?:[\w.:%@/-]+|<[\w.-][\w .-]{0,62}>|\[[A-Za-z][\w .-]{0,62}\]|\{[\w.-]{1,64}\}|\*{1,64})(?= |$)/y
+const MASK = /^[<[{*]/
 /** First words of kernel messages that look like a tag where the tag itself is missing. */
 const KERNEL_TOPICS = new Set([
   'audit',
@@ -183,6 +186,9 @@ function readHeader(text: string, at: number): Header {
   }
   const behind = skipBlanks(text, start + host.length)
   const tag = readTag(text, behind) ?? readTag(text, behind, TAG_OF_WORDS)
+  // A program's own level stands in such brackets, too.
+  if (MASK.test(host) && !(tag && isCertain(tag)))
+    return { host: null, program: null, pid: null, length: start - at }
   return tag ? tagged(host, tag, at) : { host, program: null, pid: null, length: behind - at }
 }
 
