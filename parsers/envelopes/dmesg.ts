@@ -46,6 +46,10 @@ export const dmesg: EnvelopeReader = {
       envelope: envelopeOf('dmesg', { program: 'kernel', sinceBoot: 8523.347168, message: ' <TASK>' }),
     },
     {
+      text: '[  119.156884@1] Call Trace:',
+      envelope: envelopeOf('dmesg', { program: 'kernel', sinceBoot: 119.156884, message: 'Call Trace:' }),
+    },
+    {
       text: 'kern  :err   : [   27.000000 <    1.000000>] oom_reaper: reaped process 9 (a)',
       envelope: envelopeOf('dmesg', {
         program: 'kernel',

@@ -7,8 +7,8 @@ export interface Printk {
   readonly message: string
 }
 
-/** `[ 8523.347168] `, of `dmesg -d` `[    8.000000 <    7.000000>] `. Six decimals: `[ 3897]` is a row of a table. */
-const UPTIME = /\[ *\d{1,12}\.\d{6}(?: +<[ \d.]{1,20}>)?\] ?/y
+/** `[ 8523.347168] `, of `dmesg -d` `[    8.000000 <    7.000000>] `, of a vendor with the processor, `[  119.156884@1] `. Six decimals: `[ 3897]` is a row of a table. */
+const UPTIME = /\[ *\d{1,12}\.\d{6}(?:@\d{1,4}| +<[ \d.]{1,20}>)?\] ?/y
 /** `[    T0] `, `[    C1] `: who printed, right behind the uptime or (dmesg) a blank further. */
 const CALLER = /\[ *[TC]\d{1,10}\] ?/y
 /** `[<    0.000023>] `: time since the line before, which tells nothing alone. */
