@@ -215,6 +215,9 @@ describe('the kernel’s lines of a serial console', () => {
   )
 })
 
+it('opens a line behind an element of a page', () =>
+  expect(open('<p>[   58.230411] Call Trace:')).toMatchObject({ id: 'dmesg', sinceBoot: 58.230411 }))
+
 it('opens a line that is quoted in HTML', () =>
   expect(open('&gt; Mar  4 09:17:07 node-a kernel: [   58.230411] Call Trace:')).toMatchObject({
     id: 'rfc3164',
