@@ -6,11 +6,12 @@ import type { Fact } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { SYSTEMD_COREDUMP } from '../shared/programs.js'
 
-const PROCESS = /^(?:\[\u{1f855}\] )?Process (\d{1,10}) \(/u
+/** Up to v239 the field's name stands before what goes to the kernel's log. */
+const PROCESS = /^(?:\[\u{1f855}\] |MESSAGE=)?Process (\d{1,10}) \(/u
 const DISABLED = /^Resource limits disable core dumping for process (\d{1,10}) \((.{1,64})\)\.$/s
 /** What follows the name; the longest name, 15 characters, cannot hold it. A stack trace may follow in turn. */
 const WORDS =
-  /\) of user (\d{1,10}) (?:(dumped core|terminated abnormally without generating a coredump)\.|terminated abnormally with signal (\d{1,2})\/[A-Z0-9+]{2,10}, processing\.\.\.|killed by (SIG[A-Z0-9+]{2,10}) - dumping core)/
+  /\) of user (\d{1,10}) (?:(dumped core|terminated abnormally without generating a coredump)\.|terminated abnormally with signal (\d{1,2})\/([A-Z0-9+]{2,10})|killed by (SIG[A-Z0-9+]{2,10}) - dumping core)/
 
 function fact(pid: string, name: string, uid: string | undefined, signal: number | undefined): Fact {
   const process = { pid: Number(pid), name }
@@ -42,8 +43,10 @@ export const systemdCoredump: MessageParser = {
     const behind = message.slice(head[0].length)
     const words = WORDS.exec(behind)
     if (!words) return undefined
-    const [, uid, , number, named] = words
-    const signal = number === undefined ? signalNumber(named ?? '') : Number(number)
+    const [, uid, , number, told, named] = words
+    const signal = signalNumber(told ?? named ?? '')
+    // Cut inside the name.
+    if (number !== undefined && signal !== Number(number)) return undefined
     return fact(head[1] ?? '', behind.slice(0, words.index), uid, signal)
   },
   samples: [
@@ -79,6 +82,23 @@ export const systemdCoredump: MessageParser = {
       message: 'Process 51208 (python3) of user 1001 terminated abnormally without generating a coredump.',
       version: '255',
       fact: { type: 'systemd.coredump', pid: 51208, name: 'python3', uid: 1001 },
+    },
+    {
+      message: 'Process 51208 (python3) of user 1001 terminated abnormally with signal 4/ILL',
+      version: '257, cut short on a page',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 51208,
+        name: 'python3',
+        signal: 4,
+        kind: 'coredump',
+        detail: null,
+      },
+    },
+    {
+      message: 'MESSAGE=Process 429 (systemd-journal) of user 0 dumped core.',
+      version: '239, of the journal itself, in the kernel’s log',
+      fact: { type: 'systemd.coredump', pid: 429, name: 'systemd-journal', uid: 0 },
     },
     {
       message: 'Resource limits disable core dumping for process 4021 (worker).',
