@@ -42,3 +42,11 @@ it('keeps apart other processes, other signals and a pid used again', () =>
 
 it('counts lines where none bears a time', () =>
   expect(first(signal(7, 11, null, 1), signal(7, 11, null, 2), signal(7, 11, null, 900))).toEqual([1, 900]))
+
+it('keeps apart what the kernel itself says of the first process in one boot after the other', () => {
+  const segfault = (line: number, sinceBoot: number | null) => {
+    return { ...signal(1, 11, null, line), kind: 'segfault' as const, sinceBoot }
+  }
+  expect(first(segfault(1, 4.59), segfault(2, 4.93), segfault(3, 5.18))).toEqual([1, 2, 3])
+  expect(first(segfault(1, 4.59), segfault(2, 4.59), segfault(3, null))).toEqual([1])
+})

@@ -20,7 +20,7 @@ export function createFatalSignalLog(): FatalSignalLog {
     isFirst(event) {
       const key = `${event.pid} ${event.signal}`
       const known = deaths.get(key) ?? before.get(key)
-      if (known && isNear(known, event)) return false
+      if (known && isNear(known, event) && !isOther(known, event)) return false
       deaths.set(key, event)
       if (deaths.size > MOST_DEATHS) {
         before = deaths
@@ -34,4 +34,14 @@ export function createFatalSignalLog(): FatalSignalLog {
 function isNear(a: EventOf<'kernel.fatal_signal'>, b: EventOf<'kernel.fatal_signal'>): boolean {
   if (a.time !== null && b.time !== null) return Math.abs(a.time - b.time) <= SAME_DEATH_MS
   return a.file === b.file && Math.abs(a.line - b.line) <= SAME_DEATH_LINES
+}
+
+type Kind = EventOf<'kernel.fatal_signal'>['kind']
+/** What the kernel says once of a death, by itself. */
+const VERDICTS: ReadonlySet<Kind> = new Set(['segfault', 'gpf', 'trap', 'fault'])
+
+/** The kernel's own line at another time: the first process of another boot has the same number. */
+function isOther(a: EventOf<'kernel.fatal_signal'>, b: EventOf<'kernel.fatal_signal'>): boolean {
+  if (a.kind !== b.kind || !VERDICTS.has(a.kind)) return false
+  return a.sinceBoot !== null && b.sinceBoot !== null && a.sinceBoot !== b.sinceBoot
 }
