@@ -22,6 +22,9 @@ const KERNEL = /^(?:([\w.-]+) )?kernel: /
 /** The host before a tag: a copy that lost all times. */
 const HOST = /^([\w.-]{1,253}) (?=[\w.@-]{1,128}\[\d{1,10}\]: )/
 
+/** A page sets a listing in so; one blank may be the kernel’s own, a TAB or a `>` goes on with a value of klog’s. */
+const INDENT = /^ {2,40}(?=[\w(])/
+
 /** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
 const STARTS: readonly {
   readonly holds: string
@@ -52,7 +55,7 @@ function findStart(text: string): { at: number; stamp: Stamp | null } {
     const at = front.includes(holds) ? front.search(shape) : -1
     if (at >= 0 && (!found || at < found.at)) found = { at, stamp: stamp?.(text, at)?.stamp ?? null }
   }
-  return found ?? { at: 0, stamp: null }
+  return found ?? { at: INDENT.exec(text)?.[0].length ?? 0, stamp: null }
 }
 
 function openBare(text: string): Envelope {
@@ -100,6 +103,13 @@ export const bare: EnvelopeReader = {
         message: 'Memory cgroup out of memory: Killed process 21874 (java) total-vm:1kB',
       }),
     },
+    {
+      text: '    audit: type=1326 audit(1430766107.122:16): pid=1491 comm="env" sig=31',
+      envelope: envelopeOf('bare', {
+        message: 'audit: type=1326 audit(1430766107.122:16): pid=1491 comm="env" sig=31',
+      }),
+    },
+    { text: ' > pod="web-2"', envelope: envelopeOf('bare', { message: ' > pod="web-2"' }) },
     {
       text: 'kubelet[1121]: I0412 16:34:28.356083    1121 kubelet.go:1868] SyncLoop (UPDATE, "api"): "web-2"',
       envelope: envelopeOf('bare', {

@@ -66,8 +66,8 @@ export const kernelSegfault: MessageParser = {
       },
     },
     {
-      version: '6.1, broken behind a word',
-      message: 'depmod[483]: segfault at 0 ip b7abe4f6 sp',
+      version: '6.1, quoted in a mail and broken behind a word',
+      message: '> >> depmod[483]: segfault at 0 ip b7abe4f6 sp',
       fact: {
         type: 'kernel.fatal_signal',
         pid: 483,

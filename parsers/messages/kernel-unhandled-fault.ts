@@ -212,8 +212,8 @@ export const kernelUnhandledFault: MessageParser = {
       },
     },
     {
-      version: 'riscv 5.18, broken behind a word',
-      message: 'init[1]: unhandled signal 11 code 0x1 at',
+      version: 'riscv 5.18, set in, and broken behind a word',
+      message: '\tinit[1]: unhandled signal 11 code 0x1 at',
       fact: {
         type: 'kernel.fatal_signal',
         pid: 1,

@@ -11,6 +11,9 @@ export interface FaultingThread {
   readonly where: string
 }
 
+/** A listing is set in, a mail quoted. */
+const BEFORE_NAME = /^[\s>]{1,40}/
+
 const FILE = / in ([^[\n]{1,255})\[[0-9a-f]/
 
 /**
@@ -23,7 +26,7 @@ export function readFaultingThread(message: string, shape: RegExp): FaultingThre
   shape.lastIndex = 0
   const m = shape.exec(message)
   if (!m || m.index < 1) return undefined
-  const name = message.slice(0, m.index)
+  const name = message.slice(0, m.index).replace(BEFORE_NAME, '')
   if (!isProcessName(name)) return undefined
   const [, tid, ...says] = m
   const file = FILE.exec(message.slice(shape.lastIndex))?.[1]
