@@ -74,6 +74,26 @@ describe('a log whose lines were broken', () => {
       })
   }
 
+  it('is noticed where a mail quotes it', async () => {
+    const whole = recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? ''
+    const quoted = broken(whole.trimEnd(), fill, 72).replaceAll(/^/gm, '> > ')
+    expect(await deathsIn(`${quoted}\n`)).toEqual(await deathsIn(whole))
+  })
+
+  it('is noticed where lines end one short of the longest, which is whole', async () => {
+    const text = [
+      'bal. 27 16:30:40 node-a kernel: amdgpu 0000:08:00.0: GPU reset(2) succeed!',
+      'bal. 27 16:30:41 node-a audit[2071]: ANOM_ABEND auid=42949672 uid=0 gid=0',
+      'ses=429496729 pid=2071 comm="Xorg" exe="/usr/lib/Xorg" sig=11 res=1',
+      'bal. 27 16:30:42 node-a audit[2082]: ANOM_ABEND auid=42949672 uid=0 gid=0',
+      'ses=429496729 pid=2082 comm="Xorg" exe="/usr/lib/Xorg" sig=11 terminal=1',
+      'resolution=1',
+      '',
+    ]
+    const { stdout } = await runCli(['events', '--reference-date', '2024-11-24'], text.join('\n'))
+    expect(stdout).toContain('"pid":2071')
+  })
+
   it('each line stands where its first part stood, and is as it was', () => {
     const lines = (recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? '')
       .trimEnd()
@@ -109,6 +129,15 @@ describe('lines that are left as they are', () => {
       expect(wrapping(readFileSync(`samples/${name}.syslog`, 'utf8'))).toBeNull()
     },
   )
+
+  it('of which the second is another envelope’s, nearly as long', () => {
+    const text = [
+      'May 21 19:20:00 am335x-evm kernel: Booting Linux on physical CPU 0x0',
+      'May 21 19:25:00 am335x-evm user.alert kernel: [GPS] Fix State 1 -> 0.',
+      '',
+    ]
+    expect(wrapping(text.join('\n'))).toBeNull()
+  })
 
   it('of which one could have held the next one’s first word', () => {
     const long = `${HEAD}${'word '.repeat(8)}`.trim()

@@ -9,6 +9,8 @@ export interface Wrapping {
   readonly atEdge: boolean
   /** The envelope of the lines that are none of the broken ones' rest. */
   readonly envelope: string
+  /** What a mail that quotes the log put before every line, the broken ones' rest too. */
+  readonly quote: string
 }
 
 /** Lines are broken at 72 to 80 columns, quoted ones at less, and in windows of other widths. */
@@ -26,6 +28,19 @@ const MOST_CHARACTERS = 1 << 16
  * and each broken one is with the word behind it. A window breaks lines where it ends: each broken one is as wide as it.
  */
 export function wrappingOf(lines: readonly string[], opener: Opener): Wrapping | null {
+  const quote = quoteOf(lines)
+  const found = brokenHow(quote === '' ? lines : lines.map((line) => line.slice(quote.length)), opener)
+  return found && { ...found, quote }
+}
+
+const QUOTE = /^(?:> ?){1,8}/
+
+function quoteOf(lines: readonly string[]): string {
+  const quote = QUOTE.exec(lines[0] ?? '')?.[0] ?? ''
+  return lines.every((line) => line.startsWith(quote) || quote.startsWith(line)) ? quote : ''
+}
+
+function brokenHow(lines: readonly string[], opener: Opener): Omit<Wrapping, 'quote'> | null {
   const widthOf = (line: string): number => (isBreakable(line) ? line.trimEnd().length : 0)
   const width = lines.reduce((most, line) => Math.max(most, widthOf(line)), 0)
   const mayBeFilled = width >= LEAST_WIDTH && width <= MOST_WIDTH
@@ -53,9 +68,10 @@ function isFilled(lines: readonly string[], opener: Opener, { width, envelope }:
     if (isRest) breaks.push(before.trimEnd().length)
     before = isRest || begins ? line : ''
   }
-  // A window breaks lines at its edge, in the middle of words too, where nothing may be put in between.
+  // A window breaks lines at its edge, in the middle of words too, where nothing may be put in between; some at a blank.
   const atEdge = breaks.filter((length) => length >= width - 1).length
-  return breaks.length > 0 && atEdge * 2 <= breaks.length
+  const isWords = !breaks.includes(width) && atEdge < breaks.length
+  return breaks.length > 0 && (isWords || atEdge * 2 <= breaks.length)
 }
 
 /** Whether all that is no line of its own stands behind a line of the full width. */
@@ -110,7 +126,7 @@ const isBreakable = (line: string): boolean => line.trim().includes(' ')
 
 /** Hands the broken lines on as the one that each was, where that stood first. */
 export function joinWrapped(
-  { width, envelope, atEdge }: Wrapping,
+  { width, envelope, atEdge, quote }: Wrapping,
   opener: Opener,
   sink: LineSink,
 ): LineSink & { readonly end: () => void } {
@@ -135,7 +151,7 @@ export function joinWrapped(
 
   return {
     line(line) {
-      const { text } = line
+      const text = line.text.startsWith(quote) ? line.text.slice(quote.length) : line.text
       const begins = startOf(text, opener) === envelope
       if (held && !begins && goesOn(text)) {
         held.text += between(held.last) + text
