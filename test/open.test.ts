@@ -215,6 +215,12 @@ describe('the kernel’s lines of a serial console', () => {
   )
 })
 
+it('opens a line whose brackets Markdown escapes', () =>
+  expect(open('\\[ 8523.347168\\] my\\_app\\[7142\\]: segfault at 0')).toMatchObject({
+    id: 'dmesg',
+    message: 'my_app[7142]: segfault at 0',
+  }))
+
 it('opens a line behind an element of a page', () =>
   expect(open('<p>[   58.230411] Call Trace:')).toMatchObject({ id: 'dmesg', sinceBoot: 58.230411 }))
 

@@ -30,6 +30,10 @@ const ESCAPED = /\\(["\\])/g
 /** How often. */
 const MOST_ESCAPES = 3
 
+/** A kernel's stamp on a page whose writer escaped what Markdown would read: `\[ 8523.347168\] crash\[7142\]: segfault`. */
+const MARKED_STAMP = /^(?:.{0,200} )?\\\[ *\d{1,12}\.\d{6}\\\]/
+const MARKED = /\\([[\]()<>_*#~`+.-])/g
+
 const RETURN = 13
 const BLANK = 32
 const BAR = 124
@@ -46,6 +50,7 @@ export function cleanLine(text: string): string {
   if (line.includes('\0')) line = afterNuls(line)
   if (line.includes('&quot;')) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
+  if (line.includes('\\[') && MARKED_STAMP.test(line)) line = line.replace(MARKED, '$1')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
   const last = line.charCodeAt(line.length - 1)
   if (last === BAR || last === BLANK) line = withoutBar(line)
