@@ -221,6 +221,14 @@ it('opens a line whose brackets Markdown escapes', () =>
     message: 'my_app[7142]: segfault at 0',
   }))
 
+it.each(['[ 2269s] ', '[hcat] ', '[09:17:07.123] '])('opens a kernel line that is marked %j', (mark) =>
+  expect(open(`${mark}[   58.230411][    C1] Call Trace:`)).toMatchObject({
+    id: 'dmesg',
+    sinceBoot: 58.230411,
+    message: 'Call Trace:',
+  }),
+)
+
 it('opens a line behind an element of a page', () =>
   expect(open('<p>[   58.230411] Call Trace:')).toMatchObject({ id: 'dmesg', sinceBoot: 58.230411 }))
 

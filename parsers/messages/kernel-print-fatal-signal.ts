@@ -75,6 +75,18 @@ export const kernelPrintFatalSignal: MessageParser = {
       },
     },
     {
+      version: '5.15, broken in a mail',
+      message: 'potentially unexpected fatal signal 11.\nCPU: 0 PID: 1088 Comm: automount Not',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 1088,
+        name: 'automount',
+        signal: 11,
+        kind: 'fault',
+        detail: null,
+      },
+    },
+    {
       version: '3.7',
       message: 'potentially unexpected fatal signal 11.\nPid: 270, comm:             iptables',
       fact: {

@@ -1,9 +1,9 @@
 /** What other tools put in front of a line; each is taken off whole. */
 const PREFIXES = [
   /^\s+/,
-  // a shell's prompt on the serial console, and what serial loggers stamp without a date, before the kernel's own stamp
+  // a shell's prompt on the serial console, and how serial loggers and builds mark lines, before the kernel's own stamp
   /^(?:\[?[\w.-]{1,64}@[\w.-]{1,64}[: ][^\s\]#$]{1,100}\]?)[#$] (?=\[ *\d{1,12}\.\d{6}\])/,
-  /^\[\d\d:\d\d:\d\d(?:\.\d{1,9})?\] (?=\[ *\d{1,12}\.\d{6}\])/,
+  /^\[ {0,8}[\w.:-]{1,32}\] (?=\[ *\d{1,12}\.\d{6}\])/,
   // line numbers of editors, `cat -n` and `grep -n`
   /^\d{1,9}(?:[:|-]\s?|\s+)/,
   // `docker compose logs`
