@@ -20,6 +20,7 @@ import { journalMonotonic } from './envelopes/journal-monotonic.js'
 import { journalShortLocal } from './envelopes/journal-short-local.js'
 import { journalUnix } from './envelopes/journal-unix.js'
 import { kmsg } from './envelopes/kmsg.js'
+import { logcat } from './envelopes/logcat.js'
 import { logcli } from './envelopes/logcli.js'
 import { lokiJson } from './envelopes/loki-json.js'
 import { rfc3164 } from './envelopes/rfc3164.js'
@@ -254,5 +255,6 @@ export const envelopes: readonly EnvelopeReader[] = [
   rfc3164,
   syslogDated,
   journalShortLocal,
+  logcat,
   bare,
 ]
