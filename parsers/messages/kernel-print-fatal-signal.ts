@@ -17,10 +17,10 @@ function named(message: string): FaultingProcess | undefined {
 
 /** The dump is of the process that its line names, if it names one. */
 function dumped(message: string): FaultingProcess | undefined {
-  const current = readFaultingProcess(message)
-  const [, front] = JOINED.exec(message) ?? []
-  const isOf = front === undefined || front === current?.name || front.endsWith(`: ${current?.name}`)
-  return isOf ? current : undefined
+  const joined = JOINED.exec(message)
+  const current = joined ? readFaultingProcess(message) : undefined
+  const front = joined?.[1] ?? current?.name
+  return front === current?.name || front?.endsWith(`: ${current?.name}`) ? current : undefined
 }
 
 export const kernelPrintFatalSignal: MessageParser = {
@@ -81,18 +81,6 @@ export const kernelPrintFatalSignal: MessageParser = {
         type: 'kernel.fatal_signal',
         pid: 1088,
         name: 'automount',
-        signal: 11,
-        kind: 'fault',
-        detail: null,
-      },
-    },
-    {
-      version: '3.7',
-      message: 'potentially unexpected fatal signal 11.\nPid: 270, comm:             iptables',
-      fact: {
-        type: 'kernel.fatal_signal',
-        pid: 270,
-        name: 'iptables',
         signal: 11,
         kind: 'fault',
         detail: null,

@@ -4,10 +4,9 @@ export interface FaultingProcess {
   readonly name: string
 }
 
-/** The head of the dump, joined behind the line that told of the fault; `Pid:` and `Process` up to 3.8. A mail may break it before `tainted`. */
+/** The head of the dump, joined behind the line that told of the fault; `Process` up to 3.8. A mail may break it before `tainted`. */
 const HEADS = [
   /\nCPU: \d{1,5} (?:UID: \d{1,10} )?PID: (?<pid>\d{1,10}) Comm: (?<name>.{1,64}?) {0,8}(?:(?: Not)?$| (?:Not tainted|Tainted: |\d{1,2}\.\d))/,
-  /\nPid: (?<pid>\d{1,10}), comm: {1,40}(?<name>.{1,64}?) {0,8}(?:(?: Not)?$| (?:Not tainted|Tainted: ))/,
   /\nProcess (?<name>.{1,64}) \(pid: (?<pid>\d{1,10}), task: /,
 ]
 

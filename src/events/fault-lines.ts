@@ -25,8 +25,8 @@ const MOST_BETWEEN = 20
 const SIGNAL = /(?:^|: )potentially unexpected fatal signal \d{1,2}\.$/
 const SIGNAL_WORDS = 'unexpected fatal signal '
 const MOST_BEFORE_DUMP = 5
-/** Of a process; the kernels before 3.9 name it in other words. */
-const PROCESS = /^(?:CPU: \d{1,5} (?:UID: \d{1,10} )?PID: |Pid: \d{1,10}, comm: |Process .{1,64} \(pid: )/
+/** The kernels before 3.9 name the process in a line of its own. */
+const PROCESS = /^(?:CPU: \d{1,5} (?:UID: \d{1,10} )?PID: |Process .{1,64} \(pid: )/
 
 /** How many lines of the kernel may follow before the one that says who; 0: it tells of no fault. */
 function patience(message: string): number {
