@@ -11,7 +11,7 @@ const PROCESS = /^(?:\[\u{1f855}\] |MESSAGE=)?Process (\d{1,10}) \(/u
 const DISABLED = /^Resource limits disable core dumping for process (\d{1,10}) \((.{1,64})\)\.$/s
 /** What follows the name; the longest name, 15 characters, cannot hold it. A stack trace may follow in turn. */
 const WORDS =
-  /\) of user (\d{1,10}) (?:(dumped core|terminated abnormally without generating a coredump)\.|terminated abnormally with signal (\d{1,2})\/([A-Z0-9+]{2,10})|killed by (SIG[A-Z0-9+]{2,10}) - dumping core)/
+  /\) of user (\d{1,10}) (?:(dumped core|terminated abnormally without generating a coredump)\.|terminated abnormally with signal (\d{1,2})\/([A-Z0-9+]{2,10})|killed by (SIG[A-Z0-9+]{2,10}) - (?:dumping core|ignoring \())/
 
 function fact(pid: string, name: string, uid: string | undefined, signal: number | undefined): Fact {
   const process = { pid: Number(pid), name }
@@ -32,6 +32,7 @@ export const systemdCoredump: MessageParser = {
     ' dumped core.',
     ' terminated abnormally with',
     ' - dumping core',
+    ' - ignoring (',
     ' disable core dumping for process ',
   ],
   parse(message) {
@@ -114,6 +115,19 @@ export const systemdCoredump: MessageParser = {
         pid: 4021,
         name: 'worker',
         signal: 11,
+        kind: 'coredump',
+        detail: null,
+      },
+    },
+    {
+      message: 'Process 4021 (worker) of user 48 killed by SIGABRT - ignoring (repeated crash)',
+      program: 'abrt-hook-ccpp',
+      version: 'abrt 2.1',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 4021,
+        name: 'worker',
+        signal: 6,
         kind: 'coredump',
         detail: null,
       },
