@@ -232,6 +232,12 @@ it.each(['[ 2269s] ', '[hcat] ', '[09:17:07.123] '])('opens a kernel line that i
 it('opens a line behind an element of a page', () =>
   expect(open('<p>[   58.230411] Call Trace:')).toMatchObject({ id: 'dmesg', sinceBoot: 58.230411 }))
 
+it('opens a line of those that abrt keeps', () =>
+  expect(open(':Mar  4 09:17:07 node-a kernel: Call Trace:')).toMatchObject({
+    id: 'rfc3164',
+    host: 'node-a',
+  }))
+
 it('opens a line that is quoted in HTML', () =>
   expect(open('&gt; Mar  4 09:17:07 node-a kernel: [   58.230411] Call Trace:')).toMatchObject({
     id: 'rfc3164',

@@ -14,8 +14,8 @@ const PREFIXES = [
   /^\[(?:pod|node)\/[\w./-]{1,300}\] /,
   // an element of a page
   /^(?:<[a-z]{1,10}>){1,3}/,
-  // quoted in a ticket, also as HTML, listed by `minikube logs`, behind the line numbers of `bat`
-  /^(?:&gt;|[>|│*#]){1,8} ?/,
+  // quoted in a ticket, also as HTML, listed by `minikube logs`, behind the line numbers of `bat`, kept by abrt
+  /^(?:&gt;|[>|│*#:]){1,8} ?/,
   // a node's or pod's name
   /^[\w.:/-]{1,128}\s+/,
 ]
