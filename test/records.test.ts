@@ -509,7 +509,23 @@ describe('two records on one line', () => {
     expect(open('** 3 printk messages dropped **')).toHaveLength(1)
   })
 
+  it('are as many as a page made one line of', () => {
+    expect(
+      open('kernel: a[7]: segfault at 0 kernel: b[8]: segfault at 8 kernel: (x kernel: y)'),
+    ).toMatchObject([
+      { program: 'kernel', message: 'a[7]: segfault at 0' },
+      { program: 'kernel', message: 'b[8]: segfault at 8' },
+      { program: 'kernel', message: '(x kernel: y)' },
+    ])
+    expect(
+      open('[  206.416481] a[7]: segfault at 0 in a[1+2] [  206.416490] b[8]: segfault at 8'),
+    ).toMatchObject([{ message: 'a[7]: segfault at 0 in a[1+2]' }, { message: 'b[8]: segfault at 8' }])
+    expect(open('[  206.416481] [  206.416490] b[8]: segfault at 8')).toHaveLength(1)
+    expect(open('[  206.416481][    C1] [  206.416490] b[8]: segfault at 8')).toHaveLength(1)
+  })
+
   it('not inside a name', () => {
+    expect(open('[30104.280001] Killed process 7 (x [1.000000] y) total-vm:1kB')).toHaveLength(1)
     expect(open('[30104.280001] Killed process 7 (x[1.000000] y) total-vm:1kB')).toHaveLength(1)
   })
 })

@@ -4,6 +4,8 @@ import { repeatedHeads } from './repeated-heads.js'
 const UPTIME = /\[ *\d{1,12}\.\d{6}\] /y
 const STAR = 42
 const WORD_END = /[\w)]/
+/** A mapped file ends a message, too. */
+const MESSAGE_END = /[\w)\]]/
 /** Behind the point of a kernel's stamp. */
 const DIGITS = 6
 const MOST_RECORDS = 16
@@ -12,9 +14,16 @@ const LOSS = /^\*\* \d{1,12} printk messages dropped \*\* (?=\[)/
 /** A process name has 15 bytes, and some marks around it. */
 const NAME = 32
 
+/** Of kernel records whose stamps are gone, a page leaves this before each. */
+const KERNEL = 'kernel: '
+
 /** Whether a line may be more than one record. */
 export function isGlued(text: string): boolean {
-  return nextGlued(text, 1) > 0 || repeatedHeads(text).length > 1 || isLoss(text)
+  return isTagged(text) || nextGlued(text, 1) > 0 || repeatedHeads(text).length > 1 || isLoss(text)
+}
+
+function isTagged(text: string): boolean {
+  return text.startsWith(KERNEL) && text.includes(` ${KERNEL}`, KERNEL.length)
 }
 
 function isLoss(text: string): boolean {
@@ -28,8 +37,18 @@ export function splitGlued<T extends Line>(line: T): readonly T[] {
   if (loss !== undefined) {
     return [{ ...line, text: loss.trimEnd() }, ...splitGlued({ ...line, text: text.slice(loss.length) })]
   }
+  if (isTagged(text)) return splitTagged(line)
   const starts = repeatedHeads(text)
   if (starts.length === 1) return splitKernel(line)
+  return starts.map((start, n) => ({ ...line, text: text.slice(start, starts[n + 1]).trimEnd() }))
+}
+
+function splitTagged<T extends Line>(line: T): readonly T[] {
+  const { text } = line
+  const starts = [0]
+  for (let at = text.indexOf(` ${KERNEL}`); at > 0; at = text.indexOf(` ${KERNEL}`, at + 1)) {
+    if (starts.length < MOST_RECORDS && !isInName(text.slice(Math.max(0, at - NAME), at))) starts.push(at + 1)
+  }
   return starts.map((start, n) => ({ ...line, text: text.slice(start, starts[n + 1]).trimEnd() }))
 }
 
@@ -44,16 +63,30 @@ function splitKernel<T extends Line>(line: T): readonly T[] {
   }
   if (starts.length === 1) return [line]
   const header = text.slice(0, firstUptime(text))
-  const parts = starts.map((start, n) => (n === 0 ? '' : header) + text.slice(start, starts[n + 1]))
+  const parts = starts.map((start, n) => (n === 0 ? '' : header) + text.slice(start, starts[n + 1]).trimEnd())
   return parts.map((part) => ({ ...line, text: part }))
 }
 
-/** Where a kernel's stamp stands directly behind the end of a word, at `from` or later: a line feed was lost before it. */
+/**
+ * Where a kernel's stamp stands behind the end of a word, at `from` or later: a line feed was lost before it.
+ *
+ * Directly behind it, or where a page made blanks of the line feeds of `dmesg`: then the line begins with such a stamp.
+ */
 function nextGlued(text: string, from: number): number {
   for (let at = text.indexOf('[', from); at > 0; at = text.indexOf('[', at + 1)) {
-    if (text.charAt(at - 1) !== ' ' && isUptime(text, at) && WORD_END.test(text.charAt(at - 1))) return at
+    const behind = text.charAt(at - 1)
+    const isEnd = behind === ' ' ? isFlowed(text, at) : WORD_END.test(behind)
+    if (isEnd && isUptime(text, at)) return at
   }
   return -1
+}
+
+/** Marks of the same record: its stamp, who printed it. */
+const MARKS = /^(?:\[[^\]]{1,30}\] ?){1,4}$/
+
+function isFlowed(text: string, at: number): boolean {
+  if (!text.startsWith('[') || !MESSAGE_END.test(text.charAt(at - 2)) || !isUptime(text, 0)) return false
+  return !MARKS.test(text.slice(0, at))
 }
 
 function firstUptime(text: string): number {
