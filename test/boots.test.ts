@@ -63,6 +63,15 @@ it.each(['-- Reboot --', '-- Boot d14475425d5849fdb59f1ab54c29ac56 --'])(
     ]),
 )
 
+it('tells the boot at the head of a log by the line behind its border, and the next one by its own', async () => {
+  const border = '-- Boot d14475425d5849fdb59f1ab54c29ac56 --'
+  const boots = await bootsIn(border, `Mar 04 09:17:12 node-a kernel: ${VERSION}`, border, LAST)
+  expect(boots).toMatchObject([
+    { line: 2, node: 'node-a', release: '6.1.0-18-amd64' },
+    { line: 3, node: 'node-a', marker: 'journal' },
+  ])
+})
+
 it('tells a boot by the journal’s border where nothing else announces it', async () => {
   const next = 'Mar 04 09:17:20 node-a kubelet[955]: I0304 09:17:20.000001     955 server.go:1] "x"'
   const boots = await bootsIn(LAST, '-- Reboot --', next, LAST, '-- Reboot --')

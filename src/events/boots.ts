@@ -16,8 +16,9 @@ export function createBootLog(): BootLog {
 
   return {
     isFirst(event) {
-      // The same marker again is another boot, unless the line itself came twice.
-      const again = markers.has(event.marker) && (event.time === null || event.text !== last?.text)
+      // The same marker again is another boot, unless the line itself came twice. The journal's border comes before all others.
+      const isRepeated = markers.has(event.marker) && (event.time === null || event.text !== last?.text)
+      const again = isRepeated || event.marker === 'journal'
       const sameBoot = last !== null && !again && isNear(last, event)
       last = event
       if (!sameBoot) markers = new Set()

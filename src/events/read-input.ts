@@ -116,6 +116,8 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   const nodes = new Map<string | null, NodeState>()
   /** The node of the line before: most often the next one's, too. */
   let latestNode: NodeState | undefined
+  /** Nothing came but borders between boots: the first line that names a node tells whose. */
+  let headed: NodeGatherer | null = null
   /** Nodes with lines of an OOM report that wait for more. */
   const gathering = new Set<NodeState>()
   /** Nodes with an OOM report whose lines hold no needles. */
@@ -146,7 +148,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
   }
 
   function meet(host: string | null): NodeState {
-    const made: NodeState = { host, gatherer: createNodeGatherer(), lastMs: null }
+    const made: NodeState = { host, gatherer: headed ?? createNodeGatherer(), lastMs: null }
     nodes.set(host, made)
     if (host !== null) {
       isNamed = true
@@ -217,6 +219,7 @@ export function createInputReader(parts: InputReaderParts): InputReader {
     const isTimeless = stamp === null && sinceBoot === null
     const isBorder = isTimeless && host === null && fact?.type === 'kernel.boot'
     const state = isBorder ? (before ?? own) : own
+    headed = isBorder && (before === undefined || headed !== null) ? state.gatherer : null
     const { gatherer } = state
     const mark = clock.observe(stamp, fact, envelope.told)
     opened.mark = mark
