@@ -586,6 +586,16 @@ describe('a kill line alone', () => {
     ])
   })
 
+  it('is at the limit that its summary names, though that tells no constraint', () => {
+    const lines = report({ limit: POD }).map((line) => line.replace('CONSTRAINT_MEMCG', 'CONSTRAINT_NONE'))
+    const thread = lines.map((line) => line.replace('process 21874 (java)', 'process 21999 (GC Thread#0)'))
+    for (const printed of [lines, lines.slice(0, -1), thread]) {
+      expect(gather(printed).kills).toMatchObject([
+        { victim: { pid: 21874 }, constraint: 'memcg', scope: 'pod', limitBytes: 33554432 },
+      ])
+    }
+  })
+
   it('may name a thread of the process in its summary', () => {
     const lines = report()
     const thread = (lines.at(-1) ?? '').replace('process 21874 (java)', 'process 21999 (GC Thread#0)')

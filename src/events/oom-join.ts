@@ -142,9 +142,9 @@ export function joinReport(kept: Kept, proof: Proof): Joined {
   }
 }
 
-/** An out-of-tree kernel may print a word of its own. */
-function constraintOf({ constraint, global, limit }: Summary): Constraint | null {
-  return constraint ?? (global ? 'global' : limit ? 'memcg' : null)
+/** A limit is named where one was hit alone: up to 5.1 the word is always that of none, an out-of-tree kernel may print its own. */
+export function constraintOf({ constraint, global, limit }: Summary): Constraint | null {
+  return limit ? 'memcg' : (constraint ?? (global ? 'global' : null))
 }
 
 /** The only process that lines chose of which a kill of `pid` may be; null: none did, or several. */

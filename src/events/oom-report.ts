@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem.js'
 import { type Kill, type KillLine, makeKill, mayBeIn, UNMEASURED } from './oom-kill.js'
 import { isWithin, type Moment, type Seen, type Span } from './oom-moment.js'
 import { inOrder, NONE, type Occurrence, type Standing } from './occurrence.js'
+import { constraintOf } from './oom-join.js'
 import { createOomPieces } from './oom-pieces.js'
 import { createOomSummaries, type Summary } from './oom-summaries.js'
 import { asFirst, isSwept, killInSweep, type Sweep } from './oom-sweep.js'
@@ -155,9 +156,9 @@ export function createOomGatherer(): OomGatherer {
 
   /** The summary of the same pid; or the one right before the line, cut before its pid or naming the thread's process. */
   function summaryOf(line: KillLine): Seen<Summary> | undefined {
-    const isProcessOf = ({ uid, constraint }: Summary) =>
-      (line.uid === null || line.uid === uid) &&
-      (line.constraint === 'memcg') === (constraint === 'memcg') &&
+    const isProcessOf = (summary: Summary) =>
+      (line.uid === null || line.uid === summary.uid) &&
+      (line.constraint === 'memcg') === (constraintOf(summary) === 'memcg') &&
       !pieces.lists(line.pid)
     return (
       summaries.takeOf(line.pid) ??
