@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { envelopes } from '../parsers/index.js'
+import { envelopes, messages } from '../parsers/index.js'
+import { createInterpreter } from '../src/events/interpret.js'
 import { createOpener } from '../src/events/open.js'
 import { joinWrapped, wrappingOf } from '../src/logs/wrapping.js'
 import type { ScannedLine } from '../src/model/line-sink.js'
@@ -100,7 +101,7 @@ describe('a log whose lines were broken', () => {
       .split('\n')
     const opener = createOpener(envelopes)
     const parts = lines.map((line) => fill(line, 76))
-    const wrapping = wrappingOf(parts.flat(), opener)
+    const wrapping = wrappingOf(parts.flat(), opener, createInterpreter(messages))
     if (!wrapping) throw new Error('it was not noticed')
     const given: ScannedLine[] = []
     const sink = joinWrapped(wrapping, opener, {
@@ -120,7 +121,7 @@ describe('a log whose lines were broken', () => {
 
 describe('lines that are left as they are', () => {
   const opener = createOpener(envelopes)
-  const wrapping = (text: string) => wrappingOf(text.split('\n'), opener)
+  const wrapping = (text: string) => wrappingOf(text.split('\n'), opener, createInterpreter(messages))
   const HEAD = 'Mar  4 09:17:07 node-a kubelet[955]: '
 
   it.each(['eviction', 'exit-0', 'grace-expired', 'memory-limit', 'pod-limit'])(
@@ -173,6 +174,16 @@ describe('lines that are left as they are', () => {
   it('of which a window broke but one', async () => {
     const text = [`${HEAD}${'w'.repeat(90)} Killed process 218`, '74 (java)', `${HEAD}short`].join('\n')
     expect(wrapping(text)).toBeNull()
+  })
+
+  it('of which one would tell nothing behind the words before it', () => {
+    const head = '[Mon Mar  4 09:17:07 2024] '
+    const before = `${head}java invoked oom-killer: gfp_mask=0xd0, order=0, oom_score`
+    const kill = 'Memory cgroup out of memory: Killed process 21874 (java) total-vm:1210580kB'
+    expect(wrapping(`${before}\n${kill}\n`)).toBeNull()
+    expect(wrapping(`${head}${'word '.repeat(6)}words Memory cgroup out of memory:\n${kill}\n`)).toBeNull()
+    const [half, rest] = [kill.slice(0, 28), kill.slice(29)]
+    expect(wrapping(`${head}${half}\n${rest}\n${head}${'word '.repeat(6)}word\n`)).not.toBeNull()
   })
 
   it('prose around a log is none of it', async () => {

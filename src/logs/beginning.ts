@@ -24,12 +24,12 @@ export async function beginningOf(
   reading: LogFindings,
   suffices: (beginning: Beginning) => boolean,
 ): Promise<Beginning> {
-  const { envelopes, needles } = reading
+  const { needles } = reading
   const hosts: string[] = []
   let startsAt: number | null = null
   let isNameless = false
   const soFar = (): Beginning => ({ startsAt, hosts, isNameless })
-  const { chunks, direction } = await look(first.chunks, envelopes)
+  const { chunks, direction } = await look(first.chunks, reading)
   const reader = readerFor(first, reading, {
     layout: { log: null, isTurned: false },
     clock: clockFor(() => first, reading),

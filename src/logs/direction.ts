@@ -1,6 +1,7 @@
 import { createOpener, type Opener } from '../events/open.js'
 import { beginsDocument } from '../events/json-assembly.js'
 import { createRecordAssembler } from '../events/records.js'
+import type { Interpreter } from '../events/interpret.js'
 import type { EnvelopeReader } from '../model/parser.js'
 import type { Stamp } from '../model/stamp.js'
 import { type Wrapping, wrappingOf } from './wrapping.js'
@@ -24,14 +25,20 @@ export interface Direction {
 
 const HEAD_BYTES = 64 * 1024
 
+/** What lines are read with. */
+interface Reading {
+  readonly envelopes: readonly EnvelopeReader[]
+  readonly interpreter: Interpreter
+}
+
 /** Looks into the first bytes of an input, as many as come at once, and gives them back with the others. */
 export async function look(
   unread: AsyncIterable<Uint8Array>,
-  envelopes: readonly EnvelopeReader[],
+  { envelopes, interpreter }: Reading,
 ): Promise<{ readonly chunks: AsyncGenerator<Uint8Array>; readonly direction: Direction }> {
   const { first, chunks } = await peek(unread)
   const head = Buffer.from(first.subarray(0, HEAD_BYTES)).toString()
-  return { chunks, direction: directionOf(head, createOpener(envelopes)) }
+  return { chunks, direction: directionOf(head, createOpener(envelopes), interpreter) }
 }
 
 /** The first bytes of an input, as many as come at once, and all of them. */
@@ -56,7 +63,7 @@ export async function leave(chunks: AsyncIterable<Uint8Array>): Promise<void> {
 }
 
 /** Which way the time of a log runs, from its first lines; the last may be cut. */
-function directionOf(head: string, opener: Opener): Direction {
+function directionOf(head: string, opener: Opener, interpreter: Interpreter): Direction {
   const records = createRecordAssembler()
   const clocks = [createSlope(), createSlope(), createSlope()] as const
   let hasRecords = false
@@ -76,7 +83,7 @@ function directionOf(head: string, opener: Opener): Direction {
   const rises = clocks.reduce((sum, clock) => sum + clock.rises(), 0)
   const isNewestFirst = falls >= LEAST_FALLS && falls > FALLS_TO_RISES * rises
   const isOneLine = !head.includes('\n') && beginsDocument(head)
-  const wrapping = isNewestFirst || hasRecords ? null : wrappingOf(lines, opener)
+  const wrapping = isNewestFirst || hasRecords ? null : wrappingOf(lines, opener, interpreter)
   return { isNewestFirst, hasRecords, isOneLine, wrapping }
 }
 

@@ -138,7 +138,7 @@ export function createLogReader(
           : part.chunks
       const { chunks, direction } = isFollowed
         ? { chunks: part.chunks, direction: FORWARD }
-        : await look(chunksOfPart, envelopes)
+        : await look(chunksOfPart, reading)
       layout.isTurned = direction.isNewestFirst && direction.hasRecords
       const turned =
         direction.isNewestFirst && !direction.hasRecords ? turnRound(piecesOf(part, chunks)) : null

@@ -1,3 +1,4 @@
+import type { Interpreter } from '../events/interpret.js'
 import type { Opener } from '../events/open.js'
 import type { LineSink, ScannedLine } from '../model/line-sink.js'
 
@@ -26,10 +27,16 @@ const MOST_CHARACTERS = 1 << 16
  *
  * Whoever fills lines with words breaks one only where the next word would not fit. So no line is longer than the width,
  * and each broken one is with the word behind it. A window breaks lines where it ends: each broken one is as wide as it.
+ * Nothing is broken where a line tells something that it would not behind the words before it.
  */
-export function wrappingOf(lines: readonly string[], opener: Opener): Wrapping | null {
+export function wrappingOf(
+  lines: readonly string[],
+  opener: Opener,
+  interpreter: Pick<Interpreter, 'interpret'>,
+): Wrapping | null {
   const quote = quoteOf(lines)
-  const found = brokenHow(quote === '' ? lines : lines.map((line) => line.slice(quote.length)), opener)
+  const unquoted = quote === '' ? lines : lines.map((line) => line.slice(quote.length))
+  const found = brokenHow(unquoted, opener, interpreter)
   return found && { ...found, quote }
 }
 
@@ -40,7 +47,12 @@ function quoteOf(lines: readonly string[]): string {
   return lines.every((line) => line.startsWith(quote) || quote.startsWith(line)) ? quote : ''
 }
 
-function brokenHow(lines: readonly string[], opener: Opener): Omit<Wrapping, 'quote'> | null {
+function brokenHow(
+  lines: readonly string[],
+  opener: Opener,
+  { interpret }: Pick<Interpreter, 'interpret'>,
+): Omit<Wrapping, 'quote'> | null {
+  const tells = (text: string): boolean => interpret(opener.open(text), false) !== undefined
   const widthOf = (line: string): number => (isBreakable(line) ? line.trimEnd().length : 0)
   const width = lines.reduce((most, line) => Math.max(most, widthOf(line)), 0)
   const mayBeFilled = width >= LEAST_WIDTH && width <= MOST_WIDTH
@@ -49,22 +61,26 @@ function brokenHow(lines: readonly string[], opener: Opener): Omit<Wrapping, 'qu
   const mayBeCut = isWindow && lines.filter((line) => line.length === edge).length >= LEAST_CUTS
   const envelope = mayBeFilled || mayBeCut ? envelopeOf(lines, opener) : null
   if (envelope === null) return null
-  if (mayBeFilled && isFilled(lines, opener, { width, envelope })) return { width, envelope, atEdge: false }
-  if (mayBeCut && isCut(lines, opener, { width: edge, envelope })) {
+  if (mayBeFilled && isFilled(lines, opener, { width, envelope, tells }))
+    return { width, envelope, atEdge: false }
+  if (mayBeCut && isCut(lines, opener, { width: edge, envelope, tells })) {
     return { width: edge, envelope, atEdge: true }
   }
   return null
 }
 
-type Shape = Pick<Wrapping, 'width' | 'envelope'>
+interface Shape extends Pick<Wrapping, 'width' | 'envelope'> {
+  readonly tells: (text: string) => boolean
+}
 
-function isFilled(lines: readonly string[], opener: Opener, { width, envelope }: Shape): boolean {
+function isFilled(lines: readonly string[], opener: Opener, { width, envelope, tells }: Shape): boolean {
   const breaks: number[] = []
-  let before = ''
+  let [before, whole] = ['', '']
   for (const line of lines) {
     const begins = startOf(line, opener) === envelope
     const isRest = before !== '' && mayBeRest(line) && !begins
-    if (isRest && fits(before, line, width)) return false
+    whole = isRest ? whole + between(before) + line : line
+    if (isRest && (fits(before, line, width) || (tells(line) && !tells(whole)))) return false
     if (isRest) breaks.push(before.trimEnd().length)
     before = isRest || begins ? line : ''
   }
@@ -75,13 +91,14 @@ function isFilled(lines: readonly string[], opener: Opener, { width, envelope }:
 }
 
 /** Whether all that is no line of its own stands behind a line of the full width. */
-function isCut(lines: readonly string[], opener: Opener, { width, envelope }: Shape): boolean {
+function isCut(lines: readonly string[], opener: Opener, { width, envelope, tells }: Shape): boolean {
   let [cuts, rests] = [0, 0]
-  let before = ''
+  let [before, whole] = ['', '']
   for (const line of lines) {
     const begins = startOf(line, opener) === envelope
     const isRest = before !== '' && mayBeRest(line) && !begins
-    if (isRest && !isFull(before, width)) return false
+    whole = isRest ? whole + blanksBetween(before, width) + line : line
+    if (isRest && (!isFull(before, width) || (tells(line) && !tells(whole)))) return false
     if (isRest) rests += 1
     if (isRest && before.length === width) cuts += 1
     before = isRest || begins ? line : ''
@@ -92,6 +109,11 @@ function isCut(lines: readonly string[], opener: Opener, { width, envelope }: Sh
 /** Blanks at the edge of a window are not copied, and a table has many. */
 const MOST_BLANKS = 16
 const isFull = (line: string, width: number): boolean => line.length >= width - MOST_BLANKS
+
+const blanksBetween = (line: string, width: number): string => ' '.repeat(Math.max(0, width - line.length))
+
+/** What stood at a break between words: the blank is gone, but not where lines may flow on, nor was there one behind a hyphen. */
+const between = (line: string): string => (line.endsWith(' ') || /\w-$/.test(line) ? '' : ' ')
 
 /** The first word of the second line could have stood in the first. */
 function fits(line: string, next: string, width: number): boolean {
@@ -143,18 +165,12 @@ export function joinWrapped(
     return atEdge ? isFull(held.last, width) : !fits(held.last, text, width)
   }
 
-  /** What stood at the break: the blank is gone, but not where lines may flow on, nor was there one behind a hyphen. */
-  function between(before: string): string {
-    if (atEdge) return ' '.repeat(Math.max(0, width - before.length))
-    return before.endsWith(' ') || /\w-$/.test(before) ? '' : ' '
-  }
-
   return {
     line(line) {
       const text = line.text.startsWith(quote) ? line.text.slice(quote.length) : line.text
       const begins = startOf(text, opener) === envelope
       if (held && !begins && goesOn(text)) {
-        held.text += between(held.last) + text
+        held.text += (atEdge ? blanksBetween(held.last, width) : between(held.last)) + text
         held.last = text
         return 'all'
       }
