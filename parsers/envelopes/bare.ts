@@ -14,6 +14,14 @@ const KNOWN: ReadonlySet<string> = new Set(Object.values(programs).flat())
 /** How far from the front a message may begin: behind a name, a number, a cut envelope. */
 const FRONT = 200
 
+/**
+ * Quoted in a mail or a ticket, indented in a list. What a record goes on with stands farther in, or behind one blank or a
+ * TAB, and a value of klog's closes in `> pod="…"`; JSON is left.
+ */
+const MARGIN = /^(?:(?:[>|] ?){1,8}[ \t]{0,8}(?!\w{1,40}=)| {2,8})(?=[^\s"{}])/
+/** The rest of a kernel's stamp of which the front was not copied. */
+const CUT_STAMP = /^(?:[\p{L}\d. ]{0,20}\d\d:\d\d:\d\d \d{4}|\d{0,12}\.\d{6})\] /u
+
 /** journalctl's first line (up to systemd 249): the year and zone of all that follow. */
 const JOURNAL_BEGINS = /^-- (?:Logs begin|Journal begins) at /
 /** talosctl writes the node's address before each line of a service's log. */
@@ -21,9 +29,6 @@ const NODE = /^((?:\d{1,3}\.){3}\d{1,3}|(?=[\da-f:]{1,30}::)[\da-f:]{3,39}): /
 const KERNEL = /^(?:([\w.-]+) )?kernel: /
 /** The host before a tag: a copy that lost all times. */
 const HOST = /^([\w.-]{1,253}) (?=[\w.@-]{1,128}\[\d{1,10}\]: )/
-
-/** A page sets a listing in so; one blank may be the kernel’s own, a TAB or a `>` goes on with a value of klog’s. */
-const INDENT = /^ {2,40}(?=[\w(])/
 
 /** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
 const STARTS: readonly {
@@ -55,10 +60,11 @@ function findStart(text: string): { at: number; stamp: Stamp | null } {
     const at = front.includes(holds) ? front.search(shape) : -1
     if (at >= 0 && (!found || at < found.at)) found = { at, stamp: stamp?.(text, at)?.stamp ?? null }
   }
-  return found ?? { at: INDENT.exec(text)?.[0].length ?? 0, stamp: null }
+  return found ?? { at: 0, stamp: null }
 }
 
-function openBare(text: string): Envelope {
+function openBare(line: string): Envelope {
+  const text = line.slice(MARGIN.exec(line)?.[0].length ?? 0)
   const node = NODE.exec(text)
   return node ? { ...openLine(text.slice(node[0].length)), host: node[1] ?? null } : openLine(text)
 }
@@ -73,6 +79,10 @@ function openTagged(text: string, at: number): Envelope | undefined {
 function openLine(text: string): Envelope {
   const tagged = openTagged(text, skipBlanks(text, 0))
   if (tagged) return tagged
+  const cut = CUT_STAMP.exec(text)
+  if (cut) {
+    return envelopeOf('bare', readMessage({ program: 'kernel', pid: null }, text.slice(cut[0].length)))
+  }
   const kernel = KERNEL.exec(text)
   if (kernel) {
     return envelopeOf('bare', {
@@ -109,7 +119,10 @@ export const bare: EnvelopeReader = {
         message: 'audit: type=1326 audit(1430766107.122:16): pid=1491 comm="env" sig=31',
       }),
     },
-    { text: ' > pod="web-2"', envelope: envelopeOf('bare', { message: ' > pod="web-2"' }) },
+    ...[' > pod="web-2"', '> pod="web-2"', '\tOut of memory: Killed process 21874 (java)'].map((text) => ({
+      text,
+      envelope: envelopeOf('bare', { message: text }),
+    })),
     {
       text: 'kubelet[1121]: I0412 16:34:28.356083    1121 kubelet.go:1868] SyncLoop (UPDATE, "api"): "web-2"',
       envelope: envelopeOf('bare', {
@@ -181,6 +194,37 @@ export const bare: EnvelopeReader = {
         stamp: datedStamp('2026-01-28T15:25:16.5Z', Date.UTC(2026, 0, 28, 15, 25, 16, 500), 0, 100),
         host: 'fd00:4::2',
         message: 'time="2026-01-28T15:25:16.5Z" level=info msg="shim disconnected"',
+      }),
+    },
+    {
+      text: '> | Out of memory: Killed process 21874 (java) total-vm:1kB',
+      envelope: envelopeOf('bare', { message: 'Out of memory: Killed process 21874 (java) total-vm:1kB' }),
+    },
+    {
+      text: '   kernel: oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
+      envelope: envelopeOf('bare', {
+        program: 'kernel',
+        message: 'oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
+      }),
+    },
+    {
+      text: '611.175045] java invoked oom-killer: gfp_mask=0xd0, order=0, oom_score_adj=0',
+      envelope: envelopeOf('bare', {
+        program: 'kernel',
+        message: 'java invoked oom-killer: gfp_mask=0xd0, order=0, oom_score_adj=0',
+      }),
+    },
+    {
+      text: 'Mon Mar  4 09:17:07 2024] oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
+      envelope: envelopeOf('bare', {
+        program: 'kernel',
+        message: 'oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
+      }),
+    },
+    {
+      text: '                                Out of memory: Killed process 21874 (java)',
+      envelope: envelopeOf('bare', {
+        message: '                                Out of memory: Killed process 21874 (java)',
       }),
     },
     {
