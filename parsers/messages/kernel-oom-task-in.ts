@@ -9,6 +9,12 @@ const TASK = 'Task in /'
 const KILLED = ' killed'
 const LIMIT = 'as a result of limit of /'
 
+/** The line was broken within the path of the limit, which is the victim's cgroup or one above it. */
+function isCut(limit: string, task: string): boolean {
+  const rest = task.startsWith(limit) ? task.slice(limit.length) : ''
+  return rest !== '' && !limit.endsWith('/') && !rest.startsWith('/')
+}
+
 /** The path behind a key that ends in the path's first slash. A record's end closes it. */
 const pathAt = (text: string, at: number, key: string): CgroupPlace =>
   readCgroup(text.slice(at + key.length - 1).trimEnd())
@@ -47,7 +53,8 @@ export const kernelOomTaskIn: MessageParser = {
     }
     const head = (limit ? message.slice(0, limitAt) : message).trimEnd()
     if (!head.endsWith(KILLED)) return undefined
-    return { type: 'oom.task_in', task: pathAt(head.slice(0, -KILLED.length), 0, TASK), limit }
+    const task = pathAt(head.slice(0, -KILLED.length), 0, TASK)
+    return { type: 'oom.task_in', task, limit: limit && isCut(limit.path, task.path) ? null : limit }
   },
   samples: [
     {
@@ -69,6 +76,11 @@ export const kernelOomTaskIn: MessageParser = {
       version: '3.10 (RHEL 7), second record',
       message: ` as a result of limit of ${POD}`,
       fact: { type: 'oom.task_in', task: null, limit: pod },
+    },
+    {
+      version: '4.19, cut by a window within the limit',
+      message: `Task in ${POD}/${ID} killed as a result of limit of ${POD.slice(0, 7)}`,
+      fact: { type: 'oom.task_in', task: inPod, limit: null },
     },
   ],
   nearMisses: [
