@@ -586,6 +586,20 @@ describe('a kill line alone', () => {
     ])
   })
 
+  it('is at the limit of the cgroup whose statistics stand in it, where nothing else names it', () => {
+    const lines = report({ limit: POD }).filter((line) => !line.includes('oom-kill:'))
+    expect(gather(lines).kills).toMatchObject([
+      {
+        constraint: 'memcg',
+        scope: 'pod',
+        oomCgroup: POD,
+        taskCgroup: null,
+        containerId: null,
+        podUid: null,
+      },
+    ])
+  })
+
   it('is at the limit that its summary names, though that tells no constraint', () => {
     const lines = report({ limit: POD }).map((line) => line.replace('CONSTRAINT_MEMCG', 'CONSTRAINT_NONE'))
     const thread = lines.map((line) => line.replace('process 21874 (java)', 'process 21999 (GC Thread#0)'))

@@ -14,8 +14,8 @@ export interface Usage {
   readonly limitBytes: number | null
   readonly usageBytes: number
   readonly failures: number
-  /** The cgroup that the statistics behind it name. */
-  readonly cgroup: string | null
+  /** The cgroup that the statistics behind it name: whose limit it is. */
+  readonly cgroup: CgroupPlace | null
 }
 
 /** Where a report ends: the line that names the process it chose, or a kill that came without one. */
@@ -108,12 +108,12 @@ export function joinReport(kept: Kept, proof: Proof): Joined {
 
   const told = proof.constraint ?? constraintTold(selections)
   const taskIn = summary || told === 'global' ? undefined : nearest(kept.taskIns)
-  const limit = summary?.limit ?? taskIn?.value.limit ?? null
+  const named = summary?.limit ?? taskIn?.value.limit ?? null
   const shortage = taskIn || nearest(kept.usages) ? 'memcg' : nearest(kept.memInfos) ? 'global' : null
   const constraint = (summary && constraintOf(summary)) ?? told ?? shortage
 
-  const isOfLimit = ({ value }: Seen<Usage>) => value.cgroup !== null && value.cgroup === limit?.path
-  const mayBeOfLimit = ({ value }: Seen<Usage>) => value.cgroup === null || limit === null
+  const isOfLimit = ({ value }: Seen<Usage>) => value.cgroup !== null && value.cgroup.path === named?.path
+  const mayBeOfLimit = ({ value }: Seen<Usage>) => value.cgroup === null || named === null
   const usage =
     constraint === 'memcg'
       ? (kept.usages.findLast(isOfLimit) ?? nearest(kept.usages.filter(mayBeOfLimit)))
@@ -130,7 +130,7 @@ export function joinReport(kept: Kept, proof: Proof): Joined {
     report: {
       constraint,
       summary,
-      limit,
+      limit: named ?? usage?.value.cgroup ?? null,
       task: summary?.task ?? taskIn?.value.task ?? null,
       usage: usage?.value ?? null,
       table: table?.value ?? null,

@@ -1,5 +1,6 @@
 import type { Standing } from './occurrence.js'
 import type { FactOf } from '../model/fact.js'
+import type { CgroupPlace } from '../model/place.js'
 import { chosenFor, joinReport, type Kept, NOTHING, type Proof, type Report } from './oom-join.js'
 import type { Moment, Seen } from './oom-moment.js'
 import { createTaskTable } from './oom-table.js'
@@ -95,7 +96,7 @@ export function createOomPieces(): OomPieces {
         if (fact.of === 'memory') keep(kept.usages, moment, { ...fact, cgroup: null })
         return
       case 'oom.stats':
-        return nameUsage(fact.cgroup.path)
+        return nameUsage(fact.cgroup)
       case 'oom.mem_info':
         return keep(kept.memInfos, moment, fact)
       case 'oom.table':
@@ -120,16 +121,17 @@ export function createOomPieces(): OomPieces {
     if (invoker) replace(kept.invocations, invoker, { name, pid })
   }
 
-  function nameUsage(path: string): void {
+  function nameUsage(cgroup: CgroupPlace): void {
     const { usages, invocations } = kept
     const named = usages.findLast(({ value, seq }) => seq > closed && value.cgroup !== null)?.value.cgroup
+      ?.path
     // Up to 5.2 statistics of the cgroups below follow those of the one that ran out.
-    if (named && path.startsWith(`${named}/`)) return
+    if (named && cgroup.path.startsWith(`${named}/`)) return
     const unnamed = usages.filter(({ value }) => value.cgroup === null)
     const invoked = invocations.at(-1)?.seq ?? 0
     // Of two usages in a row the first one's statistics come first; one before another report's start is that one's.
     const usage = unnamed.find(({ seq }) => seq > invoked) ?? unnamed.at(-1)
-    if (usage) replace(usages, usage, { ...usage.value, cgroup: path })
+    if (usage) replace(usages, usage, { ...usage.value, cgroup })
   }
 
   function addTable(fact: FactOf['oom.table'], moment: Moment): void {
