@@ -600,6 +600,22 @@ describe('a kill line alone', () => {
     ])
   })
 
+  it('has its summary behind its kill where the lines of one moment were sorted anew', () => {
+    const [kill = '', summary = ''] = report({ limit: POD }).slice(-2).reverse()
+    const reaped =
+      '[  100.200000] oom_reaper: reaped process 21874 (java), now anon-rss:0kB, file-rss:0kB, shmem-rss:0kB'
+    const told = {
+      victim: { pid: 21874, uid: 1000, rssBytes: 33161216 },
+      containerId: A,
+      scope: 'pod',
+      oomCgroup: POD,
+    }
+    expect(gather([kill, summary]).kills).toMatchObject([told])
+    expect(gather([reaped, kill, summary]).kills).toHaveLength(1)
+    const another = summary.replace('pid=21874', 'pid=21875')
+    expect(gather([kill, another]).kills).toMatchObject([{ containerId: null }, { victim: { pid: 21875 } }])
+  })
+
   it('is at the limit that its summary names, though that tells no constraint', () => {
     const lines = report({ limit: POD }).map((line) => line.replace('CONSTRAINT_MEMCG', 'CONSTRAINT_NONE'))
     const thread = lines.map((line) => line.replace('process 21874 (java)', 'process 21999 (GC Thread#0)'))

@@ -1,7 +1,8 @@
 import type { KernelOomKill } from '../model/event.js'
 import type { CgroupPlace, Constraint, LimitScope } from '../model/place.js'
 import { scopeOfLimit } from './limit-scope.js'
-import type { Report } from './oom-join.js'
+import { constraintOf, type Report } from './oom-join.js'
+import type { Summary } from './oom-summaries.js'
 
 /** The line that proves a kill, in one shape whichever it is. */
 export interface KillLine {
@@ -56,6 +57,13 @@ export function makeKill(line: KillLine, report: Report, pageSize: number | null
     tasksComplete: table?.complete ?? false,
   }
   return { event, line, report }
+}
+
+/** The kill with what its summary tells, which came behind its line. */
+export function withSummary({ line, report }: Kill, summary: Summary, pageSize: number | null): Kill {
+  const constraint = constraintOf(summary) ?? report.constraint
+  const [limit, task] = [summary.limit ?? report.limit, summary.task ?? report.task]
+  return makeKill(line, { ...report, summary, constraint, limit, task }, pageSize)
 }
 
 /** A shortage on some of the node's memory (cpuset, policy) is nobody's limit. */

@@ -1,7 +1,7 @@
 import type { Fact, FactOf } from '../model/fact.js'
 import type { CgroupPlace } from '../model/place.js'
 import type { Problem } from '../model/problem.js'
-import { type Kill, type KillLine, makeKill, mayBeIn, UNMEASURED } from './oom-kill.js'
+import { type Kill, type KillLine, makeKill, mayBeIn, UNMEASURED, withSummary } from './oom-kill.js'
 import { isWithin, type Moment, type Seen, type Span } from './oom-moment.js'
 import { inOrder, NONE, type Occurrence, type Standing } from './occurrence.js'
 import { constraintOf } from './oom-join.js'
@@ -102,6 +102,10 @@ export function createOomGatherer(): OomGatherer {
       case 'oom.reaped':
         return [...release(), ...reap(fact, now)]
       case 'oom.summary':
+        if (held && isOfHeld(fact, held, now)) {
+          hold(withSummary(held.value, fact, pageSize), held)
+          return release()
+        }
         summaries.add(fact, now)
         if (fact.pid !== null) pieces.mark(fact.pid, now)
         return release()
@@ -130,6 +134,17 @@ export function createOomGatherer(): OomGatherer {
     const events = [place(held.value.event, held)]
     held = null
     return events
+  }
+
+  /** It stands behind its kill's line where lines of one moment were sorted anew, or come newest first. */
+  function isOfHeld(
+    summary: Summary,
+    { value: { line, report, event }, ...kill }: Seen<Kill>,
+    now: Moment,
+  ): boolean {
+    const isOwn = line.pid === summary.pid && report.summary === null && !event.group
+    const isSameShortage = (line.constraint === 'memcg') === (constraintOf(summary) === 'memcg')
+    return isOwn && isSameShortage && !pieces.open && isWithin(AT_ONCE, kill, now)
   }
 
   function killByLine(line: KillLine, now: Moment): readonly Occurrence[] {
