@@ -611,7 +611,12 @@ describe('a kill line alone', () => {
       oomCgroup: POD,
     }
     expect(gather([kill, summary]).kills).toMatchObject([told])
-    expect(gather([reaped, kill, summary]).kills).toHaveLength(1)
+    expect(gather([reaped, summary]).kills).toMatchObject([
+      { seenAs: 'reaped', containerId: A, scope: 'pod' },
+    ])
+    const turned = gather([reaped, kill, summary])
+    expect(turned.kills).toMatchObject([{ ...told, seenAs: 'killed' }])
+    expect(turned.events.map(({ type }) => type)).toEqual(['kernel.oom_kill', 'kernel.oom_reaped'])
     const another = summary.replace('pid=21874', 'pid=21875')
     expect(gather([kill, another]).kills).toMatchObject([{ containerId: null }, { victim: { pid: 21875 } }])
   })

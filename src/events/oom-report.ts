@@ -47,6 +47,8 @@ export function createOomGatherer(): OomGatherer {
   let lastPiece: Moment | null = null
   /** The latest kill, as long as a sweep may follow that tells more of it. */
   let held: Seen<Kill> | null = null
+  /** Told behind it. */
+  let behind: readonly Occurrence[] = NONE
   let sweep: Seen<Sweep> | null = null
   /** Asked for every line of the node, and seldom another. */
   let isOpen = false
@@ -131,8 +133,9 @@ export function createOomGatherer(): OomGatherer {
 
   function release(): readonly Occurrence[] {
     if (!held) return NONE
-    const events = [place(held.value.event, held)]
+    const events = [place(held.value.event, held), ...behind]
     held = null
+    behind = NONE
     return events
   }
 
@@ -143,7 +146,8 @@ export function createOomGatherer(): OomGatherer {
     now: Moment,
   ): boolean {
     const isOwn = line.pid === summary.pid && report.summary === null && !event.group
-    const isSameShortage = (line.constraint === 'memcg') === (constraintOf(summary) === 'memcg')
+    const isMemcg = constraintOf(summary) === 'memcg'
+    const isSameShortage = line.constraint === null || (line.constraint === 'memcg') === isMemcg
     return isOwn && isSameShortage && !pieces.open && isWithin(AT_ONCE, kill, now)
   }
 
@@ -152,11 +156,13 @@ export function createOomGatherer(): OomGatherer {
     const pid = own?.value.pid ?? line.pid
     const summary = own?.value ?? summaryOfParent(line, now)
     const told = { totalVmBytes: line.totalVmBytes, summary }
-    if (victims.isToldAgain(pid, told, now)) {
+    const isReaped = held?.value.line.seenAs === 'reaped' && held.value.line.pid === pid && !pieces.open
+    if (!isReaped && victims.isToldAgain(pid, told, now)) {
       pieces.close(now)
       return []
     }
-    const before = release()
+    // The reaper's line came first where lines of one moment were sorted anew.
+    const before = isReaped ? NONE : release()
     if (sweep && !summary && !pieces.open && isSwept(line, sweep, now)) {
       sweep = { ...sweep, ...now }
       hold(killInSweep(line, sweep.value, pageSize), now)
@@ -210,11 +216,14 @@ export function createOomGatherer(): OomGatherer {
     if (summary) return [...killBySummary(summary), reaped]
     if (victims.isAwaitingReaper(pid, now)) return [reaped]
     const line: KillLine = { ...UNMEASURED, pid, name, constraint: null, seenAs: 'reaped' }
-    return [emit(prove(line, null, now), now), reaped]
+    hold(prove(line, null, now), now)
+    behind = [reaped]
+    return NONE
   }
 
   /** The line that names a sweep stands right behind its first kill. */
   function beginSweep(cgroup: CgroupPlace, now: Moment): readonly Occurrence[] {
+    const early = held?.value.line.seenAs === 'reaped' ? release() : NONE
     // What looked like one more kill of the sweep before began this one.
     if (held?.value.event.group && !mayBeIn(held.value, cgroup)) {
       hold(prove(held.value.line, null, held), held)
@@ -224,7 +233,11 @@ export function createOomGatherer(): OomGatherer {
     const isFirst = before && !pieces.open && isWithin(AT_ONCE, before, now) && mayBeIn(before.value, cgroup)
     sweep = { ...now, value: { cgroup, first: isFirst ? before.value : null } }
     const { path, containerId, podUid } = cgroup
-    return [...release(), place({ type: 'kernel.oom_group', containerId, podUid, cgroup: path }, now)]
+    return [
+      ...early,
+      ...release(),
+      place({ type: 'kernel.oom_group', containerId, podUid, cgroup: path }, now),
+    ]
   }
 
   function prove(
