@@ -19,8 +19,8 @@ const FRONT = 200
  * TAB, and a value of klog's closes in `> pod="…"`; JSON is left.
  */
 const MARGIN = /^(?:(?:[>|] ?){1,8}[ \t]{0,8}(?!\w{1,40}=)| {2,8})(?=[^\s"{}])/
-/** The rest of a kernel's stamp of which the front was not copied. */
-const CUT_STAMP = /^(?:[\p{L}\d. ]{0,20}\d\d:\d\d:\d\d \d{4}|\d{0,12}\.\d{6})\] /u
+/** A kernel's stamp of which the front was not copied, or not all decimals. */
+const CUT_STAMP = /^(?:[\p{L}\d. ]{0,20}\d\d:\d\d:\d\d \d{4}|\[? {0,8}\d{0,12}\.\d{1,6})\] /u
 
 /** journalctl's first line (up to systemd 249): the year and zone of all that follow. */
 const JOURNAL_BEGINS = /^-- (?:Logs begin|Journal begins) at /
@@ -212,6 +212,13 @@ export const bare: EnvelopeReader = {
       envelope: envelopeOf('bare', {
         program: 'kernel',
         message: 'java invoked oom-killer: gfp_mask=0xd0, order=0, oom_score_adj=0',
+      }),
+    },
+    {
+      text: '[ 8523.347] Out of memory: Killed process 21874 (java) total-vm:1kB',
+      envelope: envelopeOf('bare', {
+        program: 'kernel',
+        message: 'Out of memory: Killed process 21874 (java) total-vm:1kB',
       }),
     },
     {
