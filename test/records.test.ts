@@ -55,6 +55,27 @@ const opened = (n: number, line: number): Opened => ({
 const event = (n: number) => ({ timestamp: 1709543827120 + n, message: `message ${n}`, ingestionTime: 1 })
 const pair = (key: string, stringValue: string) => ({ key, value: { stringValue } })
 
+describe('a line that was folded as a shell’s is', () => {
+  const head = 'Mar  4 09:17:07 node-a kernel: oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),'
+  const rest = 'oom_memcg=/a.slice,task_memcg=/a.slice/b.scope,task=tail,pid=5147,uid=0'
+
+  it('is one, where it began', () => {
+    const folded = `${head}\\\n    cpuset=/,mems_allowed=0,\\\n    ${rest}\n${head}`
+    const [whole, next] = open(folded)
+    expect(whole).toMatchObject({ line: 1, program: 'kernel' })
+    expect(whole?.message).toBe(`${head}cpuset=/,mems_allowed=0,${rest}`.slice(31))
+    expect(next).toMatchObject({ line: 4 })
+    expect(isOpenAfter(`${head}\\`)).toBe(true)
+  })
+
+  it('ends before one that is not indented', () => {
+    expect(open(`${head}\\\n${head}`).map(({ line, message }) => [line, message])).toEqual([
+      [1, `${head}\\`.slice(31)],
+      [2, head.slice(31)],
+    ])
+  })
+})
+
 describe('JSON over several lines', () => {
   it('json-pretty: objects one behind the other', () => {
     expect(open(`${pretty(entry(1))}\n${pretty(entry(2))}`)).toEqual([opened(1, 1), opened(2, 7)])

@@ -2,6 +2,7 @@ import type { Line } from '../model/line.js'
 import { beginsAnswers, createAnswersAssembly } from './answers-assembly.js'
 import { type Assembly, BETWEEN, type Standing } from './assembly.js'
 import { beginsCsv, createCsvAssembly } from './csv.js'
+import { createContinuedAssembly, isContinued } from './continued-lines.js'
 import { isGlued, splitGlued } from './glued.js'
 import { beginsDocument, createDocumentAssembly } from './json-assembly.js'
 import { beginsJournal, createJournalAssembly } from './journal-assembly.js'
@@ -65,5 +66,6 @@ function assemblyFor({ text, number }: Line): (<T extends Line>() => Assembly<T>
   if (beginsOtelText(text)) return createOtelTextAssembly
   if (beginsQueryResults(text)) return createQueryResultsAssembly
   if (beginsAnswers(text)) return createAnswersAssembly
+  if (isContinued(text)) return createContinuedAssembly
   return number === 1 && beginsCsv(text) ? createCsvAssembly : undefined
 }
