@@ -7,6 +7,8 @@ import { KERNEL } from '../shared/programs.js'
 
 const TASK = 'Task in /'
 const KILLED = ' killed'
+/** A line that was broken before that word ends so where all of the container's cgroup is there. */
+const BEHIND_ID = /[0-9a-f]{64}(?:\.scope)?$/
 const LIMIT = 'as a result of limit of /'
 
 /** The line was broken within the path of the limit, which is the victim's cgroup or one above it. */
@@ -52,8 +54,9 @@ export const kernelOomTaskIn: MessageParser = {
       return isHalf ? { type: 'oom.task_in', task: null, limit } : undefined
     }
     const head = (limit ? message.slice(0, limitAt) : message).trimEnd()
-    if (!head.endsWith(KILLED)) return undefined
-    const task = pathAt(head.slice(0, -KILLED.length), 0, TASK)
+    const isWhole = head.endsWith(KILLED)
+    const task = pathAt(isWhole ? head.slice(0, -KILLED.length) : head, 0, TASK)
+    if (!isWhole && (task.containerId === null || !BEHIND_ID.test(task.path))) return undefined
     return { type: 'oom.task_in', task, limit: limit && isCut(limit.path, task.path) ? null : limit }
   },
   samples: [
@@ -78,12 +81,21 @@ export const kernelOomTaskIn: MessageParser = {
       fact: { type: 'oom.task_in', task: null, limit: pod },
     },
     {
+      version: '4.14, broken behind the first path',
+      message: `Task in /docker/${ID}`,
+      fact: { type: 'oom.task_in', task: inDocker, limit: null },
+    },
+    {
       version: '4.19, cut by a window within the limit',
       message: `Task in ${POD}/${ID} killed as a result of limit of ${POD.slice(0, 7)}`,
       fact: { type: 'oom.task_in', task: inPod, limit: null },
     },
   ],
   nearMisses: [
+    {
+      message: `Task in /system.slice/docker-${ID}.sc`,
+      because: 'cut inside the path',
+    },
     {
       message: `Tasks in /docker/${ID} are going to be killed due to memory.oom.group set`,
       because: 'a group kill',
