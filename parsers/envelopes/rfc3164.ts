@@ -24,6 +24,15 @@ export const rfc3164: EnvelopeReader = {
   wrap: (message, program, pid) => `Mar  4 09:17:07 node-a ${writeTag(program, pid)}${message}`,
   samples: [
     {
+      text: 'Mar  4 09:17:07 node-a kernel: [ 8523.347] Out of memory: Killed process 21874 (java) total-vm:1kB',
+      envelope: envelopeOf('rfc3164', {
+        stamp: yearlessStamp('Mar  4 09:17:07', Date.UTC(2000, 2, 4, 9, 17, 7), 1000),
+        host: 'node-a',
+        program: 'kernel',
+        message: 'Out of memory: Killed process 21874 (java) total-vm:1kB',
+      }),
+    },
+    {
       text: 'Mar  4 09:17:07 node-a containerd[812]: time="2024-03-04T09:17:07.301234567Z" level=info msg="TaskExit event"',
       envelope: envelopeOf('rfc3164', {
         stamp: yearlessStamp('Mar  4 09:17:07', Date.UTC(2000, 2, 4, 9, 17, 7), 1000),

@@ -108,6 +108,9 @@ export function readMessage(
   return readOnce(program, pid, plain.slice(wrapper[0].length, -1), Number(wrapper[1]))
 }
 
+/** `[8523.347] `: not all decimals were copied. */
+const SHORT_UPTIME = /^\[ {0,8}\d{1,12}\.\d{1,5}\] /
+
 /** rsyslog writes control characters as `#` and three octal digits: a line feed and a TAB part what a message says. */
 function unescape(message: string): string {
   return message.includes(ESCAPE) ? message.replaceAll('#012', '\n').replaceAll('#011', '\t') : message
@@ -116,7 +119,8 @@ function unescape(message: string): string {
 function readOnce(program: string | null, pid: number | null, text: string, repeated: number | null): Body {
   if (program !== null && program !== 'kernel')
     return { program, pid, sinceBoot: null, message: text, repeated }
-  const { sinceBoot, message } = takePrintk(text)
+  const { sinceBoot, message: printed } = takePrintk(text)
+  const message = program !== null && sinceBoot === null ? printed.replace(SHORT_UPTIME, '') : printed
   if (program === null && sinceBoot === null) return { program, pid, sinceBoot, message, repeated }
   const user = message.includes(PID_END) ? readTag(message, 0) : undefined
   if (!user || user.pid === null) return { program: 'kernel', pid, sinceBoot, message, repeated }
