@@ -82,6 +82,11 @@ describe('readCgroup', () => {
     [`${slice}/crio-conmon-${ID}.scope`, { podUid: UID }],
     [`/machine.slice/libpod-conmon-${ID}.scope`, {}],
     // an id that somebody shortened
+    ['/docker/3f9c1d27a8b6', { level: 'container' }],
+    ['/docker/3f9c…2716', { level: 'container' }],
+    ['/system.slice/docker-3f9c1d27a8b6.scope', { level: 'container' }],
+    ['/docker/buildkit', {}],
+    ['/system.slice/docker-proxy.scope', {}],
     [`${slice}/cri-containerd-914914.scope`, { level: 'container', podUid: UID }],
     // none of these
     ['/', {}],

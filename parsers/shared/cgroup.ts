@@ -8,6 +8,10 @@ const CLASS = /^(?:besteffort|burstable)$/
 const POD =
   /^(?:[\w.-]{1,200}-)?pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12}|[0-9a-f]{32})(?:\.slice)?$/
 const CONTAINER = /^(?:([\w.-]{1,64})-)?([0-9a-f]{64})(?:\.scope)?$/
+/** The same of an engine that runs it by itself, where somebody shortened the id. */
+const SHORTENED_SCOPE =
+  /^(?:docker|cri-containerd|nerdctl|crio|libpod)-[0-9a-f]{3,63}(?:(?:…|\.{3})[0-9a-f]{0,63})?\.scope$/
+const SHORTENED = /^[0-9a-f]{6,63}$|^[0-9a-f]{1,63}(?:…|\.{3})[0-9a-f]{0,63}$/
 const ESCAPE = /\\x([0-9a-f]{2})/g
 /** An editor's or terminal's soft wrap leaves its indentation inside a long path. */
 const SOFT_WRAP = / {2,}/g
@@ -61,6 +65,7 @@ function levelOf(
     return /-?conmon-/.test(parts[podAt + 1] ?? '') ? 'other' : 'container'
   }
   const leaf = parts[last] ?? ''
+  if (SHORTENED_SCOPE.test(leaf) || (parts[last - 1] === 'docker' && SHORTENED.test(leaf))) return 'container'
   return KUBEPODS.test(leaf) || (CLASS.test(leaf) && KUBEPODS.test(parts[last - 1] ?? ''))
     ? 'kubepods'
     : 'other'
