@@ -5,7 +5,8 @@ import { takeOomPrefix } from '../shared/oom-prefix.js'
 import { LONGEST_NAME } from '../shared/process-name.js'
 import { KERNEL } from '../shared/programs.js'
 
-const HEAD = /^[Kk]ill process (\d{1,10}) \(/
+/** Somebody may have left out what stands behind the pid. */
+const HEAD = /^[Kk]ill process (\d{1,10})(?: \(|(?= ?(?:…|\.{3})$))/
 const SCORE = ') score '
 /** Another process that shares the victim's memory, 3.x to 4.5: nobody was selected by it. */
 const SHARING = ' sharing same memory'
@@ -34,6 +35,11 @@ export const kernelOomSelected: MessageParser = {
       version: '4.14',
       message: 'Memory cgroup out of memory: Kill process 21874 (java) score 1964 or sacrifice child',
       fact: { type: 'oom.selected', pid: 21874, name: 'java', constraint: 'memcg' },
+    },
+    {
+      version: '4.9, shortened',
+      message: 'Memory cgroup out of memory: Kill process 3429…',
+      fact: { type: 'oom.selected', pid: 3429, name: null, constraint: 'memcg' },
     },
     {
       version: '2.6.18',

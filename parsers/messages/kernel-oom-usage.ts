@@ -4,7 +4,9 @@ import type { MessageParser } from '../../src/model/parser.js'
 import { KERNEL } from '../shared/programs.js'
 import { isUnlimited, readKb } from '../shared/size.js'
 
-const HEAD = /^(memory|memory\+swap|swap|kmem): usage \d{1,20}kB, limit \d{1,20}kB, failcnt (\d{1,20})$/
+/** Somebody may have left out what stands behind the limit. */
+const HEAD =
+  /^(memory|memory\+swap|swap|kmem): usage \d{1,20}kB, limit \d{1,20}kB, (?:failcnt (\d{1,20})|[a-z]{0,7} ?(?:…|\.{3}))$/
 
 export const kernelOomUsage: MessageParser = {
   id: 'kernel-oom-usage',
@@ -22,13 +24,24 @@ export const kernelOomUsage: MessageParser = {
       of: of as 'memory' | 'memory+swap' | 'swap' | 'kmem',
       usageBytes: usage,
       limitBytes: isUnlimited(limit) ? null : limit,
-      failures: Number(failures),
+      failures: failures === undefined ? null : Number(failures),
     }
   },
   samples: [
     {
       message: 'memory: usage 102400kB, limit 102400kB, failcnt 6402',
       fact: { type: 'oom.usage', of: 'memory', usageBytes: 104857600, limitBytes: 104857600, failures: 6402 },
+    },
+    {
+      version: 'shortened',
+      message: 'memory: usage 102380kB, limit 102400kB, failc …',
+      fact: {
+        type: 'oom.usage',
+        of: 'memory',
+        usageBytes: 104837120,
+        limitBytes: 104857600,
+        failures: null,
+      },
     },
     {
       version: 'cgroup v2',

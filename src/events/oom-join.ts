@@ -13,7 +13,7 @@ export interface Invocation {
 export interface Usage {
   readonly limitBytes: number | null
   readonly usageBytes: number
-  readonly failures: number
+  readonly failures: number | null
   /** The cgroup that the statistics behind it name: whose limit it is. */
   readonly cgroup: CgroupPlace | null
 }

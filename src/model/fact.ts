@@ -35,7 +35,7 @@ export interface FactOf {
     readonly usageBytes: number
     /** null: unlimited. */
     readonly limitBytes: number | null
-    readonly failures: number
+    readonly failures: number | null
   }
   /** `Mem-Info:` — a global report. */
   'oom.mem_info': FactBase<'oom.mem_info'>
