@@ -31,7 +31,8 @@ const PROCESS = /^(?:CPU: \d{1,5} (?:UID: \d{1,10} )?PID: |Process .{1,64} \(pid
 /** How many lines of the kernel may follow before the one that says who; 0: it tells of no fault. */
 function patience(message: string): number {
   if (message.startsWith(FAULT)) return MOST_BETWEEN
-  return message.includes(SIGNAL_WORDS) && SIGNAL.test(message) ? MOST_BEFORE_DUMP : 0
+  const mayTell = message.endsWith('.') && message.includes(SIGNAL_WORDS)
+  return mayTell && SIGNAL.test(message) ? MOST_BEFORE_DUMP : 0
 }
 
 export function createFaultJoiner<T extends Enveloped>(): FaultJoiner<T> {

@@ -3,6 +3,8 @@ import { repeatedHeads } from './repeated-heads.js'
 
 const UPTIME = /\[ *\d{1,12}\.\d{6}\] /y
 const STAR = 42
+const BLANK = 32
+const BRACKET = 91
 const WORD_END = /[\w)]/
 /** A mapped file ends a message, too. */
 const MESSAGE_END = /[\w)\]]/
@@ -74,9 +76,9 @@ function splitKernel<T extends Line>(line: T): readonly T[] {
  */
 function nextGlued(text: string, from: number): number {
   for (let at = text.indexOf('[', from); at > 0; at = text.indexOf('[', at + 1)) {
-    const behind = text.charAt(at - 1)
-    const isEnd = behind === ' ' ? isFlowed(text, at) : WORD_END.test(behind)
-    if (isEnd && isUptime(text, at)) return at
+    const isBehindBlank = text.charCodeAt(at - 1) === BLANK
+    if (isBehindBlank && text.charCodeAt(0) !== BRACKET) continue
+    if (isUptime(text, at) && (isBehindBlank ? isFlowed(text, at) : isBehindWord(text, at))) return at
   }
   return -1
 }
@@ -84,9 +86,12 @@ function nextGlued(text: string, from: number): number {
 /** Marks of the same record: its stamp, who printed it. */
 const MARKS = /^(?:\[[^\]]{1,30}\] ?){1,4}$/
 
+function isBehindWord(text: string, at: number): boolean {
+  return WORD_END.test(text.charAt(at - 1))
+}
+
 function isFlowed(text: string, at: number): boolean {
-  if (!text.startsWith('[') || !MESSAGE_END.test(text.charAt(at - 2)) || !isUptime(text, 0)) return false
-  return !MARKS.test(text.slice(0, at))
+  return MESSAGE_END.test(text.charAt(at - 2)) && isUptime(text, 0) && !MARKS.test(text.slice(0, at))
 }
 
 function firstUptime(text: string): number {
