@@ -5,6 +5,8 @@ const FLAGS = [
   '--no-parallel-scavenge',
   // Most runs are over before a function that holds many others pays for its compiling.
   '--max-inlined-bytecode-size-cumulative=120',
+  // Nor before what is compiled for a loop's first turn alone pays for it.
+  '--no-turbo-loop-peeling',
   // Nor do most functions pay for it that are called as often as V8 counts by itself: half as many are called twice that.
   '--interrupt-budget=132000',
 ]
