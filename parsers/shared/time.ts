@@ -83,11 +83,24 @@ export function zoneMinutes(zone: string | undefined): number | null {
 /** A zone behind an ISO time, a blank before it allowed; it must not go on. */
 const ZONE = / ?(?:Z|z|[+-]\d\d(?::?\d\d)?)(?![\d:])/y
 
-/** Index just behind the zone at `at`; `at` itself where none stands there. */
-function zoneEnd(text: string, at: number): number {
-  if (text.charCodeAt(at) === Z && !goesOn(text, at + 1)) return at + 1
+/** A zone as printed, with the blank before it. */
+interface Zone {
+  readonly raw: string
+  readonly minutes: number | null
+}
+
+const NO_ZONE: Zone = { raw: '', minutes: null }
+const UTC: Zone = { raw: 'Z', minutes: 0 }
+/** A log has few. */
+let latestZone: Zone = { raw: '+00:00', minutes: 0 }
+
+function zoneAt(text: string, at: number): Zone {
+  if (text.charCodeAt(at) === Z && !goesOn(text, at + 1)) return UTC
+  if (text.startsWith(latestZone.raw, at) && !goesOn(text, at + latestZone.raw.length)) return latestZone
   ZONE.lastIndex = at
-  return ZONE.test(text) ? ZONE.lastIndex : at
+  const raw = ZONE.exec(text)?.[0]
+  if (raw === undefined) return NO_ZONE
+  return (latestZone = { raw, minutes: zoneMinutes(raw.trimStart()) })
 }
 
 /** A digit or a colon stands there: what is before it was no whole zone. */
@@ -125,14 +138,13 @@ export function readIso(text: string, at = 0): StampAt | undefined {
   const second = secondAt(text, at + 11, year, digitsAt(text, at + 5, 2), digitsAt(text, at + 8, 2))
   if (second === undefined) return undefined
   const digits = fractionAt(text, at + 19, true)
-  const zoneAt = at + 19 + digits
-  const end = zoneEnd(text, zoneAt)
-  const zone = end === zoneAt + 1 ? 0 : zoneMinutes(text.slice(zoneAt, end).trimStart())
+  const zone = zoneAt(text, at + 19 + digits)
+  const end = at + 19 + digits + zone.raw.length
   const wallMs = second + fractionMs(text, at + 19, digits)
-  const stamp = datedStamp(text.slice(at, end), wallMs, zone, stepOf(digits))
+  const stamp = datedStamp(text.slice(at, end), wallMs, zone.minutes, stepOf(digits))
   // Without a zone more digits might follow, or a zone that this text has not.
   const read = { stamp, end }
-  if (zone !== null) latestIso = { at, read }
+  if (zone !== NO_ZONE) latestIso = { at, read }
   return read
 }
 
