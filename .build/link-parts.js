@@ -78,7 +78,8 @@ export function linkParts(parts, metafile, { root, source, access }) {
 }
 
 /**
- * Data are given as they are, code by what it exports. `read` looks for what V8 has compiled of it before, which
+ * Data are given as they are, code by what it exports: as values, where they are known once it has been called, since a
+ * getter takes far longer until V8 has optimized who asks it. `read` looks for what V8 has compiled of it before, which
  * record-code.cjs writes.
  */
 function programOf(files, entry, access) {
@@ -86,7 +87,9 @@ function programOf(files, entry, access) {
 "use strict";const files=${JSON.stringify(files)},parts={},loaded={};
 function load(name){if(name[0]!==".")return require(name);if(name.endsWith(".bin"))return access(name.slice(2));const known=loaded[name];if(known)return known.exports;
 const module=loaded[name]={exports:{}};if(!parts[name])Object.assign(parts,read((files[name]||name).slice(2)));
-parts[name](module.exports,load,module);return module.exports}
+parts[name](module.exports,load,module);return module.exports=valuesOf(module.exports)}
+function valuesOf(exported){const values={};for(const key in exported)if(exported[key]===undefined)
+Object.defineProperty(values,key,Object.getOwnPropertyDescriptor(exported,key));else values[key]=exported[key];return values}
 function read(name){const filename=__dirname+"/"+name;let cachedData;
 try{cachedData=access(name+".v8-"+process.versions.v8)}catch{}
 return new(require("vm").Script)(access(name).latin1Slice(),{filename,cachedData}).runInThisContext()}

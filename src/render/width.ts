@@ -19,19 +19,20 @@ export function cutMiddle(text: string, width: number): string {
   return `${text.slice(0, fit(text, width - 1 - widthOf(tail)).end)}…${tail}`
 }
 
-const ASCII = /^[\x20-\x7e]*$/
+/** Letters of Europe, and the dashes, quotes and points that our own text has: nearly all text is of these alone. */
+const NARROW = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u203f\u2212]*$/
 const mark = once(() => /^\p{M}$/u)
 
 function columnsOf(character: string): number {
   const code = character.codePointAt(0) ?? 0
-  // Below the first combining mark nothing is wide either, nor are the dashes, quotes and points that our own text has.
-  if (code < 0x300 || (code >= 0x2010 && code <= 0x203f)) return 1
+  // Below the first combining mark nothing is wide.
+  if (code < 0x300 || NARROW.test(character)) return 1
   return mark().test(character) ? 0 : eastAsianWidth(code)
 }
 
 /** How much of a text fits into `width` columns: the index where it ends and the columns that it takes. */
 function fit(text: string, width: number): { readonly end: number; readonly columns: number } {
-  if (ASCII.test(text.length > width ? text.slice(0, Math.max(0, width) + 1) : text)) {
+  if (NARROW.test(text.length > width ? text.slice(0, Math.max(0, width) + 1) : text)) {
     const all = Math.min(text.length, Math.max(0, width))
     return { end: all, columns: all }
   }
@@ -75,11 +76,11 @@ export function padStart(text: string, width: number): string {
 const BEFORE_UNIT = /(\d) (?=(?:[KMGTPE]i)?B\b|(?:ms|min|s|m|h)\b)/g
 
 /** What stays as it is where it fits into a line. */
-const ASCII_PROSE = /^[\x21-\x7e][\x20-\x7e]*$/
+const NARROW_PROSE = /^(?! )[\x20-\x7e\u00a1-\u02ff\u2010-\u203f\u2212]+$/
 
 /** Prose → lines of at most `width` columns, broken at blanks; a longer word is cut. */
 export function wrap(text: string, width: number): readonly string[] {
-  if (text.length <= width && ASCII_PROSE.test(text)) return [text]
+  if (text.length <= width && NARROW_PROSE.test(text)) return [text]
   const lines: string[] = []
   let line = ''
   let used = 0
