@@ -15,11 +15,14 @@ export function createPlaceLabel(files: readonly string[], width: number): Place
   const shared = new Set<string>()
   const seen = new Set<string>()
   for (const name of files.map(lastPart)) (seen.has(name) ? shared : seen).add(name)
-  return ({ file, line }) => {
-    if (file === '-') return `line ${line}`
+  const known = new Map<string, string>()
+  function nameOf(file: string): string {
     const last = lastPart(file)
-    return `${cutMiddle(escapeTerminal(shared.has(last) ? file : last), columns)}:${line}`
+    const name = cutMiddle(escapeTerminal(shared.has(last) ? file : last), columns)
+    known.set(file, name)
+    return name
   }
+  return ({ file, line }) => (file === '-' ? `line ${line}` : `${known.get(file) ?? nameOf(file)}:${line}`)
 }
 
 function lastPart(file: string): string {
