@@ -66,6 +66,8 @@ describe('what a copy, a terminal or a crash added', () => {
     ['an editor’s quotes', klog.replace('"G', '“G').replace('d"', 'd”')],
     ['an editor’s quotes, all of one kind', klog.replaceAll('"', '”')],
     ['blanks that do not break', klog.replace('    ', '\u00a0 \u00a0 ')],
+    ['a page’s names of quotes', klog.replaceAll('"', '&quot;')],
+    ['a page’s numbers of quotes', klog.replaceAll('"', '&#34;')],
     ['escapes', klog.replaceAll('"', '\\"')],
     ['escapes of escapes', klog.replaceAll('"', '\\\\\\"')],
     ['a string of JSON', `  ${JSON.stringify(klog)},`],

@@ -48,7 +48,7 @@ export function cleanLine(text: string): string {
   if (line.charCodeAt(0) === 0xfeff) line = line.slice(1)
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
   if (line.includes('\0')) line = afterNuls(line)
-  if (line.includes('&quot;')) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
+  if (holdsQuote(line)) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
   if (line.includes('\\[') && MARKED_STAMP.test(line)) line = line.replace(MARKED, '$1')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
@@ -61,6 +61,12 @@ export function cleanLine(text: string): string {
   // Marked as code in a ticket, each line by itself.
   if (last !== BACKTICK) return line
   return first === BACKTICK ? line.slice(1, -1) : (CODE.exec(line)?.[1] ?? line)
+}
+
+/** A quote as a page writes it, by its name or its number. */
+function holdsQuote(text: string): boolean {
+  const at = text.indexOf('&')
+  return at >= 0 && (text.includes('&quot;', at) || text.includes('&#34;', at))
 }
 
 /** Without the bar that closes a row of a table: one stands before it too. */
