@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   mkdtempSync,
+  fsyncSync,
   openSync,
   readFileSync,
   rmSync,
@@ -194,6 +195,8 @@ function writeLog(file, { interest, wrapping }, mib = Number(values.mib)) {
   const pieces = generate({ bytes: mib * 2 ** 20, seed: Number(values.seed), interest, wrapping })
   let next = pieces.next()
   for (; !next.done; next = pieces.next()) writeSync(out, next.value)
+  // Nothing is measured while the system still writes it to the disk.
+  fsyncSync(out)
   closeSync(out)
   return next.value.lines
 }
