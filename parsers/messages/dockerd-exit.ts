@@ -56,13 +56,6 @@ const PHRASES: readonly Phrase[] = [
   },
   { wording: wording`Restarting container$`, means: (record) => withStatus(record, {}) },
   {
-    wording: wording`${ID} cleanup: failed to unmount `,
-    means(_record, id) {
-      const ended = exit(id)
-      return ended && { ...ended, aftermath: true }
-    },
-  },
-  {
     // Its restart manager was told that a stop or a kill had been asked for; now it has ended.
     wording: wording`(?:libcontainerd: )?container ${ID} restart canceled$`,
     means(_record, id) {
@@ -101,7 +94,6 @@ export const dockerdExit: MessageParser = {
   id: 'dockerd-exit',
   source: 'dockerd',
   reads: [
-    { message: '… cleanup: failed to unmount', since: '1.10' },
     { message: 'container … restart canceled', since: '1.11' },
     { message: 'event, topic=/tasks/exit with ExitStatus', since: '17 (some vendors)' },
     { message: 'ignoring event, type=*events.TaskDelete', since: '17.11' },
@@ -116,28 +108,9 @@ export const dockerdExit: MessageParser = {
     'ShouldRestart failed',
     'Restarting container',
     'restart canceled',
-    'cleanup: failed to unmount',
   ],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
-    {
-      version: '18.09',
-      message:
-        'time="2020-01-30T23:28:15.212677538Z" level=warning msg="669347180a9aefac468e71cb845b439b1b7fc1fb13c0a975a59bed56a38f528a cleanup: failed to unmount IPC: umount /var/lib/docker/containers/669347180a9aefac468e71cb845b439b1b7fc1fb13c0a975a59bed56a38f528a/mounts/shm, flags: 0x2: no such file or directory"',
-      fact: {
-        type: 'runtime.exit',
-        stamp: logfmtStamp('2020-01-30T23:28:15.212677538Z'),
-        runtime: 'docker',
-        containerId: '669347180a9aefac468e71cb845b439b1b7fc1fb13c0a975a59bed56a38f528a',
-        execId: null,
-        pid: null,
-        exitStatus: null,
-        exitedAt: null,
-        sandbox: null,
-        synthetic: false,
-        aftermath: true,
-      },
-    },
     {
       version: '1.12',
       message:
@@ -294,6 +267,11 @@ export const dockerdExit: MessageParser = {
       message:
         'time="2020-07-01T00:45:31.465146705+08:00" level=error msg="029ce88eb5e7ed97a7a52134c5ca26748e104d90cc3ba5434d2ef501b4d74b85 cleanup: failed to delete container from containerd: no such container"',
       because: 'it may never have been started',
+    },
+    {
+      message:
+        'time="2020-01-30T23:28:15.212677538Z" level=warning msg="669347180a9aefac468e71cb845b439b1b7fc1fb13c0a975a59bed56a38f528a cleanup: failed to unmount IPC: umount /var/lib/docker/containers/669347180a9aefac468e71cb845b439b1b7fc1fb13c0a975a59bed56a38f528a/mounts/shm, flags: 0x2: no such file or directory"',
+      because: 'so is what is left of a start that failed',
     },
     {
       message:

@@ -17,7 +17,7 @@ export const runtimeSayings: Sayings<'runtime'> = {
     const pid = e.pid === null ? '' : `, pid ${e.pid}`
     if (e.execId !== null)
       return `an exec in it ended${e.exitStatus === null ? '' : ` with ${e.exitStatus}`}${pid}`
-    if (e.aftermath) return 'had ended: what it left is put away'
+    if (e.aftermath) return 'what it left is put away'
     if (e.exitStatus === null) return `exited, no code in this line${pid}`
     if (e.synthetic) return `exit ${e.exitStatus} made up by the runtime: the real code is lost${pid}`
     return `exited with ${exitMeaning(e.exitStatus)}${pid}`

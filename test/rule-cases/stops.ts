@@ -964,22 +964,16 @@ const stopCases: readonly RuleCase[] = [
     },
   },
   {
-    title: 'dockerd puts away what a container left, seconds after it ended',
+    title: 'docker 1.12 puts away what a container left, seconds after it ended',
     log: [
       dockerd('10:05:10.1', 'shim reaped', ` id=${a}`),
       dockerd(
         '10:05:14.2',
-        `${a} cleanup: failed to unmount IPC: umount /var/lib/docker/containers/${a}/mounts/shm`,
-      ),
-      dockerd(
-        '10:05:20.2',
-        `${b} cleanup: failed to unmount IPC: umount /var/lib/docker/containers/${b}/mounts/shm`,
+        'containerd: deleting container',
+        ` error="exit status 1: \\"container ${a} does not exist\\""`,
       ),
     ],
-    deaths: {
-      a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null },
-      b: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null },
-    },
+    deaths: { a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
   },
   {
     title: 'docker 1.12 says of a container that was stopped that it will not start it again',
