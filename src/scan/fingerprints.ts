@@ -1,4 +1,3 @@
-import { once } from '../model/once.js'
 import { EVERYDAY } from './everyday.js'
 
 /** Some bytes of a needle by which its occurrence is noticed, where they stand at an address that is looked at. */
@@ -24,12 +23,21 @@ const WORD = 4
 const PAIR = 7
 
 /**
- * The fingerprints of a needle's core: for each way in which it can lie, those of its bytes that are rarest in logs.
+ * The fingerprints of each needle's core: for each way in which it can lie, those of its bytes that are rarest in logs.
  * Where fewer than four of its bytes can stand at such an address, one is any byte. A probe stands no farther behind.
  */
-export function fingerprintsOf(core: Uint8Array, stride: number, farthestProbe: number): Fingerprint[] {
+export function fingerprintsOf(
+  cores: readonly Uint8Array[],
+  stride: number,
+  farthestProbe: number,
+): Fingerprint[][] {
+  const everyday = countEveryday()
+  return cores.map((core) => rarestOf(core, everyday, stride, farthestProbe))
+}
+
+function rarestOf(core: Uint8Array, everyday: Counts, stride: number, farthestProbe: number): Fingerprint[] {
   const text = String.fromCharCode(...core)
-  const rarities = Array.from({ length: core.length - 1 }, (_, i) => rarityOf(text, i - 1))
+  const rarities = Array.from({ length: core.length - 1 }, (_, i) => rarityOf(text, i - 1, everyday))
   const best = Array.from({ length: stride }, () => ({ shift: 0, worth: Number.NEGATIVE_INFINITY }))
   rarities.forEach((rarity, i) => {
     const shift = i - 1
@@ -88,8 +96,10 @@ const LAST_BYTES = ANY_BYTE.slice(0, 16)
 /** The bytes of node logs, the most frequent first; others are rarer still. */
 const BYTES = String.raw` e0aornt21:id3sc45-l."68b9p7ufmgvk=][/\hywM_NT()IxCSD,PUAEZRLO{}<>+FVG*q&HjBKWz@XYQ;'?#%J!~|$^`
 
-/** How often each piece of so many bytes stands in everyday lines: counted once, since every needle asks for many. */
-const everyday = once((): ReadonlyMap<string, number> => {
+/** How often each piece of so many bytes stands in everyday lines: every needle asks for many. */
+type Counts = ReadonlyMap<string, number>
+
+function countEveryday(): Counts {
   const counts = new Map<string, number>()
   for (const length of [1, 2, 3, WORD, PAIR]) {
     for (let at = 0; at + length <= EVERYDAY.length; at++) {
@@ -98,13 +108,13 @@ const everyday = once((): ReadonlyMap<string, number> => {
     }
   }
   return counts
-})
+}
 
 /** A word that everyday lines have is sifted a second time, by the bytes behind it too; where none has it, its bytes tell. */
-function rarityOf(core: string, shift: number): number {
+function rarityOf(core: string, shift: number, everyday: Counts): number {
   const bytes = core.slice(Math.max(shift, 0), shift + WORD)
   const missing = WORD - bytes.length
-  const counted = (piece: string) => everyday().get(piece) ?? 0
+  const counted = (piece: string) => everyday.get(piece) ?? 0
   const pair = shift >= 0 && shift + PAIR <= core.length ? core.slice(shift, shift + PAIR) : bytes
   let rarity = -BYTES.length * (counted(bytes) + counted(pair) + 6 * missing)
   for (let i = 0; i < bytes.length; i++) rarity += RANKS[bytes.charCodeAt(i)] ?? 0

@@ -42,7 +42,7 @@ export function tablesFor(texts: readonly string[]): MachineTables | null {
   const stride = strideFor(cores)
   if (stride === null || texts.some((text) => UNFIT.test(text) || !isWellFormed(text))) return null
 
-  const prints = cores.map((core) => fingerprintsOf(core, stride, FARTHEST_PROBE))
+  const prints = fingerprintsOf(cores, stride, FARTHEST_PROBE)
   const image = new Uint8Array(
     needles.reduce((sum, { bytes }) => sum + NEEDLE_HEADER + aligned(bytes.length), RECORDS) +
       prints.flat().reduce((sum, { words }) => sum + words.length * FINGERPRINT, 0),
