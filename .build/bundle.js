@@ -80,7 +80,7 @@ for (const sample of ['eviction', 'exit-0', 'memory-limit'])
   execFileSync(
     process.execPath,
     [join(root, '.build/record-code.cjs'), program, 'timeline', join(root, `samples/${sample}.syslog`)],
-    { stdio: 'ignore' },
+    { stdio: 'pipe' },
   )
 
 // The program of the single executable, which holds the other files in itself: executable.js makes it.

@@ -1,5 +1,6 @@
-// CRI-O: sandboxes and containers as they are created, or could not be, named `namespace/pod/container`, which holds no uid. `Creating
-// container` since 1.20. Its services print times with as many digits as there are, Red Hat's builds with a blank for `T`.
+// CRI-O: sandboxes and containers as they are created, or could not be, named `namespace/pod/container`, which holds no
+// uid. `Creating container` since 1.20. Its services print times with as many digits as there are, Red Hat's builds with
+// a blank for `T`.
 import type { MessageParser } from '../../src/model/parser.js'
 import { CRIO_NAME } from '../shared/crio-name.js'
 import { logfmtStamp } from '../shared/logfmt.js'

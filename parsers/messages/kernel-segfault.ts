@@ -1,5 +1,6 @@
-// Kernel log, arch/x86/mm/fault.c show_signal_msg(), nearly the same on sparc: a process had no handler for its SIGSEGV. Since 2.6.26 so
-// (`in <file>[…]` 2.6.29, `likely on CPU …` 6.1); before with `rip` and `rsp`. Name and number are the thread's.
+// Kernel log, arch/x86/mm/fault.c show_signal_msg(), nearly the same on sparc: a process had no handler for its
+// SIGSEGV. Since 2.6.26 so (`in <file>[…]` 2.6.29, `likely on CPU …` 6.1); before with `rip` and `rsp`. Name and
+// number are the thread's.
 import type { MessageParser } from '../../src/model/parser.js'
 import { readFaultingThread } from '../shared/faulting-thread.js'
 import { KERNEL } from '../shared/programs.js'

@@ -39,19 +39,21 @@ export function splitGlued<T extends Line>(line: T): readonly T[] {
   if (loss !== undefined) {
     return [{ ...line, text: loss.trimEnd() }, ...splitGlued({ ...line, text: text.slice(loss.length) })]
   }
-  if (isTagged(text)) return splitTagged(line)
+  if (isTagged(text)) return cutAt(line, repeatedTags(text))
   const starts = repeatedHeads(text)
-  if (starts.length === 1) return splitKernel(line)
-  return starts.map((start, n) => ({ ...line, text: text.slice(start, starts[n + 1]).trimEnd() }))
+  return starts.length === 1 ? splitKernel(line) : cutAt(line, starts)
 }
 
-function splitTagged<T extends Line>(line: T): readonly T[] {
-  const { text } = line
+function cutAt<T extends Line>(line: T, starts: readonly number[]): readonly T[] {
+  return starts.map((start, n) => ({ ...line, text: line.text.slice(start, starts[n + 1]).trimEnd() }))
+}
+
+function repeatedTags(text: string): readonly number[] {
   const starts = [0]
   for (let at = text.indexOf(` ${KERNEL}`); at > 0; at = text.indexOf(` ${KERNEL}`, at + 1)) {
     if (starts.length < MOST_RECORDS && !isInName(text.slice(Math.max(0, at - NAME), at))) starts.push(at + 1)
   }
-  return starts.map((start, n) => ({ ...line, text: text.slice(start, starts[n + 1]).trimEnd() }))
+  return starts
 }
 
 /** Two kernel records on one line → two lines, both behind what stood in front of the first. */

@@ -1,7 +1,7 @@
 import type { FactOf } from '../model/fact.js'
 import type { CgroupPlace, Constraint } from '../model/place.js'
 import type { Moment, Seen } from './oom-moment.js'
-import type { Summary } from './oom-summaries.js'
+import { constraintOf, type Summary } from './oom-summaries.js'
 import type { TaskTable } from './oom-table.js'
 
 export interface Invocation {
@@ -140,11 +140,6 @@ export function joinReport(kept: Kept, proof: Proof): Joined {
     chosen,
     end,
   }
-}
-
-/** A limit is named where one was hit alone: up to 5.1 the word is always that of none, an out-of-tree kernel may print its own. */
-export function constraintOf({ constraint, global, limit }: Summary): Constraint | null {
-  return limit ? 'memcg' : (constraint ?? (global ? 'global' : null))
 }
 
 /** The only process that lines chose of which a kill of `pid` may be; null: none did, or several. */

@@ -1,8 +1,8 @@
 import type { KernelOomKill } from '../model/event.js'
 import type { CgroupPlace, Constraint, LimitScope } from '../model/place.js'
 import { scopeOfLimit } from './limit-scope.js'
-import { constraintOf, type Report } from './oom-join.js'
-import type { Summary } from './oom-summaries.js'
+import type { Report } from './oom-join.js'
+import { constraintOf, type Summary } from './oom-summaries.js'
 
 /** The line that proves a kill, in one shape whichever it is. */
 export interface KillLine {

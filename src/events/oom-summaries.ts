@@ -1,7 +1,13 @@
 import type { FactOf } from '../model/fact.js'
+import type { Constraint } from '../model/place.js'
 import type { Moment, Seen } from './oom-moment.js'
 
 export type Summary = FactOf['oom.summary']
+
+/** A limit is named where one was hit alone: up to 5.1 the word is always that of none, an out-of-tree kernel may print its own. */
+export function constraintOf({ constraint, global, limit }: Summary): Constraint | null {
+  return limit ? 'memcg' : (constraint ?? (global ? 'global' : null))
+}
 
 /** The `oom-kill:` lines whose kill has not come. */
 export interface OomSummaries {

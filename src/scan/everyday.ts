@@ -2,7 +2,7 @@
  * What node logs say all day, none of it of interest: pieces of it make bad fingerprints, the worse the more often they
  * stand here. A line for each kind, the more of them the more a node writes.
  */
-export const EVERYDAY = String.raw`
+export const everydayLines = (): string => String.raw`
 Jan 12 06:25:01 node-1 CRON[20713]: (root) CMD (test -x /usr/sbin/anacron || ( cd / && run-parts --report /etc/cron.daily ))
 Jan 12 06:25:01 node-1 CRON[20712]: pam_unix(cron:session): session opened for user root(uid=0) by (uid=0)
 Jan 12 06:25:01 node-1 CRON[20712]: pam_unix(cron:session): session closed for user root

@@ -1,4 +1,4 @@
-import { EVERYDAY } from './everyday.js'
+import { everydayLines } from './everyday.js'
 
 /** Some bytes of a needle by which its occurrence is noticed, where they stand at an address that is looked at. */
 export interface Fingerprint {
@@ -100,10 +100,11 @@ const BYTES = String.raw` e0aornt21:id3sc45-l."68b9p7ufmgvk=][/\hywM_NT()IxCSD,P
 type Counts = ReadonlyMap<string, number>
 
 function countEveryday(): Counts {
+  const lines = everydayLines()
   const counts = new Map<string, number>()
   for (const length of [1, 2, 3, WORD, PAIR]) {
-    for (let at = 0; at + length <= EVERYDAY.length; at++) {
-      const piece = EVERYDAY.slice(at, at + length)
+    for (let at = 0; at + length <= lines.length; at++) {
+      const piece = lines.slice(at, at + length)
       counts.set(piece, (counts.get(piece) ?? 0) + 1)
     }
   }
