@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Cause } from '../src/model/termination.js'
 import { rules } from '../src/verdict/rules.js'
 import { exitCases } from './rule-cases/exits.js'
 import { oomCases } from './rule-cases/oom.js'
+import { timeless } from './rule-cases/lines.js'
 import type { Death, RuleCase } from './rule-cases/rule-case.js'
 import { stopRuleCases } from './rule-cases/stops.js'
 import { runCli } from './run-cli.js'
@@ -11,6 +13,8 @@ const cases: readonly RuleCase[] = [...oomCases, ...stopRuleCases, ...exitCases]
 /** What these tests read of a record; the names are the output contract's. */
 interface Printed {
   readonly rule: string
+  readonly cause: Cause
+  readonly confidence: string
   readonly container: { readonly id: string; readonly sandbox: boolean }
 }
 
@@ -45,6 +49,22 @@ describe('the rules, by logs of a few lines', () => {
     expect(others).toEqual([])
     if (misses !== undefined && !deathsOf({ title: '', log, deaths }).some(({ rule }) => rule === misses)) {
       expect(records.map(({ rule }) => rule)).not.toContain(misses)
+    }
+  })
+})
+
+/** What stays a stop where the lines do not tell why it was asked. */
+const STOPS: readonly Cause[] = ['deletion', 'probe', 'eviction', 'preemption', 'node-shutdown']
+
+describe('lines without times', () => {
+  it.each(cases)('prove no more: $title', async ({ log, deaths }) => {
+    const records = await terminationsOf(log.map(timeless))
+    for (const { container, cause, confidence } of records) {
+      if (container.sandbox) continue
+      const known = [deaths[container.id.charAt(0)] ?? []].flat().map((death) => death.cause)
+      const isStop = cause === 'stopped' && known.some((one) => STOPS.includes(one))
+      const isProven = known.includes(cause) || cause === 'unknown' || isStop
+      expect(isProven ? 'proven' : confidence).not.toBe('certain')
     }
   })
 })

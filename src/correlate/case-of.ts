@@ -41,6 +41,7 @@ class CaseOfLife implements Case {
   readonly own: readonly Event[]
   readonly coverage: NodeCoverage
   readonly moment: Case['moment']
+  readonly byPlace: Case['byPlace']
   readonly boot: Event | null
   private readonly life: Life
   private readonly identity: Identity
@@ -65,7 +66,7 @@ class CaseOfLife implements Case {
     this.around = around
     this.first = lines[0]?.at ?? 0
     this.from = born ? born.at - BORN_MS : this.first - BEFORE_MS
-    this.diedAt = boot?.at ?? end?.at ?? last
+    this.diedAt = boot?.at ?? placeOfEnd(end, around) ?? last
     this.until = Math.max(this.diedAt, last) + AFTER_MS
     this.node = around.node
     this.pod = identity.pod
@@ -77,6 +78,7 @@ class CaseOfLife implements Case {
     this.own = lines.map(eventOf)
     this.coverage = around.coverage
     this.moment = around.moment
+    this.byPlace = around.byPlace
     this.boot = boot?.event ?? null
   }
 
@@ -102,6 +104,12 @@ class CaseOfLife implements Case {
     const holder = id === undefined ? undefined : around.who.containers.get(id)
     return holder === undefined ? null : { pod: holder.pod, container: containerOf(holder) }
   }
+}
+
+/** When it ended, on the time line of the lines: one without a time may tell that of the death, which lines beside it lack. */
+function placeOfEnd(end: End | null, { moment }: Surroundings): number | null {
+  const reported = end?.reports[0]
+  return reported?.time === null ? moment(reported) : (end?.at ?? null)
 }
 
 const eventOf = ({ event }: Ordered): Event => event

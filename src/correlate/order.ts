@@ -19,15 +19,22 @@ export interface Ordered {
 
 /** An event that has no place yet but its own time. */
 export function unordered(event: Event, keys: Keys): Ordered {
-  const { sequence, file, line, time } = event
   return {
     event,
     keys,
-    log: sequence?.log ?? file,
-    line: sequence?.at ?? line,
+    log: logOf(event),
+    line: lineInLog(event),
     isEnd: reportsEnd(event),
-    at: time ?? 0,
+    at: event.time ?? 0,
   }
+}
+
+function logOf({ sequence, file }: Event): string {
+  return sequence?.log ?? file
+}
+
+function lineInLog({ sequence, line }: Event): number {
+  return sequence?.at ?? line
 }
 
 /**
@@ -35,7 +42,7 @@ export function unordered(event: Event, keys: Keys): Ordered {
  *
  * Whole-second stamps say little within their second, but the lines of one log were written in order: a coarse
  * stamp takes the finer time of the line before it when that falls into its second. A line without time
- * stands where its neighbour stands. Events of the same moment keep the order of their lines.
+ * stands right behind its neighbour. Events of the same moment keep the order of their lines.
  */
 export function orderEvents(events: readonly Ordered[]): readonly Ordered[] {
   const placed: Ordered[] = []
@@ -56,6 +63,11 @@ export function byPlace(a: Ordered, b: Ordered): number {
   return a.at - b.at || compareLogs(a.log, b.log) || a.line - b.line
 }
 
+/** The order of two lines of the same moment. */
+export function byLogAndLine(a: Event, b: Event): number {
+  return compareLogs(logOf(a), logOf(b)) || lineInLog(a) - lineInLog(b)
+}
+
 function byLine(a: Ordered, b: Ordered): number {
   return a.line - b.line
 }
@@ -64,12 +76,15 @@ function compareLogs(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** Lines without times stand this far from each other: more than a number of today's milliseconds can tell. */
+const HAIR_MS = 0.001
+
 function placeInLog(inOrder: readonly Ordered[], placed: Ordered[]): void {
   let last = inOrder.find(({ event }) => event.time !== null)?.event.time ?? 0
   for (const one of inOrder) {
     const { time, stepMs } = one.event
-    const isWithin = time === null || (stepMs > 1 && last >= time && last < time + stepMs)
-    const at = isWithin ? last : time
+    const isWithin = time !== null && stepMs > 1 && last >= time && last < time + stepMs
+    const at = time === null ? last + HAIR_MS : isWithin ? last : time
     last = at
     placed.push(at === one.at ? one : placedAt(one, at))
   }

@@ -4,7 +4,7 @@ import type { Event } from '../model/event.js'
 import { once } from '../model/once.js'
 import { type Lines, linesOf, type OrderedOf } from './lines.js'
 import { nearlySorted } from './nearly-sorted.js'
-import { byPlace, type Ordered } from './order.js'
+import { byLogAndLine, byPlace, type Ordered } from './order.js'
 import { createHolderOf, type HolderOf } from './pids.js'
 import { findRestarts, type Restarts } from './restarts.js'
 import { tieLines } from './tie-lines.js'
@@ -33,6 +33,7 @@ export interface Surroundings {
   readonly holderOf: HolderOf
   readonly sandboxPids: () => ReadonlySet<number | null>
   readonly moment: (event: Event) => number
+  readonly byPlace: (a: Event, b: Event) => number
 }
 
 export function surroundingsOf(
@@ -47,6 +48,7 @@ export function surroundingsOf(
   const found = new Map<string, Ordered[]>()
   const ofPod = new Map<string, Ordered[]>()
   const ofNode: Ordered[] = []
+  const moment = momentOf(ordered)
   for (const one of ordered) {
     const { keys, event } = one
     const id = keys.container ? undefined : tied.get(event)
@@ -69,7 +71,8 @@ export function surroundingsOf(
     restarts: findRestarts(lines),
     holderOf,
     sandboxPids: once(() => pidsOfSandboxes(who)),
-    moment: momentOf(ordered),
+    moment,
+    byPlace: (a, b) => moment(a) - moment(b) || byLogAndLine(a, b),
   }
 }
 

@@ -61,6 +61,8 @@ export interface Case {
   readonly coverage: NodeCoverage
   /** A line's place on the one time line, epoch milliseconds: finer than its own stamp where that is coarse. */
   readonly moment: (event: Event) => number
+  /** Compares two lines by their places there; those of the same moment, and those of one log without times, by their places in the log. */
+  readonly byPlace: (a: Event, b: Event) => number
   /** The node rebooted at this event while the container was last seen running. */
   readonly boot: Event | null
 }

@@ -1,6 +1,7 @@
 import type { CaseKill, End } from '../model/case.js'
 import { formatSeconds } from '../model/quantity.js'
 import type { Brief } from './rule.js'
+import { cameBefore, toldEnd } from './times.js'
 import { spanWords } from './words.js'
 
 /** A container that ends this soon after a kill inside it ended with it. */
@@ -21,6 +22,11 @@ export function soonAfter(hit: CaseKill, { one, diedAt }: Brief): boolean {
   if (ms === null) return false
   const late = one.end && onlyKubeletTells(one.end) ? KUBELET_LATE_MS : 0
   return ms >= -BREATH_MS && ms <= BREATH_MS + late
+}
+
+/** It stands before the end, and no times tell how long. */
+export function someTimeAfter(hit: CaseKill, { one, diedAt }: Brief): boolean {
+  return one.end !== null && sinceKill(hit, diedAt) === null && cameBefore(hit.kill, toldEnd(one.end), one)
 }
 
 function onlyKubeletTells({ reports }: End): boolean {

@@ -1,8 +1,8 @@
 import type { Case } from '../model/case.js'
 import type { Event, EventOf } from '../model/event.js'
 import type { Brief } from './rule.js'
-import { DEFAULT_GRACE_SECONDS, ownReason, runtimeTellsStop, wouldTellStop } from './stop.js'
-import { isBetween } from './times.js'
+import { DEFAULT_GRACE_SECONDS, ownReason, runtimeTellsStop, toldStop, wouldTellStop } from './stop.js'
+import { cameBefore, isBetween, SLACK_MS, toldEnd } from './times.js'
 
 /** An eviction is announced once its pod's containers are stopped; it belongs to deaths up to this long before. */
 const ANNOUNCED_MS = 60_000
@@ -24,7 +24,7 @@ export interface EvictionStory {
   /** The reason as the end of a sentence: `: the node was low on memory`. */
   readonly because: string
   readonly pressure: readonly Event[]
-  /** Its stop, which should stand in the log, does not: only the moment of its end says that it was part of it. */
+  /** Its stop, which should stand in the log, does not: only the moment of its end says that it was part of it, if any is told. */
   readonly byMoment: boolean
 }
 
@@ -39,7 +39,9 @@ const tellsOfEviction = ({ type }: Event): boolean =>
 export function readEviction(brief: Brief): EvictionStory | null {
   const { one, stop, diedAt } = brief
   const lines = one.ofPod.filter(tellsOfEviction).concat(one.own.filter(tellsOfEviction))
-  if (lines.length === 0) return null
+  if (lines.length === 0 || !one.end) return null
+  const end = toldEnd(one.end)
+  const told = toldStop(stop, one.end)
   const rejected =
     lines.find((e): e is EventOf<'kubelet.rejected'> => rejectedForPressure(e) && justBefore(e)) ?? null
   const evicted =
@@ -78,11 +80,11 @@ export function readEviction(brief: Brief): EvictionStory | null {
     return e.time >= diedAt - ANNOUNCED_MS && e.time <= diedAt + grace + ANNOUNCED_MS
   }
   function justBefore(e: Event): boolean {
-    return diedAt === null || e.time === null || (e.time <= diedAt + 1_000 && e.time >= diedAt - ANNOUNCED_MS)
+    return isBetween(e, (diedAt ?? -Infinity) - ANNOUNCED_MS, Infinity) && cameBefore(e, end, one, SLACK_MS)
   }
   function fitsRanking(e: Event): boolean {
-    const asked = stop?.requestedAt ?? diedAt
-    return asked === null || e.time === null || (e.time <= asked + 1_000 && e.time >= asked - RANKED_MS)
+    const asked = stop?.requestedAt ?? diedAt ?? -Infinity
+    return isBetween(e, asked - RANKED_MS, Infinity) && cameBefore(e, told, one, SLACK_MS)
   }
 }
 
@@ -91,14 +93,13 @@ export function readEviction(brief: Brief): EvictionStory | null {
  * would print of that. The runtime's lines of the container are found by its id, and so its stop with them.
  */
 function endsInEviction({ one, code, diedAt }: Brief, lines: readonly Event[]): boolean {
-  if (!one.end || diedAt === null || one.end.synthetic || one.end.retold) return false
+  if (!one.end || one.end.synthetic || one.end.retold) return false
   if (runtimeTellsStop(one) || !CODES_OF_STOPS.includes(code)) return false
   return lines.some(
     (e) =>
       e.type === 'kubelet.evicted' &&
       e.phase !== 'decided' &&
-      e.time !== null &&
-      isBetween(e, diedAt - SEEN_LATE_MS, diedAt + SOON_MS),
+      (diedAt === null || isBetween(e, diedAt - SEEN_LATE_MS, diedAt + SOON_MS)),
   )
 }
 

@@ -84,7 +84,7 @@ function decide(brief: Brief): readonly [Rule, Finding] {
 
 /** The container's own lines and those that the argument cites, in time order, none twice. */
 function gatherEvidence(
-  { one: { own, moment }, stop }: Brief,
+  { one: { own, byPlace }, stop }: Brief,
   finding: Finding,
   disputed: readonly Event[],
 ): readonly Event[] {
@@ -95,7 +95,7 @@ function gatherEvidence(
   add(stop?.asked ?? [])
   add(finding.cites)
   add(disputed)
-  return others.size === 0 ? own : [...own, ...others].sort((a, b) => moment(a) - moment(b))
+  return others.size === 0 ? own : [...own, ...others].sort(byPlace)
 }
 
 /** Causes whose death is by a signal when the code says 128 + n. */

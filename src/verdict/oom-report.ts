@@ -14,7 +14,7 @@ export interface OomReport {
   /** `the runtime`, `systemd`, `the kubelet`. */
   readonly by: string
   readonly says: string
-  /** It came so late that the kill may have been another one, before the end. */
+  /** It came so late, or bears no time, that the kill may have been another one, before the end. */
   readonly late: boolean
   readonly podLimit: boolean
 }
@@ -24,12 +24,16 @@ export function findOomReport({ one, diedAt }: Brief): OomReport | null {
   const events = one.own.filter((e): e is OomEvent => e.type === 'runtime.oom' && !bystanderKill(one, e))
   const atEnd = events.find((e) => isAtEnd(e, one, diedAt))
   const late = events.find((e) => isAfter(e, diedAt))
-  const event = atEnd ?? late
+  const event = atEnd ?? late ?? events.find((e) => isUntimed(e, diedAt))
   if (event) {
-    const when = atEnd ? 'at its end' : 'only after its end, which may tell of a kill long before'
+    const when = atEnd
+      ? ' at its end'
+      : late
+        ? ' only after its end, which may tell of a kill long before'
+        : ': no times tell whether at its end'
     return {
       by: 'the runtime',
-      says: `the runtime had an OOM event of this container ${when}`,
+      says: `the runtime had an OOM event of this container${when}`,
       late: !atEnd,
       podLimit: sandboxHadIt(one, event),
     }
@@ -75,6 +79,10 @@ export function isToldWithEnd({ kill }: CaseKill, { one, diedAt }: Brief): boole
 function isAtEnd({ time }: Event, one: Case, diedAt: number | null): boolean {
   const reported = one.end?.reports[0]?.time ?? null
   return [diedAt, reported].some((at) => time !== null && at !== null && Math.abs(time - at) <= OOM_EVENT_MS)
+}
+
+function isUntimed({ time }: Event, diedAt: number | null): boolean {
+  return time === null || diedAt === null
 }
 
 function isAfter({ time }: Event, diedAt: number | null): boolean {

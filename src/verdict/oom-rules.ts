@@ -2,7 +2,7 @@ import type { Case, CaseKill } from '../model/case.js'
 import type { EventOf } from '../model/event.js'
 import type { LimitScope } from '../model/place.js'
 import type { Cause } from '../model/termination.js'
-import { gapWords, soonAfter } from './breath.js'
+import { gapWords, someTimeAfter, soonAfter } from './breath.js'
 import { findOomReport, isToldWithEnd } from './oom-report.js'
 import type { Finding, Rule } from './rule.js'
 import { sentSigkill } from './stop.js'
@@ -61,7 +61,9 @@ const initKilled: Rule = {
     if (!one.end || (code !== null && code !== SIGKILL_CODE)) return undefined
     const hit =
       one.kills.findLast((k) => k.isInit === true) ??
-      one.kills.findLast((k) => k.isInit === null && sweepOf(k, one) && soonAfter(k, brief))
+      one.kills.findLast(
+        (k) => k.isInit === null && sweepOf(k, one) && (soonAfter(k, brief) || someTimeAfter(k, brief)),
+      )
     if (!hit) return undefined
     const chosen = sweepOf(hit, one)
     const { kill } = chosen ?? hit
@@ -84,14 +86,16 @@ const lastBreath: Rule = {
   id: 'oom-breath',
   says: 'The container ended a breath after the kernel OOM-killed a process in it, with the code that this leaves.',
   needs:
-    'a kernel kill line in the container’s cgroup, and its end within a second (two more where only the kubelet reports it), with 137 or no code',
+    'a kernel kill line in the container’s cgroup, and its end within a second (two more where only the kubelet reports it), with 137 or no code; possible where the lines bear no times, and it ended behind the kill with 137',
   confidence: 'likely',
   conclude(brief) {
     const { one, stop, code, diedAt } = brief
     if (!one.end || (code !== null && code !== SIGKILL_CODE)) return undefined
     // A stop that did not come to SIGKILL leaves another code.
     if (stop && (stop.escalated || stop.wholeSandbox || code === null || sentSigkill(stop))) return undefined
-    const hit = one.kills.findLast((k) => soonAfter(k, brief))
+    const soon = one.kills.findLast((k) => soonAfter(k, brief))
+    const isOpen = soon === undefined && stop === null && code !== null
+    const hit = isOpen ? one.kills.findLast((k) => someTimeAfter(k, brief)) : soon
     if (!hit) return undefined
     const gap = gapWords(hit, diedAt)
     const who = hit.isInit === false ? 'the victim was not its init, which ended' : 'the container ended'
@@ -100,9 +104,10 @@ const lastBreath: Rule = {
         ? `${codeWords(SIGKILL_CODE)}, the code of its killed child`
         : codeWords(SIGKILL_CODE)
     const how = `${who} ${gap}${code === null ? '; no line carries its exit code' : ` with ${code137}`}`
-    return found(hit.kill, 'likely', killHeadline(hit.kill), [
+    return found(hit.kill, isOpen ? 'possible' : 'likely', killHeadline(hit.kill), [
       killSentence(hit.kill),
       how,
+      ...(isOpen ? ['how long after the kill no line tells: they bear no times'] : []),
       ...(stop ? ['a stop had been asked for before, but its grace period was not over'] : []),
     ])
   },
@@ -123,7 +128,8 @@ const lostEnd: Rule = {
     const unseen = one.end.synthetic
       ? `exit code ${one.end.code} was made up: nobody saw the exit`
       : `the runtime tells of the kill and of the end only together, ${gapWords(hit, diedAt)}: it was away before`
-    return found(hit.kill, 'likely', killHeadline(hit.kill), [killSentence(hit.kill), unseen])
+    const confidence = someTimeAfter(hit, brief) ? 'possible' : 'likely'
+    return found(hit.kill, confidence, killHeadline(hit.kill), [killSentence(hit.kill), unseen])
   },
 }
 

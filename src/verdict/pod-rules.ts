@@ -2,9 +2,9 @@ import type { Event } from '../model/event.js'
 import type { Confidence } from '../model/termination.js'
 import { readEviction } from './eviction.js'
 import type { Rule } from './rule.js'
-import { ownReason, wouldTellStop } from './stop.js'
+import { ownReason, toldStop, wouldTellStop } from './stop.js'
 import { stopped } from './stop-words.js'
-import { isBetween, SLACK_MS } from './times.js'
+import { cameBefore, isBetween, SLACK_MS } from './times.js'
 
 /** A reason given this long before the stop still is its reason. */
 const REASON_MS = 60_000
@@ -23,6 +23,7 @@ const evicted: Rule = {
     const { one, stop } = brief
     const story = readEviction(brief)
     if (!one.end || !story) return undefined
+    const isTimed = brief.diedAt !== null && story.evicted?.time !== null
     const why = [
       ...(story.rank
         ? [`its pod was number ${story.rank.place} of ${story.rank.of} in the eviction ranking`]
@@ -32,11 +33,16 @@ const evicted: Rule = {
         ? ['after its restart the kubelet did not admit the pod again: the node was under pressure']
         : []),
       ...(story.byMoment
-        ? ['no line asks for its stop itself, but its end stands right beside that announcement']
+        ? [
+            isTimed
+              ? 'no line asks for its stop itself, but its end stands right beside that announcement'
+              : 'no line asks for its stop itself, nor tells how long before that announcement it ended: they bear no times',
+          ]
         : []),
     ]
     const cites = [story.evicted, story.ranked, story.rejected, ...story.pressure].filter((e) => e !== null)
-    const confidence: Confidence = story.evicted && !story.byMoment ? 'certain' : 'likely'
+    const sure: Confidence = story.evicted && !story.byMoment && !stop?.untimed ? 'certain' : 'likely'
+    const confidence = isTimed || !story.byMoment ? sure : 'possible'
     return stopped(
       brief,
       stop,
@@ -81,14 +87,18 @@ const nodeShutdown: Rule = {
   confidence: 'certain',
   conclude(brief) {
     const { one, stop, diedAt } = brief
+    if (!one.end) return undefined
     const asked = stop?.requestedAt ?? diedAt ?? Infinity
+    const told = toldStop(stop, one.end)
     const isBefore = (e: Event) =>
-      e.type === 'kubelet.shutdown' && isBetween(e, asked - SHUTTING_DOWN_MS, asked + SLACK_MS)
+      e.type === 'kubelet.shutdown' &&
+      isBetween(e, asked - SHUTTING_DOWN_MS, Infinity) &&
+      cameBefore(e, told, one, SLACK_MS)
     const ofPod = one.ofPod.find(isBefore)
     const ofNode = one.ofNode.filter(isBefore).at(-1)
     const underway = ofNode?.type === 'kubelet.shutdown' && ofNode.phase !== 'cancelled' ? ofNode : undefined
     const line = ofPod ?? (stop ? underway : undefined)
-    if (!one.end || !line || ownReason(stop)) return undefined
+    if (!line || ownReason(stop)) return undefined
     return stopped(
       brief,
       stop,

@@ -2,9 +2,16 @@ import type { Event, EventOf } from '../model/event.js'
 import type { KillingReason } from '../model/fact.js'
 import type { Brief, Rule } from './rule.js'
 import { ownMaking } from './signals.js'
-import { DEFAULT_GRACE_SECONDS, isUnhealthy, ownReason, statedReason, wouldTellStop } from './stop.js'
+import {
+  DEFAULT_GRACE_SECONDS,
+  isUnhealthy,
+  ownReason,
+  statedReason,
+  toldStop,
+  wouldTellStop,
+} from './stop.js'
 import { expired, stopped } from './stop-words.js'
-import { isBetween, SLACK_MS } from './times.js'
+import { cameBefore, isBetween, SLACK_MS, toldEnd } from './times.js'
 
 /** The kubelet kills the containers of a lost sandbox this soon after it has noticed. */
 const SANDBOX_MS = 5_000
@@ -30,10 +37,12 @@ const probeFailed: Rule = {
     const isSaid = PROBES.includes(reason)
     if (reason && !isSaid) return undefined
     const asked = stop?.requestedAt ?? null
-    const until = asked === null ? (brief.diedAt ?? Infinity) : asked + SLACK_MS
+    const told = toldStop(stop, one.end)
     const failures = one.own
       .concat(one.ofPod)
-      .filter((e) => isFailureOf(e, one.container.name) && isBetween(e, -Infinity, until))
+      .filter(
+        (e) => isFailureOf(e, one.container.name) && cameBefore(e, told, one, asked === null ? 0 : SLACK_MS),
+      )
     const last = failures.at(-1)
     const isRightBefore =
       stop?.by === 'kubelet' && asked !== null && last?.time != null && asked - last.time <= ACTS_MS
@@ -47,7 +56,7 @@ const probeFailed: Rule = {
       stop,
       {
         cause: 'probe',
-        confidence: isSaid && !stop?.byEndAlone ? 'certain' : 'likely',
+        confidence: isSaid && !stop?.byEndAlone && !stop?.untimed ? 'certain' : 'likely',
         headline: `killed by the kubelet: its ${probe} probe failed`,
         cites: failures,
       },
@@ -70,11 +79,15 @@ function isFailureOf(e: Event, name: string | null): boolean {
 
 /** The first line by which the kubelet learned of the pod's deletion, where it came before the stop or the end. */
 function deletionBefore({ one, stop, diedAt }: Brief): EventOf<'kubelet.pod_deleted'> | undefined {
-  const until = stop?.requestedAt == null ? (diedAt ?? Infinity) : stop.requestedAt + SLACK_MS
+  if (!one.end) return undefined
+  const told = toldStop(stop, one.end)
   // A pod that is being deleted stays so: whenever it is stopped afterwards, that is why.
   const from = stop || diedAt === null ? -Infinity : diedAt - DEFAULT_GRACE_SECONDS * 1000 - DELETING_MS
   return one.ofPod.find(
-    (e): e is EventOf<'kubelet.pod_deleted'> => e.type === 'kubelet.pod_deleted' && isBetween(e, from, until),
+    (e): e is EventOf<'kubelet.pod_deleted'> =>
+      e.type === 'kubelet.pod_deleted' &&
+      isBetween(e, from, Infinity) &&
+      cameBefore(e, told, one, stop?.requestedAt == null ? 0 : SLACK_MS),
   )
 }
 
@@ -93,7 +106,7 @@ const deleted: Rule = {
       stop,
       {
         cause: 'deletion',
-        confidence: stop && !stop.byEndAlone ? 'certain' : 'likely',
+        confidence: stop && !stop.byEndAlone && !stop.untimed ? 'certain' : 'likely',
         headline: isManifest ? 'its manifest was removed from the node' : 'its pod was deleted',
         cites: [line],
       },
@@ -126,21 +139,27 @@ const askedToStop: Rule = {
   id: 'stopped',
   says: 'An orderly stop was asked of the runtime, for a reason that has no cause of its own or is not in the log.',
   needs:
-    'StopContainer, Killing container, a stop of the sandbox or docker’s stop, before the end; likely where only the answer to one is in the input, or no line tells the container’s id',
+    'StopContainer, Killing container, a stop of the sandbox or docker’s stop, before the end; likely where the lines bear no times, only the answer to one is in the input, or no line tells the container’s id',
   confidence: 'certain',
   conclude(brief) {
     const { one, stop, diedAt } = brief
     if (!one.end || !stop) return undefined
     const asked = stop.requestedAt ?? diedAt ?? Infinity
     const since = Math.max(asked - SANDBOX_MS, (one.startedAt ?? -Infinity) + 1)
+    const told = toldStop(stop, one.end)
     const sandboxChanged = one.ofPod.find(
-      (e) => e.type === 'kubelet.sandbox_changed' && isBetween(e, since, asked + SLACK_MS),
+      (e) =>
+        e.type === 'kubelet.sandbox_changed' &&
+        isBetween(e, since, Infinity) &&
+        cameBefore(e, told, one, SLACK_MS),
     )
+    const end = toldEnd(one.end)
     const daemon = one.ofNode.find(
       (e) =>
         e.type === 'runtime.daemon' &&
         e.phase === 'stopping' &&
-        isBetween(e, (diedAt ?? Infinity) - DAEMON_MS, (diedAt ?? Infinity) + SLACK_MS),
+        isBetween(e, (diedAt ?? Infinity) - DAEMON_MS, Infinity) &&
+        cameBefore(e, end, one, SLACK_MS),
     )
     const reason = statedReason(stop)
     const known =
@@ -158,7 +177,7 @@ const askedToStop: Rule = {
       stop,
       {
         cause: 'stopped',
-        confidence: stop.answeredOnly || stop.byEndAlone ? 'likely' : 'certain',
+        confidence: stop.answeredOnly || stop.byEndAlone || stop.untimed ? 'likely' : 'certain',
         headline: `stopped ${stop.by === 'kubelet' ? 'by the kubelet' : 'on request'}${expired(stop)}${because === undefined ? unknown : `: ${because}`}`,
         cites: [sandboxChanged, runtimeDown ? daemon : undefined].filter((e) => e !== undefined),
       },

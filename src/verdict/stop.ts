@@ -1,6 +1,7 @@
-import type { Case } from '../model/case.js'
+import type { Case, End } from '../model/case.js'
 import type { Event, EventOf } from '../model/event.js'
 import type { KillingReason } from '../model/fact.js'
+import { cameBefore, type Told, toldEnd } from './times.js'
 
 /** Who asked for the container's end before it ended, and what was asked. */
 export interface Stop {
@@ -19,6 +20,8 @@ export interface Stop {
   readonly wholeSandbox: boolean
   /** No line that asks tells the container's id: that it is this one shows by its end alone. */
   readonly byEndAlone: boolean
+  /** That it was asked before the end shows by the places of lines without times alone: it may have come to nothing long before. */
+  readonly untimed: boolean
   /** The lines that ask, the first one first. */
   readonly asked: readonly Event[]
 }
@@ -46,12 +49,19 @@ function asks(event: Event): boolean {
   }
 }
 
+/** When the stop was asked for; the end, where no line tells that. */
+export function toldStop(stop: Stop | null, end: End): Told {
+  const line = stop?.asked[0]
+  const isTold = line && asks(line) && (stop.requestedAt !== null || line.time === null)
+  return isTold ? { at: stop.requestedAt, line } : toldEnd(end)
+}
+
 /** The stop that was asked for before the container ended; null where none was, or where it came too late. */
 export function readStop(one: Case): Stop | null {
   if (wasDeadAlready(one)) return null
-  const own = one.own.filter((e) => asks(e) && cameBefore(e, one))
+  const own = one.own.filter((e) => asks(e) && wasInTime(e, one))
   const ofContainer = own.some((e) => e.type !== 'runtime.kill_sent')
-  const ofSandbox = ofContainer ? [] : one.ofPod.filter((e) => isRequest(e) && cameBefore(e, one))
+  const ofSandbox = ofContainer ? [] : one.ofPod.filter((e) => isRequest(e) && wasInTime(e, one))
   const asked = [...ofSandbox, ...own]
   const first = asked[0]
   if (!first) return stopToldLater(one)
@@ -80,6 +90,7 @@ export function readStop(one: Case): Stop | null {
     answeredOnly: false,
     wholeSandbox: ofSandbox.length > 0,
     byEndAlone: killings.length === asked.length && killings.every((k) => k.containerId === null),
+    untimed: first.time === null || (one.end?.at ?? one.end?.reports[0]?.time ?? null) === null,
     asked,
   }
 }
@@ -141,6 +152,7 @@ function stopToldLater(one: Case): Stop | null {
     answeredOnly: !byHand && !unhealthy,
     wholeSandbox: false,
     byEndAlone: told === unhealthy,
+    untimed: false,
     asked: [told],
   }
 }
@@ -227,11 +239,6 @@ function isOverdue(asked: readonly Event[], graceSeconds: number | null, one: Ca
 /** Whole-second stamps and the two clocks of one node make a line late by up to this. */
 const SLACK_MS = 20
 
-function cameBefore(event: Event, one: Case): boolean {
-  if (!one.end) return false
-  const died = one.end.at
-  if (died !== null && event.time !== null) return event.time <= died + SLACK_MS
-  // Without a time its place among the lines tells.
-  const reported = one.own.findIndex((e) => e === one.end?.reports[0])
-  return reported < 0 || one.own.indexOf(event) < reported
+function wasInTime(event: Event, one: Case): boolean {
+  return one.end !== null && cameBefore(event, toldEnd(one.end), one, SLACK_MS)
 }

@@ -1,7 +1,25 @@
+import type { Case, End } from '../model/case.js'
 import type { Event } from '../model/event.js'
 
 /** A line that comes with another may stand this long behind it: stamps of whole seconds, several writers. */
 export const SLACK_MS = 1_000
+
+/** Something that happened, and the line that tells it first. */
+export interface Told {
+  /** Epoch milliseconds; null where not told. */
+  readonly at: number | null
+  readonly line: Event | undefined
+}
+
+export function toldEnd({ at, reports }: End): Told {
+  return { at, line: reports[0] }
+}
+
+/** A line came before something else, or up to so long behind it; where one of them bears no time, their places tell. */
+export function cameBefore(event: Event, { at, line }: Told, one: Case, slackMs = 0): boolean {
+  if (at !== null && event.time !== null) return event.time <= at + slackMs
+  return line === undefined || one.byPlace(event, line) < 0
+}
 
 /** Within two times, both included; a line without a time may be. */
 export function isBetween({ time }: Event, from: number, until: number): boolean {

@@ -1,7 +1,8 @@
-import type { Event, EventOf } from '../model/event.js'
+import type { EventOf } from '../model/event.js'
 import { signalName } from '../model/signal.js'
 import type { Brief, Rule } from './rule.js'
 import { killedWords, survivedKills } from './survived.js'
+import { cameBefore, toldEnd } from './times.js'
 import { untiedCrashes } from './untied-crashes.js'
 import { sourceWords } from './words.js'
 
@@ -15,9 +16,8 @@ const madeUp: Rule = {
   confidence: 'certain',
   conclude({ one }) {
     if (!one.end?.synthetic) return undefined
-    const restarted = one.ofNode.findLast(
-      (e) => e.type === 'runtime.daemon' && isBefore(e, one.end?.at ?? null),
-    )
+    const end = toldEnd(one.end)
+    const restarted = one.ofNode.findLast((e) => e.type === 'runtime.daemon' && cameBefore(e, end, one))
     return {
       cause: 'unknown',
       confidence: 'certain',
@@ -31,10 +31,6 @@ const madeUp: Rule = {
       cites: restarted ? [restarted] : [],
     }
   },
-}
-
-function isBefore({ time }: Event, end: number | null): boolean {
-  return time === null || end === null || time <= end
 }
 
 const endedSomehow: Rule = {

@@ -23,6 +23,14 @@ const fraction = (time: string, digits: number): string => {
 export const line = (time: string, tag: string, message: string, host = 'node-1'): string =>
   `Oct 12 ${time.slice(0, 8)} ${host} ${tag}: ${message}`
 
+/** A line as a page shows it that leaves out when and where it was written. */
+export const timeless = (written: string): string =>
+  written
+    .replace(/^Oct 12 [\d:]{8} node-1 /, '')
+    .replace(/^kernel: \[ *[\d.]+\] /, '')
+    .replace(/(?<=: )time="[^"]*" /, '')
+    .replace(/(?<=: )[IWEF]1012 [\d:.]{15} +\d+ [\w.]+:\d+\] /, '')
+
 export const kernel = (time: string, message: string, host?: string): string =>
   line(time, 'kernel', `[${(seconds(time) - DAY_SECONDS).toFixed(6).padStart(12)}] ${message}`, host)
 

@@ -37,6 +37,7 @@ import {
   taskDelete,
   taskFailed,
   taskOom,
+  timeless,
   uid,
 } from './lines.js'
 import type { Death, RuleCase } from './rule-case.js'
@@ -593,12 +594,24 @@ const stopCases: readonly RuleCase[] = [
     deaths: {
       a: {
         cause: 'stopped',
-        confidence: 'certain',
+        confidence: 'likely',
         rule: 'stopped',
         exitCode: null,
         and: { kill: { gracePeriodSeconds: 30 } },
       },
     },
+  },
+  {
+    title:
+      'of lines without times, a stop of the sandbox behind the end did not bring it, though that bears a time',
+    log: [
+      ...RUNNING,
+      exit('10:05:01.1', a, 1),
+      containerd('10:05:02.1', `StopPodSandbox for "${SANDBOX}"`),
+      deleted('10:05:09.1'),
+    ].map(timeless),
+    deaths: { a: { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 } },
+    misses: 'stopped',
   },
   {
     title: 'stopped by lines that shorten its id',
