@@ -140,7 +140,9 @@ describe('a whole report', () => {
   })
 
   it('is one kill where every line comes twice', () => {
-    expect(gather(lines.flatMap((line) => [line, line])).kills).toHaveLength(1)
+    const twice = gather(lines.flatMap((line) => [line, line])).kills
+    expect(twice).toHaveLength(1)
+    expect(twice[0]).toMatchObject({ containerId: A, limitBytes: 33554432, tasksComplete: true })
   })
 
   it.each([4, 16, 64])('tells pages of %i KiB from the victim’s row', (pageKb) => {
@@ -151,7 +153,7 @@ describe('a whole report', () => {
 
 describe('two reports', () => {
   const one = report({ limitKb: 1000, cgroup: `${POD}/${A}` })
-  const two = report({ limitKb: 2000, cgroup: `/docker/${B}`, pid: 31874 })
+  const two = report({ limitKb: 2000, cgroup: `/docker/${B}`, pid: 31874, at: 100.000003 })
 
   /** `two` begins when `behind` lines of `one` are printed; from there on they take turns. */
   const interleave = (behind: number) =>

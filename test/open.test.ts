@@ -240,6 +240,11 @@ it('opens a line of those that abrt keeps', () =>
     host: 'node-a',
   }))
 
+it('opens a line of a page, which writes angles by their names', () =>
+  expect(
+    open('Mar  4 09:17:07 node-a conmon[77]: conmon 0123456789abcdef0123 &lt;ninfo&gt;: container 9 exited'),
+  ).toMatchObject({ program: 'conmon', message: 'conmon 0123456789abcdef0123 <ninfo>: container 9 exited' }))
+
 it('opens a line that is quoted in HTML', () =>
   expect(open('&gt; Mar  4 09:17:07 node-a kernel: [   58.230411] Call Trace:')).toMatchObject({
     id: 'rfc3164',

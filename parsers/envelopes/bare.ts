@@ -27,6 +27,12 @@ const JOURNAL_BEGINS = /^-- (?:Logs begin|Journal begins) at /
 /** talosctl writes the node's address before each line of a service's log. */
 const NODE = /^((?:\d{1,3}\.){3}\d{1,3}|(?=[\da-f:]{1,30}::)[\da-f:]{3,39}): /
 const KERNEL = /^(?:([\w.-]+) )?kernel: /
+/**
+ * The kernel's name in whatever record has a time in front, no other program's name, and the kernel's stamp behind: columns
+ * of a table, a logger's own shape.
+ */
+const NAMED_KERNEL =
+  /^(?=.{0,100}\d:\d\d)(?:[^"'=:{}]|:(?! )){1,120}?[\]\s,;|]kernel[:,;|\s]{1,3}(?=\[ {0,8}\d{1,12}\.\d{6}\] )/
 /** The host before a tag: a copy that lost all times. */
 const HOST = /^([\w.-]{1,253}) (?=[\w.@-]{1,128}\[\d{1,10}\]: )/
 
@@ -89,6 +95,10 @@ function openLine(text: string): Envelope {
       host: kernel[1] ?? null,
       ...readMessage({ program: 'kernel', pid: null }, text.slice(kernel[0].length)),
     })
+  }
+  const named = text.includes('kernel') ? NAMED_KERNEL.exec(text) : null
+  if (named) {
+    return envelopeOf('bare', readMessage({ program: 'kernel', pid: null }, text.slice(named[0].length)))
   }
   const begins = JOURNAL_BEGINS.exec(text)
   if (begins) {
@@ -181,6 +191,22 @@ export const bare: EnvelopeReader = {
         message: 'traps: python[8844] trap invalid opcode ip:1 sp:2 error:0',
       }),
     },
+    ...['Nov 23 02:20:01\tnode-a\tkernel:\t', '[Nov 23 02:20:01] kernel: ', '02:20:01.5 node-a kernel, '].map(
+      (front) => ({
+        text: `${front}[ 1611.175045] Out of memory: Killed process 21874 (java)`,
+        envelope: envelopeOf('bare', {
+          program: 'kernel',
+          sinceBoot: 1611.175045,
+          message: 'Out of memory: Killed process 21874 (java)',
+        }),
+      }),
+    ),
+    ...['02:20:01 node-a app: kernel: ', '02:20:01 said="kernel: ', 'says the kernel: '].map((front) => ({
+      text: `${front}[ 1611.175045] Out of memory: Killed process 21874 (java)`,
+      envelope: envelopeOf('bare', {
+        message: `${front}[ 1611.175045] Out of memory: Killed process 21874 (java)`,
+      }),
+    })),
     {
       text: '10.5.0.2: {"ts":1709543827123.4,"caller":"kubelet/kubelet.go:1","msg":"SyncLoop ADD"}',
       envelope: envelopeOf('bare', {

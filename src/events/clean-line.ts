@@ -3,7 +3,7 @@ const CSI = /\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g
 /** Hyperlinks and titles. */
 const OSC = /\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)/g
 
-/** A page of HTML, such as a ticket, writes quotes so; no program that writes logs does. */
+/** A page of HTML, such as a ticket, writes quotes and angles so; no program that writes logs does. */
 const ENTITY = /&(?:quot|amp|lt|gt|#39|#34);/g
 const CHARACTERS: Readonly<Record<string, string>> = {
   '&quot;': '"',
@@ -48,7 +48,7 @@ export function cleanLine(text: string): string {
   if (line.charCodeAt(0) === 0xfeff) line = line.slice(1)
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
   if (line.includes('\0')) line = afterNuls(line)
-  if (holdsQuote(line)) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
+  if (holdsEntity(line)) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
   if (line.includes('\\[') && MARKED_STAMP.test(line)) line = line.replace(MARKED, '$1')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
@@ -63,10 +63,13 @@ export function cleanLine(text: string): string {
   return first === BACKTICK ? line.slice(1, -1) : (CODE.exec(line)?.[1] ?? line)
 }
 
-/** A quote as a page writes it, by its name or its number. */
-function holdsQuote(text: string): boolean {
+/** A quote as a page writes it, by its name or its number, or what stands in angles. */
+function holdsEntity(text: string): boolean {
   const at = text.indexOf('&')
-  return at >= 0 && (text.includes('&quot;', at) || text.includes('&#34;', at))
+  if (at < 0) return false
+  if (text.includes('&quot;', at) || text.includes('&#34;', at)) return true
+  const angle = text.indexOf('&lt;', at)
+  return angle >= 0 && text.includes('&gt;', angle)
 }
 
 /** Without the bar that closes a row of a table: one stands before it too. */

@@ -67,6 +67,11 @@ function replace<T>(list: Seen<T>[], old: Seen<T>, value: T): void {
   list[list.indexOf(old)] = { at: old.at, seq: old.seq, value }
 }
 
+/** Two writers put what the kernel printed once into one log. */
+function isSameLine(a: Moment, b: Moment): boolean {
+  return a.at.envelope.sinceBoot !== null && a.at.line.text === b.at.line.text
+}
+
 export function createOomPieces(): OomPieces {
   let kept = createKept()
   /** Where the latest report ended that had its kill. */
@@ -135,6 +140,8 @@ export function createOomPieces(): OomPieces {
   }
 
   function addTable(fact: FactOf['oom.table'], moment: Moment): void {
+    const before = kept.tables.at(-1)
+    if (lastType === 'oom.table' && before && isSameLine(before, moment)) return
     const table = createTaskTable(fact.columns)
     // A head among the rows of another table: what rows follow may be of either.
     if (lastType === 'oom.table' || lastType === 'oom.task') {

@@ -4,6 +4,9 @@ import type { Event } from '../model/event.js'
 /** A line that comes with another may stand this long behind it: stamps of whole seconds, several writers. */
 export const SLACK_MS = 1_000
 
+/** Stamps of whole seconds. */
+const COARSE_MS = 1_000
+
 /** Something that happened, and the line that tells it first. */
 export interface Told {
   /** Epoch milliseconds; null where not told. */
@@ -15,9 +18,15 @@ export function toldEnd({ at, reports }: End): Told {
   return { at, line: reports[0] }
 }
 
-/** A line came before something else, or up to so long behind it; where one of them bears no time, their places tell. */
+/**
+ * A line came before something else, or up to so long behind it. Where one of them bears no time, or the line's own is
+ * too coarse to tell, their places do.
+ */
 export function cameBefore(event: Event, { at, line }: Told, one: Case, slackMs = 0): boolean {
-  if (at !== null && event.time !== null) return event.time <= at + slackMs
+  if (at !== null && event.time !== null) {
+    const isOpen = event.stepMs >= COARSE_MS && event.time <= at && event.time + event.stepMs > at
+    if (!isOpen) return event.time <= at + slackMs
+  }
   return line === undefined || one.byPlace(event, line) < 0
 }
 

@@ -31,6 +31,9 @@ export const timeless = (written: string): string =>
     .replace(/(?<=: )time="[^"]*" /, '')
     .replace(/(?<=: )[IWEF]1012 [\d:.]{15} +\d+ [\w.]+:\d+\] /, '')
 
+/** A line of a runtime that prints whole seconds. */
+export const wholeSeconds = (written: string): string => written.replace(/(?<=time="[^"]{19})\.\d+/, '')
+
 export const kernel = (time: string, message: string, host?: string): string =>
   line(time, 'kernel', `[${(seconds(time) - DAY_SECONDS).toFixed(6).padStart(12)}] ${message}`, host)
 

@@ -39,6 +39,7 @@ import {
   taskOom,
   timeless,
   uid,
+  wholeSeconds,
 } from './lines.js'
 import type { Death, RuleCase } from './rule-case.js'
 
@@ -610,6 +611,17 @@ const stopCases: readonly RuleCase[] = [
       containerd('10:05:02.1', `StopPodSandbox for "${SANDBOX}"`),
       deleted('10:05:09.1'),
     ].map(timeless),
+    deaths: { a: { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 } },
+    misses: 'stopped',
+  },
+  {
+    title: 'a stop of the sandbox within the second of the end, in stamps of whole seconds, but behind it',
+    log: [
+      ...RUNNING,
+      exit('10:05:01.1', a, 1),
+      containerd('10:05:01.6', `StopPodSandbox for "${SANDBOX}"`),
+      deleted('10:05:09.1'),
+    ].map(wholeSeconds),
     deaths: { a: { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 } },
     misses: 'stopped',
   },
