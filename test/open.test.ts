@@ -231,8 +231,20 @@ it.each(['[ 2269s] ', '[hcat] ', '[09:17:07.123] '])('opens a kernel line that i
   }),
 )
 
-it('opens a line behind an element of a page', () =>
-  expect(open('<p>[   58.230411] Call Trace:')).toMatchObject({ id: 'dmesg', sinceBoot: 58.230411 }))
+it.each([
+  '<p>[   58.230411] Call Trace:',
+  '[   58.230411] Call Trace:<br>',
+  '<p>[   58.230411] Call Trace:</p>',
+])('opens a line among the elements of a page: %s', (line) =>
+  expect(open(line)).toMatchObject({ id: 'dmesg', sinceBoot: 58.230411, message: 'Call Trace:' }),
+)
+
+it('opens a line with the epoch in front that is quoted', () =>
+  expect(open('> 1709543827.123456 node-a kernel: Call Trace:')).toMatchObject({
+    host: 'node-a',
+    program: 'kernel',
+    message: 'Call Trace:',
+  }))
 
 it('opens a line of those that abrt keeps', () =>
   expect(open(':Mar  4 09:17:07 node-a kernel: Call Trace:')).toMatchObject({

@@ -1,7 +1,7 @@
 // A record of Filebeat, Journalbeat, Fluent Bit, Fluentd, Vector, the OpenTelemetry collector, Splunk or Container Insights,
 // also as a hit of Elasticsearch: one object a line, under the many names these give to the same fields.
 import type { EnvelopeReader } from '../../src/model/parser.js'
-import { fieldsOf, isProgramsOwn, readRecord } from '../shared/collector-record.js'
+import { fieldsOf, isLineAndTime, isProgramsOwn, readRecord } from '../shared/collector-record.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readObject } from '../shared/json-object.js'
 import { datedStamp, epochStamp } from '../shared/time.js'
@@ -30,6 +30,7 @@ const EVIDENCE = [
   'transport',
   'source_type',
   'ident',
+  'program',
   'hostname',
   'host',
   'agent',
@@ -43,8 +44,9 @@ const EVIDENCE = [
   'ec2_instance_id',
 ]
 
-/** A message that is a klog or logrus line is none that a program printed as JSON, whatever fields stand beside it. */
-const LOG_LINE = /^(?:[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.]+:\d+\] |time="\d{4}-[^"]{15,40}" level=)/
+/** A message that is a line of klog, logrus, syslog or the kernel is none that a program printed as JSON, whatever fields stand beside it. */
+const LOG_LINE =
+  /^(?:[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.]+:\d+\] |time="\d{4}-[^"]{15,40}" level=|\[ {0,8}\d{1,12}\.\d{6}\] |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,253} [\w.@/()-]{1,128}(?:\[\d{1,10}\])?: )/
 const holdsLogLine = (message: unknown): boolean => typeof message === 'string' && LOG_LINE.test(message)
 
 /** What Elasticsearch found: the record, or the fields of it that were asked for, each with a list of values. */
@@ -68,6 +70,7 @@ export const collectorJson: EnvelopeReader = {
       '@timestamp' in source ||
       '_raw' in source ||
       EVIDENCE.some((name) => fields.has(name)) ||
+      isLineAndTime(fields) ||
       holdsLogLine(fields.get('message'))
     if (!isCollected || isProgramsOwn(fields)) return undefined
     const record = readRecord(fields)
@@ -128,6 +131,22 @@ export const collectorJson: EnvelopeReader = {
         message: 'time="2024-03-04T09:17:07Z" level=info',
       }),
     },
+    ...[
+      '{"time":"2024-03-04T09:17:07.123Z","log":"Call Trace:"}',
+      '{"Message":"Call Trace:","Timestamp":"2024-03-04T09:17:07.123Z"}',
+    ].map((text) => ({
+      text,
+      envelope: envelopeOf('collector-json', {
+        stamp: datedStamp('2024-03-04T09:17:07.123Z', Date.UTC(2024, 2, 4, 9, 17, 7, 123), 0, 1),
+        message: 'Call Trace:',
+      }),
+    })),
+    {
+      text: '{"severity":"6","message":"[ 8523.347168] Call Trace:"}',
+      envelope: envelopeOf('collector-json', {
+        message: '[ 8523.347168] Call Trace:',
+      }),
+    },
     {
       text: '{"host":"ip-10-0-1-2","ident":"kernel","pid":"","message":"Call Trace:","az":"eu-west-1a"}',
       envelope: envelopeOf('collector-json', {
@@ -145,6 +164,10 @@ export const collectorJson: EnvelopeReader = {
     {
       text: '{"level":"info","msg":"TaskExit","time":"2024-03-04T09:17:07Z"}',
       because: 'so is containerd JSON',
+    },
+    {
+      text: '{"time":"2024-03-04T09:17:07Z","level":"info","message":"Out of memory: Killed process 9 (a)"}',
+      because: 'a program tells of it',
     },
     { text: '{"reason":"OOMKilling","message":"Killed process 9 (a)"}', because: 'an event of Kubernetes' },
   ],

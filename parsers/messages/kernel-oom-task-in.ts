@@ -11,10 +11,9 @@ const KILLED = ' killed'
 const BEHIND_ID = /[0-9a-f]{64}(?:\.scope)?$/
 const LIMIT = 'as a result of limit of /'
 
-/** The line was broken within the path of the limit, which is the victim's cgroup or one above it. */
-function isCut(limit: string, task: string): boolean {
-  const rest = task.startsWith(limit) ? task.slice(limit.length) : ''
-  return rest !== '' && !limit.endsWith('/') && !rest.startsWith('/')
+/** A limit is the victim's cgroup's or one above it: the line was broken within another path, or something was added to it. */
+function isAbove(limit: string, task: string): boolean {
+  return limit === '/' || limit === task || task.startsWith(`${limit}/`)
 }
 
 /** The path behind a key that ends in the path's first slash. A record's end closes it. */
@@ -57,7 +56,7 @@ export const kernelOomTaskIn: MessageParser = {
     const isWhole = head.endsWith(KILLED)
     const task = pathAt(isWhole ? head.slice(0, -KILLED.length) : head, 0, TASK)
     if (!isWhole && (task.containerId === null || !BEHIND_ID.test(task.path))) return undefined
-    return { type: 'oom.task_in', task, limit: limit && isCut(limit.path, task.path) ? null : limit }
+    return { type: 'oom.task_in', task, limit: limit && isAbove(limit.path, task.path) ? limit : null }
   },
   samples: [
     {
@@ -80,6 +79,11 @@ export const kernelOomTaskIn: MessageParser = {
       message: ` as a result of limit of ${POD}`,
       fact: { type: 'oom.task_in', task: null, limit: pod },
     },
+    ...['/docker/', '/docker/3f9c1d27', `/docker/${ID})`].map((limit) => ({
+      version: '3.13, with a limit that no cgroup above the victim’s can have',
+      message: `Task in /docker/${ID} killed as a result of limit of ${limit}`,
+      fact: { type: 'oom.task_in', task: inDocker, limit: null } as const,
+    })),
     {
       version: '4.14, broken behind the first path',
       message: `Task in /docker/${ID}`,

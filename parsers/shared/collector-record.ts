@@ -68,6 +68,7 @@ const PROGRAM = [
   'log.syslog.appname',
   'appname',
   'programname',
+  'program',
   'ident',
   'processname',
   'process.name',
@@ -163,6 +164,13 @@ export function isProgramsOwn(fields: Fields): boolean {
   return (
     fields.has('msg') && !fields.has('message') && ['caller', 'level', 'ts'].some((name) => fields.has(name))
   )
+}
+
+/** A line and when it was written, and nothing else: an export, as programs say how grave a matter is, or who tells it. */
+export function isLineAndTime(fields: Fields): boolean {
+  if (fields.size !== 2) return false
+  const names = [...fields.keys()]
+  return names.some((name) => TIME.includes(name)) && names.some((name) => MESSAGE.includes(name))
 }
 
 /** Reads a record; undefined where it has no message. */

@@ -14,6 +14,9 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   '&gt;': '>',
 }
 
+/** What a page's line ends with. */
+const ELEMENTS = /(?:<\/?(?:br|p|div|span|code|pre|li|td|tr) ?\/?>){1,8}$/
+
 /** A page's or a writer's editor sets quotes so, and blanks that break no line. */
 const SET_QUOTES = /[“”]/g
 const SET_BLANK = '\u00a0'
@@ -41,6 +44,7 @@ const QUOTE = 34
 const APOSTROPHE = 39
 const COMMA = 44
 const BACKTICK = 96
+const ANGLE = 62
 
 /** The line as it was written: without what a copy, a terminal or a crash added. */
 export function cleanLine(text: string): string {
@@ -49,6 +53,7 @@ export function cleanLine(text: string): string {
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
   if (line.includes('\0')) line = afterNuls(line)
   if (holdsEntity(line)) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
+  if (line.charCodeAt(line.length - 1) === ANGLE) line = line.replace(ELEMENTS, '')
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
   if (line.includes('\\[') && MARKED_STAMP.test(line)) line = line.replace(MARKED, '$1')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)

@@ -22,7 +22,7 @@ const PREFIXES = [
 const MOST_PREFIXES = 4
 
 /** Something in the front of a line that an envelope could begin with: spares the search in most bare lines. */
-const PROMISE = /\d\d:\d\d:\d\d|\[ *\d{1,12}\.\d{6}\]|\d,\d{1,20},\d{1,20},[-c+]/
+const PROMISE = /\d\d:\d\d:\d\d|\b\d{9,10}\.\d{6} |\[ *\d{1,12}\.\d{6}\]|\d,\d{1,20},\d{1,20},[-c+]/
 const FRONT = 240
 
 /** How envelopes begin: spares asking all of them behind each prefix. */
