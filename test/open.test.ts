@@ -239,6 +239,11 @@ it.each([
   expect(open(line)).toMatchObject({ id: 'dmesg', sinceBoot: 58.230411, message: 'Call Trace:' }),
 )
 
+it('opens a line that stands in a cell of a table', () =>
+  expect(open('"Mar  4 09:17:07 node-a kubelet[9]: I0304 ""SyncLoop"" pod=""a/b"""').message).toBe(
+    'I0304 "SyncLoop" pod="a/b"',
+  ))
+
 it('opens a line with the epoch in front that is quoted', () =>
   expect(open('> 1709543827.123456 node-a kernel: Call Trace:')).toMatchObject({
     host: 'node-a',

@@ -25,6 +25,8 @@ const SET_BLANK = '\u00a0'
 const STRING = /^ {0,80}(?:"MESSAGE" ?: ?)?"([^"\\]*(?:\\.[^"\\]*)*)",?$/
 /** The same of YAML, or as Node.js shows an object. */
 const SCALAR = /^ {0,80}(?:MESSAGE: )?'((?:[^']|'')*)',?$/
+/** Each quote in it twice. */
+const CELL = /^"(?:[^"]|"")*",?$/
 /** A point of a list that is marked as code. */
 const CODE = /^ {0,16}(?:[-*+•]|\d{1,3}[.)]) {1,4}`([^`]+)`$/
 /** A quote that nothing escapes: a program puts such around what it quotes, so that a line without one is escaped whole. */
@@ -60,7 +62,7 @@ export function cleanLine(text: string): string {
   const last = line.charCodeAt(line.length - 1)
   if (last === BAR || last === BLANK) line = withoutBar(line)
   const first = line.charCodeAt(0)
-  if (first === QUOTE || first === BLANK) line = STRING.exec(line)?.[1] ?? line
+  if (first === QUOTE || first === BLANK) line = STRING.exec(line)?.[1] ?? cellOf(line)
   if (last === APOSTROPHE || last === COMMA) line = SCALAR.exec(line)?.[1]?.replaceAll("''", "'") ?? line
   line = requoted(line)
   // Marked as code in a ticket, each line by itself.
@@ -75,6 +77,13 @@ function holdsEntity(text: string): boolean {
   if (text.includes('&quot;', at) || text.includes('&#34;', at)) return true
   const angle = text.indexOf('&lt;', at)
   return angle >= 0 && text.includes('&gt;', angle)
+}
+
+/** A cell of a table, as a spreadsheet copies one in which quotes stand. */
+function cellOf(text: string): string {
+  return text.startsWith('"') && text.includes('""') && CELL.test(text)
+    ? text.slice(1, text.lastIndexOf('"')).replaceAll('""', '"')
+    : text
 }
 
 /** Without the bar that closes a row of a table: one stands before it too. */

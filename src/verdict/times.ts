@@ -24,8 +24,9 @@ export function toldEnd({ at, reports }: End): Told {
  */
 export function cameBefore(event: Event, { at, line }: Told, one: Case, slackMs = 0): boolean {
   if (at !== null && event.time !== null) {
-    const isOpen = event.stepMs >= COARSE_MS && event.time <= at && event.time + event.stepMs > at
-    if (!isOpen) return event.time <= at + slackMs
+    const isInTime = event.time <= at + slackMs
+    const isOpen = event.stepMs >= COARSE_MS && event.time + event.stepMs > at
+    if (!isInTime || !isOpen) return isInTime
   }
   return line === undefined || one.byPlace(event, line) < 0
 }

@@ -615,6 +615,18 @@ const stopCases: readonly RuleCase[] = [
     misses: 'stopped',
   },
   {
+    title:
+      'a stop of the sandbox within the second of the end, on a clock that has no part in those of the runtime',
+    log: [
+      ...RUNNING,
+      exit('10:05:01.002', a, 1, { at: '10:05:01.0' }),
+      containerd('10:05:01.6', `StopPodSandbox for "${SANDBOX}"`),
+      deleted('10:05:09.1'),
+    ].map((written) => written.replace(/^Oct 12/, 'Mar  3')),
+    deaths: { a: { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 } },
+    misses: 'stopped',
+  },
+  {
     title: 'a stop of the sandbox within the second of the end, in stamps of whole seconds, but behind it',
     log: [
       ...RUNNING,
