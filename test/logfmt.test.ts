@@ -133,6 +133,12 @@ const CASES: readonly Case[] = [
     fields: { a: 'b', id: '1' },
   },
   {
+    form: 'at a terminal, a message too long to be padded',
+    text: `WARN[0012] took k=v of it: failed to exit within 2s - using the force container=${ID} error="a b"`,
+    message: 'took k=v of it: failed to exit within 2s - using the force',
+    fields: { container: ID, error: 'a b', k: undefined },
+  },
+  {
     form: 'at a terminal, no fields',
     text: `WARN[0012] Kill container "${ID}"   `,
     message: KILL,

@@ -181,16 +181,30 @@ function readJson(text: string): LogfmtRecord | undefined {
   return message && find(fields, 'level') && bind(message, fields, find(fields, 'time'))
 }
 
-/** At a terminal the message is not quoted, but padded: two blanks and a key end it. */
+/** At a terminal the message is not quoted, but padded if it is short: what ends it is a key behind two blanks, or fields alone. */
 function readTerminal(text: string, at: number, time: Value): LogfmtRecord {
-  let end = text.indexOf('  ', at)
-  while (end >= 0) {
+  let end = text.indexOf(' ', at)
+  for (let keys = 0; end >= 0; ) {
     const behind = skipBlanks(text, end)
-    if (keyEnd(text, behind) > behind) break
-    end = text.indexOf('  ', behind)
+    const isKey = keyEnd(text, behind) > behind
+    if (isKey && (behind - end > 1 || (++keys <= MOST_KEYS && holdsFields(text, behind)))) break
+    end = text.indexOf(' ', behind)
   }
   const message = plainField('msg', text.slice(at, end < 0 ? undefined : end).trimEnd())
   return bind(message, { text, next: end < 0 ? text.length : end, read: [] }, time)
+}
+
+/** In a message what looks like a key is a rarity. */
+const MOST_KEYS = 8
+
+/** From here on there are fields alone. */
+function holdsFields(text: string, from: number): boolean {
+  for (let at = from; at < text.length; ) {
+    const equals = keyEnd(text, at)
+    if (equals < 0) return false
+    at = skipBlanks(text, endOfField(readValue(text, equals + 1), equals))
+  }
+  return true
 }
 
 /** A field, read on up to it where it was not read yet; of two with one key the first counts. */
