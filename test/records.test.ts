@@ -512,6 +512,33 @@ describe('two records on one line', () => {
     ])
   })
 
+  it('are as many as there are heads of the node’s own programs', () => {
+    const text = [
+      syslog(1, klog(1, ended(1))),
+      syslog(2, '[30104.280053] Out of memory: Kill process 4294 (node)', 'kernel'),
+      syslog(2, '[30104.280054] Mem-Info:', 'kernel'),
+      syslog(3, 'level=info msg="x \\"y\\""', 'containerd[9]'),
+      syslog(4, klog(4, ended(4))),
+    ]
+    for (const between of [' ', '', '\\n']) {
+      expect(open(text.join(between))).toMatchObject([
+        { program: 'kubelet', message: klog(1, ended(1)) },
+        { program: 'kernel', message: 'Out of memory: Kill process 4294 (node)' },
+        { program: 'kernel', message: 'Mem-Info:' },
+        { program: 'containerd', message: 'level=info msg="x \\"y\\""' },
+        { program: 'kubelet', message: klog(4, ended(4)) },
+      ])
+    }
+  })
+
+  it('are three of logrus, which leaves zeros out', () => {
+    const logrus = (fraction: string, words: string) =>
+      `time="2024-03-04T09:17:07${fraction}Z" level=info msg="x \\"${words}\\""`
+    const three = [logrus('.123456789', 'a'), logrus('.12345', 'b'), logrus('', 'c')]
+    expect(open(three.join(' ')).map(({ message }) => message)).toEqual(three)
+    expect(open(logrus('.1', logrus('.2', 'y').replaceAll('"', '\\"')))).toHaveLength(1)
+  })
+
   it.each([
     ['another writer’s', syslog(1, `saw it ${syslog(2, klog(2, ended(2)))}`, 'watcher[77]')],
     ['in quotes', syslog(1, klog(1, `"Probe failed" output="x ${syslog(2, klog(2, ended(2)))}"`))],

@@ -44,8 +44,14 @@ export function splitGlued<T extends Line>(line: T): readonly T[] {
   return starts.length === 1 ? splitKernel(line) : cutAt(line, starts)
 }
 
+/** As JSON writes it. */
+const LINE_FEED = '\\n'
+
 function cutAt<T extends Line>(line: T, starts: readonly number[]): readonly T[] {
-  return starts.map((start, n) => ({ ...line, text: line.text.slice(start, starts[n + 1]).trimEnd() }))
+  return starts.map((start, n) => {
+    const text = line.text.slice(start, starts[n + 1]).trimEnd()
+    return { ...line, text: text.endsWith(LINE_FEED) ? text.slice(0, -LINE_FEED.length) : text }
+  })
 }
 
 function repeatedTags(text: string): readonly number[] {

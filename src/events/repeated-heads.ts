@@ -1,69 +1,96 @@
-/** The front of a record: its stamp, and behind that who wrote it: ` node-a kubelet[2480]: `, or of klog the thread. */
+import { sourceOf } from './source.js'
+
+/** The front of a record: its stamp, and behind that whose it is: the node, or of klog the thread; of logrus only its level. */
 interface Head {
   readonly stamp: RegExp
-  /** How many characters the stamp has. */
+  /** How many characters the stamp has; of one whose length changes, `begin` tells how it begins. */
   readonly width: number
-  readonly writer: string
+  readonly begin?: string
+  readonly owner: string
+  /** What stands behind the owner. */
+  readonly rest: RegExp
 }
 
 const SYSLOG = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d$/
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
 const KLOG = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}$/
+const BEGIN = 'time="'
+const LOGRUS = /^time="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
 const SYSLOG_WIDTH = 15
 const KLOG_WIDTH = 21
-const TAG_END = ']: '
 const BLANK = 32
+const QUOTE = 34
 const DASH = 45
 const POINT = 46
 const COLON = 58
 const T = 84
-/** ` node-a kubelet[2480]: ` */
-const TAGGED = /^ [\w.-]{1,253} [\w./@-]{1,64}\[\d{1,10}\]: $/
+const HOST = /^ [\w.-]{1,253} $/
+/** `kubelet[2480]: `, `kernel: ` */
+const TAG = /([\w./@-]{1,64})(?:\[\d{1,10}\])?: /y
+/** It cites nobody, and a process's name has no room for a head. */
+const KERNEL = 'kernel'
 const THREAD = /^ {1,8}\d{1,10} $/
+const LEVEL = '" level='
+const WORDS = /[a-z]{4,7} msg="/y
+const OWNERS = [HOST, THREAD, /^" level=$/]
+const PLACE = /[\w.-]{1,64}:\d{1,6}\] /y
 
 function headOf(text: string): Head | undefined {
-  if (text.charCodeAt(3) === BLANK && text.charCodeAt(9) === COLON) return tagged(text, SYSLOG, SYSLOG_WIDTH)
-  if (text.charCodeAt(4) === DASH && text.charCodeAt(10) === T) return tagged(text, ISO, text.indexOf(' '))
+  if (text.charCodeAt(3) === BLANK && text.charCodeAt(9) === COLON) return ofNode(text, SYSLOG, SYSLOG_WIDTH)
+  if (text.charCodeAt(4) === DASH && text.charCodeAt(10) === T) return ofNode(text, ISO, text.indexOf(' '))
+  if (text.charCodeAt(5) === QUOTE && text.startsWith(BEGIN)) {
+    return { stamp: LOGRUS, width: text.indexOf(LEVEL), begin: BEGIN, owner: LEVEL, rest: WORDS }
+  }
   if (text.charCodeAt(5) !== BLANK || text.charCodeAt(14) !== POINT) return undefined
   let at = KLOG_WIDTH
   while (text.charCodeAt(at) === BLANK) at++
-  return { stamp: KLOG, width: KLOG_WIDTH, writer: text.slice(KLOG_WIDTH, text.indexOf(' ', at) + 1) }
+  const owner = text.slice(KLOG_WIDTH, text.indexOf(' ', at) + 1)
+  return { stamp: KLOG, width: KLOG_WIDTH, owner, rest: PLACE }
 }
 
-function tagged(text: string, stamp: RegExp, width: number): Head | undefined {
-  const end = text.indexOf(TAG_END, width)
-  // A second head ends so, too.
-  if (end < 0 || !text.includes(TAG_END, end + 1)) return undefined
-  return { stamp, width, writer: text.slice(width, end + TAG_END.length) }
+function ofNode(text: string, stamp: RegExp, width: number): Head {
+  return { stamp, width, owner: text.slice(width, text.indexOf(' ', width + 1) + 1), rest: TAG }
 }
 
 /**
- * Where the same writer's head stands once more in a line, first of all at 0: several records whose line feeds were lost.
+ * Where a head of the same writer, or of others of the node's own programs, stands once more in a line, first of all at 0:
+ * several records whose line feeds were lost.
  *
- * A record that cites another stays whole: it is another writer's, or stands in quotes, or behind a colon or the like.
- * Nearly every line is done with once no second tag ends in it.
+ * A record that cites another stays whole: it is any other writer's, or that stands in quotes, or behind a colon or the
+ * like. Nearly every line is done with once the node's name does not come again in it.
  */
 export function repeatedHeads(text: string): readonly number[] {
   const head = headOf(text)
-  if (!head || head.writer === '') return ONE
-  const { stamp, width, writer } = head
-  let at = text.indexOf(writer, width + writer.length)
-  if (at < 0 || !isHead(text, 0, head)) return ONE
+  if (!head || head.owner === '') return ONE
+  const { width, begin, owner } = head
+  let at = text.indexOf(owner, width + owner.length)
+  let writer = at < 0 ? undefined : writerAt(text, width, head, 0)
+  if (writer === undefined) return ONE
   const starts = [0]
-  for (; at > 0 && starts.length < MOST_RECORDS; at = text.indexOf(writer, at + writer.length)) {
-    const start = at - width
-    const before = text.slice(starts.at(-1), start)
-    if (stamp.test(text.slice(start, at)) && isWhole(before)) starts.push(start)
+  for (; at > 0 && starts.length < MOST_RECORDS; at = text.indexOf(owner, at + owner.length)) {
+    const start = begin === undefined ? at - width : text.lastIndexOf(begin, at)
+    const next = writerAt(text, at, head, start)
+    if (next === undefined || (next !== writer && !(isOfNode(writer) && isOfNode(next)))) continue
+    if (writer !== KERNEL && !isWhole(text.slice(starts.at(-1), start))) continue
+    starts.push(start)
+    writer = next
   }
   return starts
 }
 
 const ONE: readonly number[] = [0]
-const MOST_RECORDS = 64
+const MOST_RECORDS = 4096
 
-function isHead(text: string, start: number, { stamp, width, writer }: Head): boolean {
-  return stamp.test(text.slice(start, start + width)) && (TAGGED.test(writer) || THREAD.test(writer))
+/** Who wrote the record of whose head the stamp begins at `start` and ends at `at`; where heads name none, the empty string. */
+function writerAt(text: string, at: number, { stamp, owner, rest }: Head, start: number): string | undefined {
+  if (!stamp.test(text.slice(start, at)) || !OWNERS.some((shape) => shape.test(owner))) return undefined
+  rest.lastIndex = at + owner.length
+  const found = rest.exec(text)
+  return found ? (found[1] ?? '') : undefined
 }
+
+/** One of the programs that this is about; any other may write what a head looks like. */
+const isOfNode = (program: string): boolean => sourceOf(program) !== null
 
 /** What ends a record, not what introduces a citation. */
 const ENDS = /[\w)\]}".!…-]\s?$/
