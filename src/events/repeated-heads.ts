@@ -57,9 +57,10 @@ function ofNode(text: string, stamp: RegExp, width: number): Head {
  * several records whose line feeds were lost.
  *
  * A record that cites another stays whole: it is any other writer's, or that stands in quotes, or behind a colon or the
- * like. Nearly every line is done with once the node's name does not come again in it.
+ * like. Nearly every line is done with once what it begins with, a month or a year, does not come again in it.
  */
 export function repeatedHeads(text: string): readonly number[] {
+  if (!text.includes(text.slice(0, ALIKE), ALIKE)) return ONE
   const head = headOf(text)
   if (!head || head.owner === '') return ONE
   const { width, begin, owner } = head
@@ -78,6 +79,8 @@ export function repeatedHeads(text: string): readonly number[] {
   return starts
 }
 
+/** So much of their stamps records have in common that stand on one line. */
+const ALIKE = 4
 const ONE: readonly number[] = [0]
 const MOST_RECORDS = 4096
 
