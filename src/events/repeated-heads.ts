@@ -3,9 +3,10 @@ import { sourceOf } from './source.js'
 /** The front of a record: its stamp, and behind that whose it is: the node, or of klog the thread; of logrus only its level. */
 interface Head {
   readonly stamp: RegExp
-  /** How many characters the stamp has; of one whose length changes, `begin` tells how it begins. */
+  /** How many characters a stamp has, at most. */
   readonly width: number
-  readonly begin?: string
+  /** Where the first one ends. */
+  readonly end: number
   readonly owner: string
   /** What stands behind the owner. */
   readonly rest: RegExp
@@ -15,12 +16,14 @@ const SYSLOG = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d$/
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
 const KLOG = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}$/
 const BEGIN = 'time="'
-const LOGRUS = /^time="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
+const LOGRUS = /time="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
 const SYSLOG_WIDTH = 15
 const KLOG_WIDTH = 21
+const LOGRUS_WIDTH = 41
 const BLANK = 32
 const QUOTE = 34
 const DASH = 45
+const BACKSLASH = 92
 const POINT = 46
 const COLON = 58
 const T = 84
@@ -39,17 +42,17 @@ function headOf(text: string): Head | undefined {
   if (text.charCodeAt(3) === BLANK && text.charCodeAt(9) === COLON) return ofNode(text, SYSLOG, SYSLOG_WIDTH)
   if (text.charCodeAt(4) === DASH && text.charCodeAt(10) === T) return ofNode(text, ISO, text.indexOf(' '))
   if (text.charCodeAt(5) === QUOTE && text.startsWith(BEGIN)) {
-    return { stamp: LOGRUS, width: text.indexOf(LEVEL), begin: BEGIN, owner: LEVEL, rest: WORDS }
+    return { stamp: LOGRUS, width: LOGRUS_WIDTH, end: text.indexOf(LEVEL), owner: LEVEL, rest: WORDS }
   }
   if (text.charCodeAt(5) !== BLANK || text.charCodeAt(14) !== POINT) return undefined
   let at = KLOG_WIDTH
   while (text.charCodeAt(at) === BLANK) at++
   const owner = text.slice(KLOG_WIDTH, text.indexOf(' ', at) + 1)
-  return { stamp: KLOG, width: KLOG_WIDTH, owner, rest: PLACE }
+  return { stamp: KLOG, width: KLOG_WIDTH, end: KLOG_WIDTH, owner, rest: PLACE }
 }
 
 function ofNode(text: string, stamp: RegExp, width: number): Head {
-  return { stamp, width, owner: text.slice(width, text.indexOf(' ', width + 1) + 1), rest: TAG }
+  return { stamp, width, end: width, owner: text.slice(width, text.indexOf(' ', width + 1) + 1), rest: TAG }
 }
 
 /**
@@ -62,19 +65,21 @@ function ofNode(text: string, stamp: RegExp, width: number): Head {
 export function repeatedHeads(text: string): readonly number[] {
   if (!text.includes(text.slice(0, ALIKE), ALIKE)) return ONE
   const head = headOf(text)
-  if (!head || head.owner === '') return ONE
-  const { width, begin, owner } = head
-  let at = text.indexOf(owner, width + owner.length)
-  let writer = at < 0 ? undefined : writerAt(text, width, head, 0)
+  if (!head || !OWNERS.some((shape) => shape.test(head.owner))) return ONE
+  const { end, owner } = head
+  let at = text.indexOf(owner, end + owner.length)
+  let writer = at < 0 ? undefined : recordAt(text, end, head)?.writer
   if (writer === undefined) return ONE
   const starts = [0]
+  const quotes = createQuotes(text)
   for (; at > 0 && starts.length < MOST_RECORDS; at = text.indexOf(owner, at + owner.length)) {
-    const start = begin === undefined ? at - width : text.lastIndexOf(begin, at)
-    const next = writerAt(text, at, head, start)
-    if (next === undefined || (next !== writer && !(isOfNode(writer) && isOfNode(next)))) continue
-    if (writer !== KERNEL && !isWhole(text.slice(starts.at(-1), start))) continue
-    starts.push(start)
-    writer = next
+    const next = recordAt(text, at, head)
+    if (!next || (next.writer !== writer && !(isOfNode(writer) && isOfNode(next.writer)))) continue
+    const isOpen = quotes.openAt(next.start)
+    if (writer !== KERNEL && (isOpen || !ENDS.test(text.slice(next.start - 2, next.start)))) continue
+    starts.push(next.start)
+    quotes.close()
+    writer = next.writer
   }
   return starts
 }
@@ -84,12 +89,13 @@ const ALIKE = 4
 const ONE: readonly number[] = [0]
 const MOST_RECORDS = 4096
 
-/** Who wrote the record of whose head the stamp begins at `start` and ends at `at`; where heads name none, the empty string. */
-function writerAt(text: string, at: number, { stamp, owner, rest }: Head, start: number): string | undefined {
-  if (!stamp.test(text.slice(start, at)) || !OWNERS.some((shape) => shape.test(owner))) return undefined
+/** Where the record begins whose stamp ends at `at`, and who wrote it; where heads name none, the empty string. */
+function recordAt(text: string, at: number, { stamp, width, owner, rest }: Head) {
+  const found = stamp.exec(text.slice(Math.max(0, at - width), at))
+  if (!found) return undefined
   rest.lastIndex = at + owner.length
-  const found = rest.exec(text)
-  return found ? (found[1] ?? '') : undefined
+  const behind = rest.exec(text)
+  return behind ? { start: at - found[0].length, writer: behind[1] ?? '' } : undefined
 }
 
 /** One of the programs that this is about; any other may write what a head looks like. */
@@ -98,12 +104,18 @@ const isOfNode = (program: string): boolean => sourceOf(program) !== null
 /** What ends a record, not what introduces a citation. */
 const ENDS = /[\w)\]}".!…-]\s?$/
 
-/** A record that could end here: its quotes are closed. */
-function isWhole(record: string): boolean {
-  if (!ENDS.test(record.slice(-2))) return false
+/** A record whose quotes are open goes on. Each place is looked at once, however many heads a line holds. */
+function createQuotes(text: string) {
   let isOpen = false
-  for (let at = record.indexOf('"'); at >= 0; at = record.indexOf('"', at + 1)) {
-    if (record.charAt(at - 1) !== '\\') isOpen = !isOpen
+  let seen = 0
+  return {
+    openAt(end: number): boolean {
+      for (; seen < end; seen++)
+        if (text.charCodeAt(seen) === QUOTE && text.charCodeAt(seen - 1) !== BACKSLASH) isOpen = !isOpen
+      return isOpen
+    },
+    close() {
+      isOpen = false
+    },
   }
-  return !isOpen
 }
