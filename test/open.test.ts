@@ -234,7 +234,7 @@ it.each(['[ 2269s] ', '[hcat] ', '[09:17:07.123] '])('opens a kernel line that i
 it.each([
   '<p>[   58.230411] Call Trace:',
   '[   58.230411] Call Trace:<br>',
-  '<p>[   58.230411] Call Trace:</p>',
+  '<p>[   58.230411] Call Trace:</p>\r',
 ])('opens a line among the elements of a page: %s', (line) =>
   expect(open(line)).toMatchObject({ id: 'dmesg', sinceBoot: 58.230411, message: 'Call Trace:' }),
 )

@@ -67,6 +67,32 @@ describe('lines without times', () => {
       expect(isProven ? 'proven' : confidence).not.toBe('certain')
     }
   })
+
+  it.each([
+    ['the node reboots under it', 'node-reboot', 'likely'],
+    [
+      'memory.oom.group kills every process, also where no line prints the init’s pid',
+      'oom-container',
+      'certain',
+    ],
+    [
+      'a shell as init ends a breath after its child was killed, with the child’s code',
+      'oom-container',
+      'possible',
+    ],
+    ['the kernel’s kill, and the runtime that was not there makes up 255', 'oom-container', 'possible'],
+    ['TaskOOM alone, with no kernel lines in the log', 'oom-container', 'possible'],
+    [
+      'killed right before the eviction is announced, in an excerpt without the kubelet’s stop',
+      'eviction',
+      'possible',
+    ],
+  ])('still prove: %s', async (title, cause, confidence) => {
+    const log = cases.find((one) => one.title === title)?.log ?? []
+    const records = await terminationsOf(log.map(timeless))
+    const own = records.filter(({ container }) => container.id.startsWith('a'))
+    expect(own).toEqual([expect.objectContaining({ cause, confidence })])
+  })
 })
 
 describe.each(rules)('rule $id', ({ id }) => {

@@ -15,8 +15,8 @@ const KNOWN: ReadonlySet<string> = new Set(Object.values(programs).flat())
 const FRONT = 200
 
 /**
- * Quoted in a mail or a ticket, indented in a list or a point of one, numbered by `grep -n`. What a record goes on with stands farther in, or behind one blank or a
- * TAB, and a value of klog's closes in `> pod="…"`; JSON is left.
+ * Quoted in a mail or a ticket, indented in a list or a point of one, numbered by `grep -n`. What a record goes on with
+ * stands farther in, or behind one blank or a TAB, and a value of klog's closes in `> pod="…"`; JSON is left.
  */
 const MARGIN = /^(?:(?:[>|] ?){1,8}[ \t]{0,8}(?!\w{1,40}=)| {2,8}|- |\d{1,7}[:|-](?=[a-zA-Z]))(?=[^\s"{}])/
 /** A kernel's stamp of which the front was not copied, or not all decimals. */

@@ -142,6 +142,10 @@ export const collectorJson: EnvelopeReader = {
       }),
     })),
     {
+      text: '{"program":"kernel","message":"Call Trace:"}',
+      envelope: envelopeOf('collector-json', { program: 'kernel', message: 'Call Trace:' }),
+    },
+    {
       text: '{"severity":"6","message":"[ 8523.347168] Call Trace:"}',
       envelope: envelopeOf('collector-json', {
         message: '[ 8523.347168] Call Trace:',

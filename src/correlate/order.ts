@@ -76,7 +76,7 @@ function compareLogs(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Lines without times stand this far from each other: more than a number of today's milliseconds can tell. */
+/** How far lines without times stand from each other: the least that numbers of today's milliseconds keep apart, and some. */
 const HAIR_MS = 0.001
 
 function placeInLog(inOrder: readonly Ordered[], placed: Ordered[]): void {

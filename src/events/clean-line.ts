@@ -55,10 +55,10 @@ export function cleanLine(text: string): string {
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
   if (line.includes('\0')) line = afterNuls(line)
   if (holdsEntity(line)) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
-  if (line.charCodeAt(line.length - 1) === ANGLE) line = line.replace(ELEMENTS, '')
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
   if (line.includes('\\[') && MARKED_STAMP.test(line)) line = line.replace(MARKED, '$1')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
+  if (line.charCodeAt(line.length - 1) === ANGLE) line = line.replace(ELEMENTS, '')
   const last = line.charCodeAt(line.length - 1)
   if (last === BAR || last === BLANK) line = withoutBar(line)
   const first = line.charCodeAt(0)
@@ -73,7 +73,7 @@ export function cleanLine(text: string): string {
 /** A quote as a page writes it, by its name or its number, or what stands in angles. */
 function holdsEntity(text: string): boolean {
   const at = text.indexOf('&')
-  if (at < 0) return false
+  if (at < 0 || !text.includes(';', at)) return false
   if (text.includes('&quot;', at) || text.includes('&#34;', at)) return true
   const angle = text.indexOf('&lt;', at)
   return angle >= 0 && text.includes('&gt;', angle)

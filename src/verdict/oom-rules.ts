@@ -117,7 +117,7 @@ const lostEnd: Rule = {
   id: 'oom-code-lost',
   says: 'The kernel OOM-killed a process in the container while its runtime was away: nobody saw the end.',
   needs:
-    'a kernel kill line in the container’s cgroup up to ten minutes before an end with a made-up code, or before an end without one that comes together with the runtime’s first OOM event',
+    'a kernel kill line in the container’s cgroup up to ten minutes before an end with a made-up code, or before an end without one that comes together with the runtime’s first OOM event; possible where the lines bear no times',
   confidence: 'likely',
   conclude(brief) {
     const { one, stop, code, diedAt } = brief
@@ -154,7 +154,7 @@ const reportedOom: Rule = {
   id: 'oom-event',
   says: 'The runtime, systemd or the kubelet reported an OOM kill for the container’s end with 137, and no kernel line tells more.',
   needs:
-    'a TaskOOM (or “OOM received”, systemd’s “killed by the OOM killer”, the reason OOMKilled) within seconds of an end with 137 or without code; a TaskOOM up to five minutes late makes it possible',
+    'a TaskOOM (or “OOM received”, systemd’s “killed by the OOM killer”, the reason OOMKilled) within seconds of an end with 137 or without code; a TaskOOM up to five minutes late, or without a time, makes it possible',
   confidence: 'likely',
   conclude(brief) {
     const { one, stop, code } = brief

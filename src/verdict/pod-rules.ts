@@ -17,7 +17,7 @@ const evicted: Rule = {
   id: 'eviction',
   says: 'The kubelet evicted its pod under resource pressure.',
   needs:
-    '“pod is evicted successfully” (or a rejection for node pressure) for the pod around the death; or a first place in the ranking and a stop; likely where its stop is not in the log',
+    '“pod is evicted successfully” (or a rejection for node pressure) for the pod around the death; or a first place in the ranking and a stop; likely where its stop is not in the log, and possible where the lines bear no times either',
   confidence: 'certain',
   conclude(brief) {
     const { one, stop } = brief

@@ -4,6 +4,7 @@ import type { Brief, Rule } from './rule.js'
 import { ownMaking } from './signals.js'
 import {
   DEFAULT_GRACE_SECONDS,
+  isSure,
   isUnhealthy,
   ownReason,
   statedReason,
@@ -56,7 +57,7 @@ const probeFailed: Rule = {
       stop,
       {
         cause: 'probe',
-        confidence: isSaid && !stop?.byEndAlone && !stop?.untimed ? 'certain' : 'likely',
+        confidence: isSaid && stop && isSure(stop) ? 'certain' : 'likely',
         headline: `killed by the kubelet: its ${probe} probe failed`,
         cites: failures,
       },
@@ -106,7 +107,7 @@ const deleted: Rule = {
       stop,
       {
         cause: 'deletion',
-        confidence: stop && !stop.byEndAlone && !stop.untimed ? 'certain' : 'likely',
+        confidence: stop && isSure(stop) ? 'certain' : 'likely',
         headline: isManifest ? 'its manifest was removed from the node' : 'its pod was deleted',
         cites: [line],
       },
@@ -177,7 +178,7 @@ const askedToStop: Rule = {
       stop,
       {
         cause: 'stopped',
-        confidence: stop.answeredOnly || stop.byEndAlone || stop.untimed ? 'likely' : 'certain',
+        confidence: !stop.answeredOnly && isSure(stop) ? 'certain' : 'likely',
         headline: `stopped ${stop.by === 'kubelet' ? 'by the kubelet' : 'on request'}${expired(stop)}${because === undefined ? unknown : `: ${because}`}`,
         cites: [sandboxChanged, runtimeDown ? daemon : undefined].filter((e) => e !== undefined),
       },

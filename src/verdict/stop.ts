@@ -49,6 +49,11 @@ function asks(event: Event): boolean {
   }
 }
 
+/** Lines tell that it was this container's, and that it came before the end. */
+export function isSure({ byEndAlone, untimed }: Stop): boolean {
+  return !byEndAlone && !untimed
+}
+
 /** When the stop was asked for; the end, where no line tells that. */
 export function toldStop(stop: Stop | null, end: End): Told {
   const line = stop?.asked[0]

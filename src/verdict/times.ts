@@ -1,11 +1,9 @@
 import type { Case, End } from '../model/case.js'
 import type { Event } from '../model/event.js'
+import { isWholeSecond } from '../model/moment-of-death.js'
 
 /** A line that comes with another may stand this long behind it: stamps of whole seconds, several writers. */
 export const SLACK_MS = 1_000
-
-/** Stamps of whole seconds. */
-const COARSE_MS = 1_000
 
 /** Something that happened, and the line that tells it first. */
 export interface Told {
@@ -25,7 +23,7 @@ export function toldEnd({ at, reports }: End): Told {
 export function cameBefore(event: Event, { at, line }: Told, one: Case, slackMs = 0): boolean {
   if (at !== null && event.time !== null) {
     const isInTime = event.time <= at + slackMs
-    const isOpen = event.stepMs >= COARSE_MS && event.time + event.stepMs > at
+    const isOpen = isWholeSecond(event) && event.time + event.stepMs > at
     if (!isInTime || !isOpen) return isInTime
   }
   return line === undefined || one.byPlace(event, line) < 0

@@ -546,6 +546,19 @@ const oldKillEvent = (time: string): string =>
 /** The line of a copy that lost all headers. */
 const headless = (line: string): string => line.slice(line.indexOf('] "') + 2)
 
+/** A stop of the sandbox that came within the second of the end, as its lines look. */
+const behindTheEnd = (look: string, dressed: (line: string) => string): RuleCase => ({
+  title: `a stop of the sandbox right behind the end did not bring it, ${look}`,
+  log: [
+    ...RUNNING,
+    exit('10:05:01.002', a, 1, { at: '10:05:01.0' }),
+    containerd('10:05:01.6', `StopPodSandbox for "${SANDBOX}"`),
+    deleted('10:05:09.1'),
+  ].map(dressed),
+  deaths: { a: failed },
+  misses: 'stopped',
+})
+
 const stopCases: readonly RuleCase[] = [
   {
     title: 'the event that follows the end of a stop tells which container it was',
@@ -602,41 +615,11 @@ const stopCases: readonly RuleCase[] = [
       },
     },
   },
-  {
-    title:
-      'of lines without times, a stop of the sandbox behind the end did not bring it, though that bears a time',
-    log: [
-      ...RUNNING,
-      exit('10:05:01.1', a, 1),
-      containerd('10:05:02.1', `StopPodSandbox for "${SANDBOX}"`),
-      deleted('10:05:09.1'),
-    ].map(timeless),
-    deaths: { a: { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 } },
-    misses: 'stopped',
-  },
-  {
-    title:
-      'a stop of the sandbox within the second of the end, on a clock that has no part in those of the runtime',
-    log: [
-      ...RUNNING,
-      exit('10:05:01.002', a, 1, { at: '10:05:01.0' }),
-      containerd('10:05:01.6', `StopPodSandbox for "${SANDBOX}"`),
-      deleted('10:05:09.1'),
-    ].map((written) => written.replace(/^Oct 12/, 'Mar  3')),
-    deaths: { a: { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 } },
-    misses: 'stopped',
-  },
-  {
-    title: 'a stop of the sandbox within the second of the end, in stamps of whole seconds, but behind it',
-    log: [
-      ...RUNNING,
-      exit('10:05:01.1', a, 1),
-      containerd('10:05:01.6', `StopPodSandbox for "${SANDBOX}"`),
-      deleted('10:05:09.1'),
-    ].map(wholeSeconds),
-    deaths: { a: { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 } },
-    misses: 'stopped',
-  },
+  behindTheEnd('where no line bears a time but that of the end', timeless),
+  behindTheEnd('in stamps of whole seconds', wholeSeconds),
+  behindTheEnd('on a clock that has no part in those of the runtime', (written) =>
+    written.replace(/^Oct 12/, 'Mar  3'),
+  ),
   {
     title: 'stopped by lines that shorten its id',
     log: [
