@@ -3,7 +3,7 @@ import type { Cause } from '../src/model/termination.js'
 import { rules } from '../src/verdict/rules.js'
 import { exitCases } from './rule-cases/exits.js'
 import { oomCases } from './rule-cases/oom.js'
-import { timeless } from './rule-cases/lines.js'
+import { cid, exit, RUNNING, timeless } from './rule-cases/lines.js'
 import type { Death, RuleCase } from './rule-cases/rule-case.js'
 import { stopRuleCases } from './rule-cases/stops.js'
 import { runCli } from './run-cli.js'
@@ -66,6 +66,13 @@ describe('lines without times', () => {
       const isProven = known.includes(cause) || cause === 'unknown' || isStop
       expect(isProven ? 'proven' : confidence).not.toBe('certain')
     }
+  })
+
+  it('say that all but the end bears none, where its line tells that', async () => {
+    const log = [...RUNNING, exit('10:05:01.1', cid('a'), 1)].map(timeless)
+    const [own] = (await terminationsOf(log)).filter(({ container }) => !container.sandbox)
+    const said = 'when all but its end happened: no other of its lines tells a time of day'
+    expect(own).toMatchObject({ finishedAt: '2024-10-12T10:05:01.100Z', notProven: [said] })
   })
 
   it.each([

@@ -15,7 +15,11 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
   if (!ended && cause !== 'node-reboot' && cause !== 'start-failure')
     says.push('whether the container ended: its exit is not in the input')
   if (one.own.length > 0 && one.own.every(({ time }) => time === null)) {
-    says.push('when it happened: its lines bear no time of day, and nothing ties them to one')
+    says.push(
+      brief.diedAt === null
+        ? 'when it happened: its lines bear no time of day, and nothing ties them to one'
+        : 'when all but its end happened: no other of its lines tells a time of day',
+    )
   }
   if (one.end?.retold && !one.boot) {
     says.push('when it ended: only a kubelet that had just started reports it, and it reports old deaths too')
