@@ -60,7 +60,9 @@ describe.each(messages.map((parser) => [parser.id, parser] as const))('%s', (_id
         expect(interpreter.interpret(bare(message, program), parser.within === 'oom-report')).toEqual(fact)
       expect(all.interpret(bare(message, null), parser.within === 'oom-report')).toEqual(fact)
       expect(claimants(parser, bare(message, program)).map((p) => p.id)).toEqual([parser.id])
-      if (parser.within === undefined) expect(parser.needles.some((n) => message.includes(n))).toBe(true)
+      // Pages and word processors write quotes of their own, save those of JSON, which they would break.
+      const asSet = message.startsWith('{') ? message : message.replaceAll('"', '”')
+      if (parser.within === undefined) expect(parser.needles.some((n) => asSet.includes(n))).toBe(true)
     },
   )
 

@@ -108,7 +108,7 @@ export const kubeletEvent: MessageParser = {
     { message: 'Events of nodes: SystemOOM, EvictionThresholdMet', since: '1.2' },
   ],
   programs: KUBELET,
-  needles: ['"Event occurred"', 'Event(v1.ObjectReference{', 'Event(api.ObjectReference{'],
+  needles: ['Event occurred', 'Event(v1.ObjectReference{', 'Event(api.ObjectReference{'],
   parse(message) {
     const klog = readKlog(message)
     if (!klog) return undefined

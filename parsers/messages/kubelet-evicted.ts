@@ -39,7 +39,7 @@ export const kubeletEvicted: MessageParser = {
     { message: 'Evicting pod, with the eviction’s message', since: '1.22' },
   ],
   programs: KUBELET,
-  needles: ['is evicted successfully', 'evicted, waiting for pod', '"Evicting pod"'],
+  needles: ['is evicted successfully', 'evicted, waiting for pod', 'Evicting pod'],
   parse(message) {
     const klog = readKlog(message)
     if (!klog) return undefined

@@ -85,7 +85,7 @@ export const kubeletKillDecided: MessageParser = {
   programs: KUBELET,
   needles: [
     MESSAGE,
-    '"}) of pod ',
+    '}) of pod ',
     'Killing unwanted ',
     'Clean up orphaned pod containers',
     'Clean up containers for orphaned pod',

@@ -110,7 +110,7 @@ export const kubeletKillEnded: MessageParser = {
   programs: KUBELET,
   needles: [
     ' exited normally',
-    '" exited after ',
+    ' exited after ',
     ' termination failed ',
     'StopContainer',
     'Kill container failed',

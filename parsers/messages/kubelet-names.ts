@@ -33,7 +33,7 @@ export const kubeletNames: MessageParser = {
     { message: 'No ref for container', since: '1.7' },
   ],
   programs: KUBELET,
-  needles: [ADMIT, VOLUME, NO_REF],
+  needles: [ADMIT, VOLUME, 'No ref for container '],
   parse(message) {
     const klog = readKlog(message)
     if (!klog) return undefined

@@ -59,9 +59,9 @@ export const kubeletProbe: MessageParser = {
   ],
   programs: KUBELET,
   needles: [
-    '"Probe failed"',
-    '"Probe errored"',
-    ' probe for "',
+    'Probe failed',
+    'Probe errored',
+    ' probe for ',
     'SyncLoop (probe)',
     'SyncLoop (container unhealthy)',
   ],

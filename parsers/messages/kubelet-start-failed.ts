@@ -75,8 +75,8 @@ export const kubeletStartFailed: MessageParser = {
   needles: [
     START,
     CREATE,
-    'StartContainer "',
-    'CreateContainer in sandbox "',
+    'StartContainer ',
+    'CreateContainer in sandbox ',
     'RunContainerError',
     'CreateContainerError',
     'CreateContainerConfigError',

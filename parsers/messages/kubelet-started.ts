@@ -12,7 +12,7 @@ export const kubeletStarted: MessageParser = {
   source: 'kubelet',
   reads: [{ message: 'Kubelet version', since: '1.7' }],
   programs: KUBELET,
-  needles: ['"Kubelet version"', '] Version: v'],
+  needles: ['Kubelet version', '] Version: v'],
   parse(message) {
     const klog = readKlog(message)
     if (klog?.text === 'Kubelet version') {

@@ -68,7 +68,7 @@ export const npdOom: MessageParser = {
     { message: 'the event OOMKilling as the API tells it', since: '0.1' },
   ],
   programs: NODE_PROBLEM_DETECTOR,
-  needles: ['Reason:OOMKilling Message:', 'Conditions:[{Type:', '"OOMKilling"'],
+  needles: ['OOMKilling', 'Conditions:[{Type:'],
   parse(message) {
     if (message.startsWith('{')) return ofApi(readObject(message))
     const klog = readKlog(message)
