@@ -56,8 +56,8 @@ beforeAll(async () => {
 
 type Formats = ReturnType<typeof timelineFormats>
 
-/** What a format prints of all of them, and how much more memory it holds by then than at its beginning. */
-async function print(name: keyof Formats, target: Target = 'github') {
+/** What a format prints of them, and how much more memory it holds by then than at its beginning. */
+async function print(name: keyof Formats, target: Target = 'github', given: Iterable<Termination> = deaths) {
   const renderer = await timelineFormats({ target, maxBytes: null })[name].create({
     width: 100,
     color: false,
@@ -66,7 +66,7 @@ async function print(name: keyof Formats, target: Target = 'github') {
   const before = process.memoryUsage().heapUsed
   let characters = renderer.begin(meta).length
   let lines = 0
-  for (const one of deaths) {
+  for (const one of given) {
     const text = renderer.next(one)
     characters += text.length
     lines += text.split('\n').length - 1
@@ -105,6 +105,18 @@ describe(`${MANY} terminations`, () => {
       expect(characters).toBeLessThan(most)
       expect(end).toMatch(says)
       expect(held).toBeLessThan(MOST_HELD)
+    },
+    60_000,
+  )
+
+  it.each(['markdown', 'mermaid'] as const)(
+    'as %s: those that nobody will read of are let go',
+    async (name) => {
+      function* heldByNobody() {
+        for (const one of deaths) yield { ...one, evidence: one.evidence.map((event) => ({ ...event })) }
+      }
+      const { held } = await print(name, 'github', heldByNobody())
+      expect(held).toBeLessThan(8 * MIB)
     },
     60_000,
   )

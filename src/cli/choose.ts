@@ -2,7 +2,7 @@ import type { Event } from '../model/event.js'
 import type { ClusterClaim } from '../model/status.js'
 import type { ClockNote, Termination } from '../model/termination.js'
 import { momentOfDeath } from '../model/moment-of-death.js'
-import { clockOf } from '../render/wall-time.js'
+import { offsetOfNode } from '../render/wall-time.js'
 import type { Moment } from './moment.js'
 import { resolveMoment } from './resolve-moment.js'
 import type { Choice } from './reading-settings.js'
@@ -76,7 +76,7 @@ function createWindow<T extends { readonly node: string | null }>(
   return (one) => {
     const time = timeOf(one)
     if (time === null) return false
-    const [from, to] = boundsAt(clockOf(frame.clocks, one.node)?.offsetMinutes ?? 0)
+    const [from, to] = boundsAt(offsetOfNode(frame.clocks, one.node))
     return time >= from && time <= to
   }
 }

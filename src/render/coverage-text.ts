@@ -16,7 +16,7 @@ import { clockNotes, createHeading } from './heading.js'
 import type { Ending, Look } from './renderer.js'
 import { short } from './sayings.js'
 import { createStyle, type Style } from './style.js'
-import { clockOf } from './wall-time.js'
+import { offsetOfNode } from './wall-time.js'
 import { padEnd, widthOf, wrap } from './width.js'
 
 const INDENT = '  '
@@ -50,7 +50,7 @@ function nodeLines(
   style: Style,
 ): readonly string[] {
   const { sources, gaps, boots } = node
-  const offset = clockOf(clocks, node.node)?.offsetMinutes ?? 0
+  const offset = offsetOfNode(clocks, node.node)
   const whole = wholeOf(sources)
   const timeOf = createTimeWords(whole, offset)
   const room = Math.min(width, PROSE) - INDENT.length - LABEL

@@ -10,7 +10,7 @@ import { say } from './say.js'
 import { sourceLabel } from './source.js'
 import { createStyle } from './style.js'
 import { subjectLabel, subjectOf } from './subject.js'
-import { clockOf, wallClock } from './wall-time.js'
+import { offsetOfNode, wallClock } from './wall-time.js'
 import { cut, padEnd, padStart, widthOf } from './width.js'
 
 /** Columns of a row: the clock, who says it, whom it is about and what is said, where it stands. */
@@ -55,7 +55,7 @@ export function createEventsTextRenderer(look: Look): Renderer<Event> {
   }
 
   function finish({ node, time, withMs, rest }: Draft): string {
-    const offset = clockOf(clocks, node)?.offsetMinutes ?? 0
+    const offset = offsetOfNode(clocks, node)
     const clock = time === null ? '' : wallClock(time, offset, withMs)
     return heading.before(node, time) + style('faint', padEnd(clock, timeWidth)) + rest
   }

@@ -4,7 +4,7 @@ import { toneOf } from './cause-tone.js'
 import { escapeMermaid } from './escape.js'
 import { exitPhrase } from './exit-phrase.js'
 import type { Role } from './style.js'
-import { clockOf } from './wall-time.js'
+import { offsetOfNode } from './wall-time.js'
 import { namesOf } from './who-died.js'
 import { cutMiddle } from './width.js'
 
@@ -16,7 +16,7 @@ export interface Gantt {
 
 const LABEL = 40
 /** More rows than these lives take are no picture. */
-const MOST_LIVES = 40
+export const MOST_LIVES = 40
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 /** The chart begins and ends so much before and after what it shows. */
@@ -37,7 +37,7 @@ export function gantt(
   clocks: readonly ClockNote[],
   mostCharacters: number,
 ): Gantt {
-  const offsets = new Set(worstFirst.map(({ node }) => clockOf(clocks, node)?.offsetMinutes ?? 0))
+  const offsets = new Set(worstFirst.map(({ node }) => offsetOfNode(clocks, node)))
   const [only = 0] = offsets
   const offset = (offsets.size === 1 ? only : 0) * MINUTE
   const lives = worstFirst.flatMap((termination) => lifeOf(termination) ?? []).slice(0, MOST_LIVES)

@@ -7,7 +7,7 @@ import { exitMeaning } from './exit-phrase.js'
 import { nodeName } from './heading.js'
 import { short } from './sayings.js'
 import type { Scope } from './scope.js'
-import { clockOf, wallClock, wallDate, wallDayNumber } from './wall-time.js'
+import { offsetOfNode, wallClock, wallDate, wallDayNumber } from './wall-time.js'
 
 /** More codes than this are not told. */
 const MOST_CODES = 4
@@ -25,7 +25,7 @@ export function groupDetails(
     ...howWords(group).map(escapeTerminal),
     ...(pods.length > 1 ? [count(pods.length, 'pod')] : []),
     ...(scope.nodes.length < 2 ? [] : [nodes.length > 1 ? count(nodes.length, 'node') : nodeName(node)]),
-    ...whenWords(group, clockOf(clocks, node)?.offsetMinutes ?? 0, scope),
+    ...whenWords(group, offsetOfNode(clocks, node), scope),
     ...(loop ? loopWords(loop, pods.length) : []),
     ...(isOneRoot ? ['one incident'] : []),
   ]

@@ -4,7 +4,7 @@ import type { ClockNote } from '../model/termination.js'
 import { count } from './count.js'
 import { clockNotes, nodeName, titled } from './heading.js'
 import type { Style } from './style.js'
-import { clockOf, wallDay, wallDayNumber } from './wall-time.js'
+import { clockOf, offsetOfNode, wallDay, wallDayNumber } from './wall-time.js'
 import { cutMiddle } from './width.js'
 
 /** Where and when all of it happened: what need not be said with each entry. */
@@ -26,7 +26,7 @@ export function scopeOf(groups: readonly DeathGroup[], clocks: readonly ClockNot
   const offsets = new Set(own.map(({ offsetMinutes }) => offsetMinutes))
   const days = groups
     .flatMap(({ nodes: [node = null], first, last }) => {
-      const offset = clockOf(clocks, node)?.offsetMinutes ?? 0
+      const offset = offsetOfNode(clocks, node)
       return [first, last].flatMap((time) =>
         time === null ? [] : { number: wallDayNumber(time, offset), day: wallDay(time, offset) },
       )

@@ -9,7 +9,7 @@ import type { Asked, Look, Renderer } from './renderer.js'
 import { createRepetitions } from './repetitions.js'
 import { createStyle } from './style.js'
 import { tell } from './telling.js'
-import { clockOf, wallClock, wallDate, wallDayNumber } from './wall-time.js'
+import { offsetOfNode, wallClock, wallDate, wallDayNumber } from './wall-time.js'
 import { padEnd } from './width.js'
 
 /** A death before the log's clock is known. */
@@ -70,7 +70,7 @@ export function createTextRenderer(look: Look): Renderer<Termination> {
 
   function finish({ node, time, cause, told }: Draft): string {
     tally.set(cause, (tally.get(cause) ?? 0) + 1)
-    const offset = clockOf(clocks, node)?.offsetMinutes ?? 0
+    const offset = offsetOfNode(clocks, node)
     const clock = padEnd(time === null ? '' : wallClock(time, offset, false), TIME)
     const top = heading.before(node, time)
     const kind = typeof told === 'string' ? 'block' : 'repetition'

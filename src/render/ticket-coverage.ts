@@ -12,7 +12,7 @@ import {
 import type { Markup, Part } from './markup.js'
 import type { Room } from './room.js'
 import { nameOfNode } from './ticket-opening.js'
-import { clockOf } from './wall-time.js'
+import { offsetOfNode } from './wall-time.js'
 import { cut, cutMiddle } from './width.js'
 
 const NODE = 80
@@ -50,7 +50,7 @@ function nodeBlock(
   clocks: readonly ClockNote[],
   hasName: boolean,
 ): string {
-  const timeOf = createTimeWords(wholeOf(sources), clockOf(clocks, node)?.offsetMinutes ?? 0)
+  const timeOf = createTimeWords(wholeOf(sources), offsetOfNode(clocks, node))
   const rows = sources.map((source) => [
     source.source,
     source.first === null ? 'no times' : timeOf(source.first),

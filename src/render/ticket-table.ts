@@ -4,7 +4,8 @@ import { exitPhrase } from './exit-phrase.js'
 import type { Markup } from './markup.js'
 import { verdictOf } from './telling.js'
 import { nameOfNode } from './ticket-opening.js'
-import { clockOf, wallClock, wallDate, wallDayNumber } from './wall-time.js'
+import { areOfOneDay, type Overview } from './ticket-overview.js'
+import { offsetOfNode, wallClock, wallDate } from './wall-time.js'
 import { nameOf } from './who-died.js'
 import { cut, cutMiddle } from './width.js'
 
@@ -20,11 +21,11 @@ export interface VerdictTable {
 
 export function createVerdictTable(
   markup: Markup,
-  deaths: readonly Termination[],
+  overview: Overview,
   clocks: readonly ClockNote[],
 ): VerdictTable {
-  const hasNodes = new Set(deaths.map(({ node }) => node)).size > 1
-  const clockTime = createDeathClock(deaths, clocks)
+  const hasNodes = overview.nodes.size > 1
+  const clockTime = createDeathClock(overview, clocks)
   const head = ['when', ...(hasNodes ? ['node'] : []), 'who', 'what ended it', 'exit']
   const cellsOf = (termination: Termination) => [
     clockTime(termination),
@@ -38,19 +39,14 @@ export function createVerdictTable(
 
 /** Clock times of deaths on their node's own clock, with their day where not all are of one; empty where there is none. */
 export function createDeathClock(
-  deaths: readonly Termination[],
+  overview: Overview,
   clocks: readonly ClockNote[],
 ): (termination: Termination) => string {
-  const placed = (termination: Termination) => ({
-    time: momentOfDeath(termination)?.time ?? null,
-    offset: clockOf(clocks, termination.node)?.offsetMinutes ?? 0,
-  })
-  const days = new Set(
-    deaths.map(placed).flatMap(({ time, offset }) => (time === null ? [] : wallDayNumber(time, offset))),
-  )
+  const isOneDay = areOfOneDay(overview, clocks)
   return (termination) => {
-    const { time, offset } = placed(termination)
+    const time = momentOfDeath(termination)?.time ?? null
     if (time === null) return ''
-    return `${days.size > 1 ? `${wallDate(time, offset)} ` : ''}${wallClock(time, offset, false)}`
+    const offset = offsetOfNode(clocks, termination.node)
+    return `${isOneDay ? '' : `${wallDate(time, offset)} `}${wallClock(time, offset, false)}`
   }
 }

@@ -1,6 +1,5 @@
 import { momentOfDeath } from '../model/moment-of-death.js'
 import type { ClockNote, Termination } from '../model/termination.js'
-import type { CauseTally } from './footer.js'
 import { gantt } from './gantt.js'
 import { createPlaceLabel } from './place.js'
 import type { Ending, Meta, Renderer } from './renderer.js'
@@ -10,15 +9,18 @@ import { accountsOf } from './ticket-card.js'
 import { closingBlocks, leftOutWords } from './ticket-closing.js'
 import { coverageBlocks } from './ticket-coverage.js'
 import { openingBlocks } from './ticket-opening.js'
+import { createOverview } from './ticket-overview.js'
 import { placeOf } from './ticket-place.js'
 import { createDeathClock, createVerdictTable, type VerdictTable } from './ticket-table.js'
 import type { TicketSettings } from './ticket-target.js'
-import { worstFirst } from './worst-first.js'
+import { keepWorst } from './worst-kept.js'
 
 /** The part of the room that less telling blocks may take at most: the worst deaths are to be told in full. */
 const SHARE = { rows: 0.4, chart: 0.25, coverage: 0.25 }
 /** Where so many accounts in a row found no room, none is looked for any more. */
 const MOST_MISSES = 12
+/** Of so many characters of a ticket one death is kept for a row, one for an account: more find no room. */
+const PER_KEPT = { row: 125, account: 400 }
 /** Kept for the paragraph on what is left out. */
 const LEFT_OUT = ' '.repeat(400)
 const PLACE_WIDTH = 200
@@ -32,45 +34,44 @@ const PLACE_WIDTH = 200
 export function createTicketRenderer(settings: TicketSettings): Renderer<Termination> {
   const place = placeOf[settings.target]
   const { markup } = place
-  const tally: CauseTally = new Map()
-  const deaths: Termination[] = []
-  const repeating = new Set<Termination>()
+  const { add: learn, overview: learnt } = createOverview()
+  const keepFor = (characters: number) => keepWorst(Math.ceil(place.mostCharacters / characters))
+  const deaths = keepFor(PER_KEPT.row)
+  const told = keepFor(PER_KEPT.account)
+  let repeated = 0
   const repetitions = createRepetitions()
   let meta: Meta = { files: [], clocks: [] }
 
   function compose(ending: Ending): string {
     const { clocks } = ending
     const room = createRoom(place.mostCharacters, settings.maxBytes)
-    const opening = openingBlocks(markup, deaths, { tally, ending, clocks })
-    const closing = closingBlocks(place, tally, ending, meta)
+    const overview = learnt()
+    const opening = openingBlocks(markup, overview, ending)
+    const closing = closingBlocks(place, overview.tally, ending, meta)
     for (const block of [...opening, ...closing, LEFT_OUT]) room.keep(block)
-    const worst = worstFirst(deaths)
-    const table = createVerdictTable(markup, deaths, clocks)
+    const worst = deaths.byWorst()
+    const table = createVerdictTable(markup, overview, clocks)
     const rows = rowsWithin(worst, table, room.part(SHARE.rows))
     const chart = chartWithin(worst, clocks, room.part(SHARE.chart))
     const coverage = coverageBlocks(markup, ending.coverage, clocks, room.part(SHARE.coverage))
-    const { accounts, shortened } = accountsWithin(
-      worst.filter((one) => !repeating.has(one)),
-      clocks,
-      room,
-    )
+    const { accounts, shortened } = accountsWithin(createDeathClock(overview, clocks), room)
     const leftOut = leftOutWords(
       place,
       {
-        deaths: deaths.length,
+        deaths: overview.count,
         rows: rows.size,
         accounts: accounts.size,
         shortened,
-        repeated: repeating.size,
+        repeated,
         charted: chart?.shown ?? null,
       },
       settings.maxBytes,
     )
     const blocks = [
       ...opening,
-      ...(rows.size === 0 ? [] : [table.block(deaths.filter((one) => rows.has(one)))]),
+      ...(rows.size === 0 ? [] : [table.block(deaths.asTheyCame().filter((one) => rows.has(one)))]),
       ...(chart === null ? [] : [chart.block]),
-      ...deaths.flatMap((one) => accounts.get(one) ?? []),
+      ...told.asTheyCame().flatMap((one) => accounts.get(one) ?? []),
       ...coverage,
       ...(leftOut === null ? [] : [markup.paragraph([leftOut])]),
       ...closing,
@@ -99,13 +100,12 @@ export function createTicketRenderer(settings: TicketSettings): Renderer<Termina
     return null
   }
 
-  function accountsWithin(worst: readonly Termination[], clocks: readonly ClockNote[], room: Room) {
-    const clockTime = createDeathClock(deaths, clocks)
+  function accountsWithin(clockTime: (termination: Termination) => string, room: Room) {
     const label = createPlaceLabel(meta.files, PLACE_WIDTH)
     const accounts = new Map<Termination, string>()
     let shortened = 0
     let misses = 0
-    for (const one of worst) {
+    for (const one of told.byWorst()) {
       const depths = accountsOf(markup, one, clockTime(one), label)
       const depth = depths.findIndex((account) => room.take(account))
       misses = depth === -1 ? misses + 1 : 0
@@ -122,10 +122,11 @@ export function createTicketRenderer(settings: TicketSettings): Renderer<Termina
       return ''
     },
     next(termination) {
-      tally.set(termination.cause, (tally.get(termination.cause) ?? 0) + 1)
-      deaths.push(termination)
+      learn(termination)
+      deaths.add(termination)
       const time = momentOfDeath(termination)?.time ?? null
-      if (meta.isWhole !== true && repetitions.of(termination, time) !== undefined) repeating.add(termination)
+      if (meta.isWhole !== true && repetitions.of(termination, time) !== undefined) repeated += 1
+      else told.add(termination)
       return ''
     },
     end: compose,

@@ -51,6 +51,11 @@ export function clockOf(clocks: readonly ClockNote[], node: string | null): Cloc
   return clocks.find((clock) => clock.node === node) ?? clocks.find((clock) => clock.node === null)
 }
 
+/** Minutes by which the clock that a node's lines are printed on is off UTC. */
+export function offsetOfNode(clocks: readonly ClockNote[], node: string | null): number {
+  return clockOf(clocks, node)?.offsetMinutes ?? 0
+}
+
 /** A moment as ISO 8601 with milliseconds and Z. */
 export type IsoTime = `${number}-${number}-${number}T${string}Z`
 

@@ -2,7 +2,7 @@ import { momentOfDeath } from '../../model/moment-of-death.js'
 import { CAUSES, type Cause, type ClockNote, type Termination } from '../../model/termination.js'
 import { count, formatNumber } from '../count.js'
 import { nodeName } from '../heading.js'
-import { clockOf, wallClock, wallDay, zoneName } from '../wall-time.js'
+import { offsetOfNode, wallClock, wallDay, zoneName } from '../wall-time.js'
 import { whoDied } from '../who-died.js'
 
 /** What became of so many containers, as the end of a sentence. */
@@ -69,7 +69,7 @@ function fatesOf(terminations: readonly Termination[]): string {
 function whenWords(terminations: readonly Termination[], clocks: readonly ClockNote[]): string {
   const timed = terminations.flatMap((one) => {
     const time = momentOfDeath(one)?.time ?? null
-    return time === null ? [] : { time, offset: clockOf(clocks, one.node)?.offsetMinutes ?? 0 }
+    return time === null ? [] : { time, offset: offsetOfNode(clocks, one.node) }
   })
   const [first] = timed
   if (!first) return ''

@@ -3,7 +3,7 @@ import type { ClockNote, Termination } from '../../model/termination.js'
 import { createPlaceLabel } from '../place.js'
 import type { Meta } from '../renderer.js'
 import { short, shortId } from '../sayings.js'
-import { clockOf, wallClock, wallDate, wallDay } from '../wall-time.js'
+import { offsetOfNode, wallClock, wallDate, wallDay } from '../wall-time.js'
 import type { Surroundings } from './card.js'
 
 /** What cards say of places, processes and times, the same on the whole page. */
@@ -19,7 +19,7 @@ export function surroundings(
     const owner = name ?? (id === null ? null : shortId(id))
     if (initPid !== null && owner !== null) owners.set(`${one.node ?? ''} ${initPid}`, short(owner))
   }
-  const offsetOf = (node: string | null) => clockOf(clocks, node)?.offsetMinutes ?? 0
+  const offsetOf = (node: string | null) => offsetOfNode(clocks, node)
   const days = new Set(
     terminations.map((one) => wallDay(momentOfDeath(one)?.time ?? Number.NaN, offsetOf(one.node))),
   )
