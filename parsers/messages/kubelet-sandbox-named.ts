@@ -26,6 +26,41 @@ const OLD_LISTED = /^getSandboxIDByPodUID got sandbox IDs \["([0-9a-f]{64})"\] f
 /** A list of one. */
 const LISTED = /^\["?([0-9a-f]{64})"?\]$/
 const OLD_DELETE = /^\[pod_sandbox_deleter\] DeleteSandbox returned error for \(id=([0-9a-f]{64})\): /
+const OLD_STOP = /^Failed to stop sandbox (?:\{"[a-z-]{1,20}" )?"([0-9a-f]{64})"(?:\}$|: )/
+const OLD_CREATED = /^Created PodSandbox "([0-9a-f]{64})" for pod "([^"]{1,400})"$/
+const OLD_FORGOTTEN = /^Both sandbox container and checkpoint for id "([0-9a-f]{64})" could not be found/
+
+const ACTIONS = 'computePodActions got'
+const OLD_ACTIONS = /^computePodActions got (\{.{1,4000}\}) for pod "([^"]{1,400})"$/
+/** `{KillPod:true CreateSandbox:true SandboxID:8acb… Attempt:1 …}`: the latest sandbox of the pod. */
+const LATEST = /[ ,]"?SandboxID"?:"?([0-9a-f]{64})[ ",]/
+
+/** dockershim asks for the network of sandboxes alone. */
+const NETWORK = 'network namespace for the terminated container "'
+const NO_NETWORK =
+  /^(?:CNI failed to retrieve network namespace path|[Ff]ailed to read pod IP from plugin\/docker)\b/
+const TERMINATED = /^([0-9a-f]{64})"/
+/** `… failed on the status hook for pod "name_ns": …` */
+const HOOKED = / for pod "([a-z0-9.-]{1,253})_([a-z0-9-]{1,63})": /
+
+function named(containerId: string | null | undefined, pod: PodRef): Named | undefined {
+  return containerId ? { containerId, pod, sandbox: 'named' } : undefined
+}
+
+/** What a pod has to do names its latest sandbox, if it has one. */
+function readActions(klog: Klog): Named | undefined {
+  const [, actions, pod] = OLD_ACTIONS.exec(klog.text) ?? []
+  const id = LATEST.exec(actions ?? klog.get('podActions') ?? '')?.[1]
+  return named(id, readPodRef(pod ?? klog.get('pod')))
+}
+
+function readNetwork(klog: Klog): Named | undefined {
+  const said = klog.text.includes(NETWORK) ? klog.text : (klog.get('err') ?? '')
+  const at = said.indexOf(NETWORK)
+  if (at < 0) return undefined
+  const [, name = null, namespace = null] = HOOKED.exec(said.slice(0, at)) ?? []
+  return named(TERMINATED.exec(said.slice(at + NETWORK.length))?.[1], { namespace, name, uid: null })
+}
 
 function readNamed(klog: Klog): Named | undefined {
   const { text } = klog
@@ -38,20 +73,18 @@ function readNamed(klog: Klog): Named | undefined {
   }
   // A container that could not be made in it: told as that.
   if (text.startsWith('CreateContainer')) return undefined
+  if (text.startsWith(ACTIONS)) return readActions(klog)
+  if (NO_NETWORK.test(text)) return readNetwork(klog)
   const value = klog.get('podSandboxID')
   const id = readContainerId(LISTED.exec(value ?? '')?.[1] ?? value)
-  if (id) {
-    return {
-      containerId: id,
-      pod: readPodWithUid(klog.get('pod'), klog.get('podUID')),
-      sandbox: 'named',
-    }
-  }
+  if (id) return named(id, readPodWithUid(klog.get('pod'), klog.get('podUID')))
   const missing = OLD_NOT_FOUND.exec(text)?.[1]
   if (missing !== undefined) return { containerId: missing, pod: NO_POD, sandbox: 'not-a-container' }
-  const status = OLD_STATUS.exec(text) ?? OLD_LISTED.exec(text)
-  const old = (status ?? OLD_FAILED.exec(text) ?? OLD_DELETE.exec(text))?.[1]
-  return old === undefined ? undefined : { containerId: old, pod: readPodRef(status?.[2]), sandbox: 'named' }
+  const ofPod = OLD_STATUS.exec(text) ?? OLD_LISTED.exec(text) ?? OLD_CREATED.exec(text)
+  if (ofPod) return named(ofPod[1], readPodRef(ofPod[2]))
+  const alone =
+    OLD_FAILED.exec(text) ?? OLD_DELETE.exec(text) ?? OLD_STOP.exec(text) ?? OLD_FORGOTTEN.exec(text)
+  return named(alone?.[1], NO_POD)
 }
 
 export const kubeletSandboxNamed: MessageParser = {
@@ -65,6 +98,11 @@ export const kubeletSandboxNamed: MessageParser = {
     { message: "Container not found in pod's containers", since: '1.7' },
     { message: 'any with podSandboxID=', since: '1.21' },
     { message: 'getSandboxIDByPodUID got sandbox IDs, where it is one', since: '1.7' },
+    { message: 'computePodActions got {… SandboxID: …}', since: '1.8' },
+    { message: 'cannot find network namespace for the terminated container', since: '1.7' },
+    { message: 'Failed to stop sandbox', since: '1.7' },
+    { message: 'Created PodSandbox', since: '1.7' },
+    { message: 'Both sandbox container and checkpoint … could not be found', since: '1.8' },
   ],
   programs: KUBELET,
   needles: [
@@ -76,6 +114,11 @@ export const kubeletSandboxNamed: MessageParser = {
     'PodSandboxStatus of sandbox ',
     'DeleteSandbox returned error',
     'got sandbox IDs',
+    ACTIONS,
+    'for the terminated container',
+    'Failed to stop sandbox',
+    'Created PodSandbox "',
+    'Both sandbox container and checkpoint for id',
   ],
   parse(message) {
     const klog = readKlog(message)
@@ -228,8 +271,144 @@ export const kubeletSandboxNamed: MessageParser = {
         sandbox: 'named',
       },
     },
+    {
+      version: '1.8–1.20, -v=3',
+      message:
+        'I0629 10:11:19.165323   28625 kuberuntime_manager.go:650] computePodActions got {KillPod:true CreateSandbox:false SandboxID:8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f Attempt:0 NextInitContainerToStart:nil ContainersToStart:[] ContainersToKill:map[] EphemeralContainersToStart:[]} for pod "cart-0_shop(d54c3888-9dd2-410f-9713-0b94cfc44bc0)"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0629 10:11:19.165323'),
+        verbosity: 0,
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'd54c3888-9dd2-410f-9713-0b94cfc44bc0' },
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.21, -v=3',
+      message:
+        'I0629 10:11:19.165323     248 kuberuntime_manager.go:727] "computePodActions got for pod" podActions={KillPod:true CreateSandbox:true SandboxID:8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f Attempt:1 NextInitContainerToStart:nil ContainersToStart:[0] ContainersToKill:map[] EphemeralContainersToStart:[]} pod="shop/cart-0"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0629 10:11:19.165323'),
+        verbosity: 0,
+        pod: { namespace: 'shop', name: 'cart-0', uid: null },
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.7–1.20, docker’s network plugin',
+      message:
+        'W0617 23:00:14.506148     780 docker_sandbox.go:394] failed to read pod IP from plugin/docker: networkPlugin cni failed on the status hook for pod "cart-0_shop": CNI failed to retrieve network namespace path: cannot find network namespace for the terminated container "8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0617 23:00:14.506148'),
+        verbosity: 0,
+        pod: { namespace: 'shop', name: 'cart-0', uid: null },
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.7–1.20, docker’s network plugin',
+      message:
+        'W0520 13:34:08.149174   21616 cni.go:265] CNI failed to retrieve network namespace path: Cannot find network namespace for the terminated container "8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0520 13:34:08.149174'),
+        verbosity: 0,
+        pod: NO_POD,
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.21–1.23, docker’s network plugin',
+      message:
+        'I0617 23:00:14.506148     780 cni.go:333] "CNI failed to retrieve network namespace path" err="cannot find network namespace for the terminated container \\"8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f\\""',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0617 23:00:14.506148'),
+        verbosity: 0,
+        pod: NO_POD,
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.7–1.20',
+      message:
+        'E1008 16:37:40.477223    1636 kuberuntime_manager.go:895] Failed to stop sandbox {"containerd" "8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f"}',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('1008 16:37:40.477223'),
+        verbosity: 0,
+        pod: NO_POD,
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.7–1.20, docker',
+      message:
+        'E1008 16:37:40.477223    1636 docker_sandbox.go:236] Failed to stop sandbox "8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f": operation timeout: context deadline exceeded',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('1008 16:37:40.477223'),
+        verbosity: 0,
+        pod: NO_POD,
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.7–1.20, -v=4',
+      message:
+        'I1008 16:37:40.477223    1636 kuberuntime_manager.go:702] Created PodSandbox "8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f" for pod "cart-0_shop(d54c3888-9dd2-410f-9713-0b94cfc44bc0)"',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('1008 16:37:40.477223'),
+        verbosity: 0,
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'd54c3888-9dd2-410f-9713-0b94cfc44bc0' },
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
+    {
+      version: '1.8–1.20, docker',
+      message:
+        'W0422 04:35:24.810261    2499 docker_sandbox.go:240] Both sandbox container and checkpoint for id "8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f" could not be found. Proceed without further sandbox information.',
+      fact: {
+        type: 'kubelet.names',
+        stamp: klogStamp('0422 04:35:24.810261'),
+        verbosity: 0,
+        pod: NO_POD,
+        containerName: null,
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        sandbox: 'named',
+      },
+    },
   ],
   nearMisses: [
+    {
+      message:
+        'I0625 20:48:06.397723   11072 kuberuntime_manager.go:571] computePodActions got {KillPod:true CreateSandbox:true SandboxID: Attempt:0 NextInitContainerToStart:nil ContainersToStart:[0] ContainersToKill:map[]} for pod "cart-0_shop(d54c3888-9dd2-410f-9713-0b94cfc44bc0)"',
+      because: 'the pod has no sandbox yet',
+    },
+    {
+      message:
+        'I0318 10:21:20.392064     246 kuberuntime_manager.go:1053] "computePodActions got for pod" podActions="KillPod: true, CreateSandbox: true, UpdatePodResources: false, Attempt: 0, InitContainersToStart: [], ContainersToStart: [0]" pod="shop/cart-0"',
+      because: 'it names no sandbox',
+    },
     {
       message:
         'I0607 14:54:46.800001    1388 kuberuntime_sandbox.go:346] "getSandboxIDByPodUID got sandbox IDs for pod" podSandboxID=[8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f 1818a2b1637e0b282b77bfc76de500a988f1eb4a8ec6cf1556c8b118fa12be8f] pod="shop/cart-0"',
