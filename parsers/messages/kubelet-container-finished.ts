@@ -82,6 +82,24 @@ export const kubeletContainerFinished: MessageParser = {
       },
     },
     {
+      version: '1.23, under k0s',
+      program: 'k0s',
+      message:
+        'time="2023-05-02 08:56:09" level=info msg="I0502 08:56:09.232422    2264 generic.go:332] \\"Generic (PLEG): container finished\\" podID=\\"f1f836f9-9eee-3692-f09e-2e8c662248b4\\" containerID=\\"83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145\\" exitCode=137" component=kubelet',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0502 08:56:09.232422'),
+        verbosity: 2,
+        pod: { namespace: null, name: null, uid: 'f1f836f9-9eee-3692-f09e-2e8c662248b4' },
+        containerName: null,
+        containerId: '83b7ffc050fec94dbca3a0aac36098b2cc2bd818319478da6bd0c621de49f145',
+        exitCode: 137,
+        reason: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    },
+    {
       version: '1.28, in KubeEdge',
       program: 'edgecore',
       message:

@@ -66,9 +66,15 @@ export function numberOf(record: LogfmtRecord, key: string): number | null {
   return value?.closed ? integer(textOf(value)) : null
 }
 
-/** The record is k0s's, of what a program that it runs has printed: `msg="…" component=kubelet stream=stderr`. */
+/** Those that k0s runs and whose lines are read. */
+const COMPONENTS: readonly (string | undefined)[] = ['kubelet', 'containerd']
+
+/** The record is k0s's, of what a program that it runs has printed: `msg="…" component=kubelet stream=stderr`, older ones without the stream. */
 export function isSupervised(record: LogfmtRecord): boolean {
-  return fieldOf(record, 'component') !== undefined && fieldOf(record, 'stream') !== undefined
+  const component = fieldOf(record, 'component')
+  return (
+    COMPONENTS.includes(component) || (component !== undefined && fieldOf(record, 'stream') !== undefined)
+  )
 }
 
 /** What is left of a record whose front was cut off, up to the end of its time. */
