@@ -6,6 +6,8 @@ import type { Restarts } from './restarts.js'
 
 /** A time of death this far from the line that reports it is another clock's, not a late report. */
 const CREDIBLE_DELAY_MS = 3_600_000
+/** A death that a status tells this long after is an old one, whatever the zone of the lines. */
+const OLD_DEATH_MS = 48 * 3_600_000
 
 /** Whether a line says that the container it names has ended. */
 export function reportsEnd(event: Event): boolean {
@@ -136,7 +138,7 @@ function madeUpByKubelet({ reason, exitCode }: EventOf<'kubelet.container_finish
 export function startToldWith({ at, reports }: End): number | null {
   for (const event of reports) {
     if (event.type !== 'kubelet.container_finished' || event.startedAt === null || at === null) continue
-    if (credible(event.finishedAt, event.time) !== null && event.startedAt <= at) return event.startedAt
+    if (finishTime(event) !== null && event.startedAt <= at) return event.startedAt
   }
   return null
 }
@@ -158,13 +160,19 @@ function withinSecond(second: number, own: readonly Ordered[], first: Ordered): 
 }
 
 function toldTime({ event, at }: Ordered): number | null {
-  if (event.type === 'kubelet.container_finished') return credible(event.finishedAt, event.time)
+  if (event.type === 'kubelet.container_finished') return finishTime(event)
   if (event.type !== 'runtime.exit' || event.exitedAt === null) return null
   // Against the stamp of the same program the time of death is told by one clock, whatever the lines' clock is.
   const printed = event.stamp && utcOf(event.stamp)
   const late = printed == null ? null : printed - event.exitedAt
   if (late !== null && late >= 0 && late <= CREDIBLE_DELAY_MS) return at - late
   return credible(event.exitedAt, event.time === null ? null : at)
+}
+
+/** The kubelet writes the last state of a container's name as long as its pod is there. */
+function finishTime({ finishedAt, time }: EventOf<'kubelet.container_finished'>): number | null {
+  const isOld = finishedAt !== null && time !== null && time - finishedAt >= OLD_DEATH_MS
+  return isOld ? finishedAt : credible(finishedAt, time)
 }
 
 function credible(told: number | null, line: number | null): number | null {

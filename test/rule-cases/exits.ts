@@ -249,6 +249,16 @@ const codeCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'ended days before its status was told again',
+    log: [patched('10:05:03.1', a, 1, '10:05:02').replaceAll('2024-10-12T', '2024-10-02T')],
+    deaths: {
+      a: {
+        ...failed,
+        and: { startedAt: '2024-10-02T10:00:00.000Z', finishedAt: '2024-10-02T10:05:02.000Z' },
+      },
+    },
+  },
+  {
     title: 'exits with 0, which containerd leaves out of its line',
     log: [...RUNNING, exit('10:05:00.3', a, 0)],
     deaths: { a: { ...completed, and: { exitCodeFrom: 'containerd', signal: null } } },
