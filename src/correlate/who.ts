@@ -68,7 +68,8 @@ export function learnWho(lines: Lines): Who {
   for (const { event } of lines.of('runtime.container_created')) {
     if (event.containerId === null && event.sandboxId) identity(fullId(event.sandboxId)).sandbox = true
   }
-  const pods = podNames(lines.all)
+  const told = [...containers.values()].flatMap(({ pod }) => pod ?? [])
+  const pods = podNames(lines.all, told)
   for (const container of containers.values()) {
     const sandboxId = container.sandboxId
     const sandbox = sandboxId === null ? undefined : containers.get(sandboxId)
@@ -170,11 +171,15 @@ interface PodNames {
 const nameOf = (pod: PodRef): string | null =>
   pod.namespace !== null && pod.name !== null ? `${pod.namespace}/${pod.name}` : null
 
-/** Ties pod UIDs and names. A name that had several UIDs (a pod made anew) is not completed by guess. */
-function podNames(ordered: readonly Ordered[]): PodNames {
+/**
+ * Ties pod UIDs and names, by lines that tell both and by what several tell of one container. A name that had several
+ * UIDs (a pod made anew) is not completed by guess.
+ */
+function podNames(ordered: readonly Ordered[], ofContainers: readonly PodRef[]): PodNames {
   // Mostly each container's own lines tell all of its pod.
-  const byUid = once(() => new Map(wholePods(ordered).map((pod) => [pod.uid, pod])))
-  const uidOfName = once(() => uidsByName(wholePods(ordered)))
+  const whole = once(() => [...wholePods(ordered), ...ofContainers.filter(isWhole)])
+  const byUid = once(() => new Map(whole().map((pod) => [pod.uid, pod])))
+  const uidOfName = once(() => uidsByName(whole()))
   const complete = (pod: PodRef): PodRef => {
     if (isWhole(pod)) return pod
     if (pod.uid !== null) return mergePods(pod, byUid().get(pod.uid) ?? null) ?? pod

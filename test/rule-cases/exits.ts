@@ -259,6 +259,18 @@ const codeCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'ended, and two lines of its pod’s sandbox together tell which pod that is',
+    log: [
+      finished('10:05:03.1', a, 1),
+      pleg('10:05:03.2', 'ContainerDied', SANDBOX).replace(` pod="${POD}"`, ''),
+      kubelet(
+        '10:05:03.3',
+        `"getSandboxIDByPodUID got sandbox IDs for pod" podSandboxID=[${SANDBOX}] pod="${POD}"`,
+      ),
+    ],
+    deaths: { a: { ...failed, and: { pod: { namespace: 'shop', name: 'web-0', uid: POD_UID } } } },
+  },
+  {
     title: 'exits with 0, which containerd leaves out of its line',
     log: [...RUNNING, exit('10:05:00.3', a, 0)],
     deaths: { a: { ...completed, and: { exitCodeFrom: 'containerd', signal: null } } },
