@@ -40,6 +40,7 @@ describe('the header', () => {
     ['klog', 'I1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
     ['glog, one blank before the pid', 'I1012 19:34:44.999261 2480 kubelet.go:2231] Started kubelet'],
     ['a severity spelled out', 'INFO:1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
+    ['a letter that a paste left out', '1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
     ['an editor’s line number', '46948 I1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
     ['a number of grep -n', '17:I1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
     [

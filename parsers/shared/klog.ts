@@ -67,9 +67,9 @@ function readAny(message: string): Klog | undefined {
   return readText(null, message, CUT_HEADER.exec(message)?.[0].length ?? 0)
 }
 
-/** The time of the header that begins at `at`. */
+/** The time of the header that begins at `at`, if need be without its letter: a paste that began too late. */
 function readFront(message: string, at: number): StampAt | undefined {
-  if (!SEVERITIES.includes(message.charAt(at))) return undefined
+  if (!SEVERITIES.includes(message.charAt(at))) return readKlogTime(message, at)
   const time = readKlogTime(message, at + 1)
   const word = time ? undefined : SEVERITY_WORDS.find((severity) => message.startsWith(severity, at))
   return word === undefined ? time : readKlogTime(message, at + word.length)
