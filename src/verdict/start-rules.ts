@@ -42,9 +42,23 @@ function tellingPart(error: string): number {
   return found.length === 0 ? -1 : Math.min(...found)
 }
 
+/** What links that quoted this one in turn leave behind it. */
+const CLOSING = /(?:\\{1,40}n|["}])$/
+
+/** A link without the escapes and ends of the quotes that it stood in: `caused \\"exit status 6\\"\\n"}`. */
+function unwrapped(link: string): string {
+  let text = link.replaceAll(/\\{1,40}"/g, '"')
+  while (CLOSING.test(text)) text = text.replace(CLOSING, '')
+  const isOpen = text.split('"').length % 2 === 0
+  return isOpen ? `${text}"` : text
+}
+
 /** The last, most telling part of a chain of Go errors. */
 function gist(error: string): string {
-  const text = error.slice(Math.max(0, tellingPart(error))).replace(/: unknown$/, '')
+  return unwrapped(lastLinks(error.slice(Math.max(0, tellingPart(error))).replace(/: unknown$/, '')))
+}
+
+function lastLinks(text: string): string {
   if (text.length <= GIST_LENGTH) return text
   // Each link of the chain tells more than the one before it.
   const links = text.split(': ')

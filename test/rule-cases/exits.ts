@@ -66,6 +66,25 @@ const startCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'never ran, as an error tells that others quote: the headline has none of their quotes',
+    log: [
+      kubelet(
+        '10:00:00.3',
+        `StartContainer "${a}" from runtime service failed: rpc error: code = 2 desc = failed to start container "${a}": Error response from daemon: {"message":"invalid header field value \\"oci runtime error: container_linux.go:247: starting container process caused \\\\\\"process_linux.go:245: running exec setns process for init caused \\\\\\\\\\\\\\"exit status 6\\\\\\\\\\\\\\"\\\\\\"\\\\n\\""}`,
+        'remote_runtime.go:203',
+      ),
+    ],
+    deaths: {
+      a: {
+        cause: 'start-failure',
+        confidence: 'certain',
+        rule: 'start-failure',
+        exitCode: null,
+        and: { headline: 'it never ran: running exec setns process for init caused "exit status 6"' },
+      },
+    },
+  },
+  {
     title: 'exits with 128 by itself: it ran',
     log: [...RUNNING, exit('10:05:00.3', a, 128)],
     misses: 'start-failure',
