@@ -10,21 +10,30 @@ export interface Told {
   /** Epoch milliseconds; null where not told. */
   readonly at: number | null
   readonly line: Event | undefined
+  /** It may have happened up to so long after `at`. */
+  readonly stepMs?: number
 }
 
 export function toldEnd({ at, reports }: End): Told {
-  return { at, line: reports[0] }
+  return { at, line: reports[0], stepMs: reports.some((event) => isSecondOf(event, at)) ? 1_000 : 0 }
+}
+
+/** A pod's status tells but the second of an end. */
+function isSecondOf(event: Event, at: number | null): boolean {
+  return event.type === 'kubelet.container_finished' && event.finishedAt !== null && event.finishedAt === at
 }
 
 /**
- * A line came before something else, or up to so long behind it. Where one of them bears no time, or the line's own is
+ * A line came before something else, or up to so long behind it. Where one of them bears no time, or that of one is
  * too coarse to tell, their places do.
  */
-export function cameBefore(event: Event, { at, line }: Told, one: Case, slackMs = 0): boolean {
+export function cameBefore(event: Event, { at, line, stepMs = 0 }: Told, one: Case, slackMs = 0): boolean {
   if (at !== null && event.time !== null) {
     const isInTime = event.time <= at + slackMs
-    const isOpen = isWholeSecond(event) && event.time + event.stepMs > at
-    if (!isInTime || !isOpen) return isInTime
+    const isOpen = isInTime
+      ? isWholeSecond(event) && event.time + event.stepMs > at
+      : event.time < at + stepMs
+    if (!isOpen) return isInTime
   }
   return line === undefined || one.byPlace(event, line) < 0
 }

@@ -269,6 +269,33 @@ const podCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'its pod is deleted in the second in which it ended, as a status of whole seconds has it',
+    log: [
+      pleg('10:00:00.5', 'ContainerStarted', a),
+      deleted('10:05:02.4'),
+      patched('10:05:41.1', a, 0, '10:05:02'),
+    ],
+    deaths: {
+      a: {
+        cause: 'deletion',
+        confidence: 'likely',
+        rule: 'deletion',
+        exitCode: 0,
+        and: { finishedAt: '2024-10-12T10:05:02.000Z' },
+      },
+    },
+  },
+  {
+    title: 'its pod is deleted in that second, but after its status told the end',
+    log: [
+      pleg('10:00:00.5', 'ContainerStarted', a),
+      patched('10:05:02.3', a, 0, '10:05:02'),
+      deleted('10:05:02.4'),
+    ],
+    misses: 'deletion',
+    deaths: { a: { cause: 'completed', confidence: 'certain', rule: 'completed', exitCode: 0 } },
+  },
+  {
     title: 'killed in the second after the one in which it ended, as its status has it',
     log: [
       pleg('10:00:00.5', 'ContainerStarted', a),
