@@ -43,12 +43,11 @@ function tellingPart(error: string): number {
 }
 
 /** What links that quoted this one in turn leave behind it. */
-const CLOSING = /(?:\\{1,40}n|["}])$/
+const CLOSING = /(?:\\{1,40}n|["}]){1,60}$/
 
 /** A link without the escapes and ends of the quotes that it stood in: `caused \\"exit status 6\\"\\n"}`. */
 function unwrapped(link: string): string {
-  let text = link.replaceAll(/\\{1,40}"/g, '"')
-  while (CLOSING.test(text)) text = text.replace(CLOSING, '')
+  const text = link.replaceAll(/\\{1,40}"/g, '"').replace(CLOSING, '')
   const isOpen = text.split('"').length % 2 === 0
   return isOpen ? `${text}"` : text
 }
