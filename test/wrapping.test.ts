@@ -75,6 +75,24 @@ describe('a log whose lines were broken', () => {
       })
   }
 
+  it('is noticed where its lines flow, most of them broken at the same place', async () => {
+    const lines = [
+      '[  568.338593][ T4434] browser-bin[4434]: segfault at 0 ip ',
+      '00005637c63f3f12 sp 00007fffa3766d00 error 4 in ',
+      'browser-bin[5637c1c5a000+7823000]',
+      '[  568.338601][ T4434] Code: ff ff 48 89 de e8 5e 92 74 fe 80 bd 97 fe ',
+      'ff ff 00 79 0c 48 8b bd 80 fe ff ff e8 49 aa 21 fe 0f 28 05 92 88 b4 fa ',
+      '0f 29 45 c0 <49> 8b 4d 00 48 8d 15 e3 2e 1b 03 48 89 c8 48 29 d0 48 c1 ',
+      'c8 04 48',
+    ]
+    const { stdout } = await runCli(['events', '-o', 'ndjson'], `${lines.join('\n')}\n`)
+    expect(JSON.parse(stdout.split('\n')[0] ?? '')).toMatchObject({
+      type: 'kernel.fatal_signal',
+      pid: 4434,
+      detail: 'at 0 in browser-bin',
+    })
+  })
+
   it('is noticed where a mail quotes it', async () => {
     const whole = recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? ''
     const quoted = broken(whole.trimEnd(), fill, 72).replaceAll(/^/gm, '> > ')

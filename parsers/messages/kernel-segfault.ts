@@ -7,7 +7,7 @@ import { KERNEL } from '../shared/programs.js'
 
 /** `ip` reads `(null)` where a process jumped to nothing; sparc has one more. A mail or a page breaks the line behind a word. */
 const SHAPE =
-  /\[(\d{1,10})\]: segfault at ([0-9a-f]{1,16}) [re]?ip(?:$| +(?:[0-9a-f]{1,16}|\(null\))(?:$| (?:\(rpc [0-9a-f]{1,16}\) )?[re]?sp(?: |$)))/g
+  /\[(\d{1,10})\]: segfault at ([0-9a-f]{1,16}) [re]?ip(?: ?$| +(?:[0-9a-f]{1,16}|\(null\))(?:$| (?:\(rpc [0-9a-f]{1,16}\) )?[re]?sp(?: |$)))/g
 
 export const kernelSegfault: MessageParser = {
   id: 'kernel-segfault',
@@ -73,6 +73,18 @@ export const kernelSegfault: MessageParser = {
         type: 'kernel.fatal_signal',
         pid: 483,
         name: 'depmod',
+        signal: 11,
+        kind: 'segfault',
+        detail: 'at 0',
+      },
+    },
+    {
+      version: '5.7, broken before the address',
+      message: 'browser-bin[4434]: segfault at 0 ip ',
+      fact: {
+        type: 'kernel.fatal_signal',
+        pid: 4434,
+        name: 'browser-bin',
         signal: 11,
         kind: 'segfault',
         detail: 'at 0',

@@ -75,19 +75,22 @@ interface Shape extends Pick<Wrapping, 'width' | 'envelope'> {
 
 function isFilled(lines: readonly string[], opener: Opener, { width, envelope, tells }: Shape): boolean {
   const breaks: number[] = []
+  let flows = true
   let [before, whole] = ['', '']
   for (const line of lines) {
     const begins = startOf(line, opener) === envelope
     const isRest = before !== '' && mayBeRest(line) && !begins
     whole = isRest ? whole + between(before) + line : line
+    flows &&= !isRest || before.endsWith(' ')
     if (isRest && (fits(before, line, width) || (tells(line) && !tells(whole)))) return false
     if (isRest) breaks.push(before.trimEnd().length)
     before = isRest || begins ? line : ''
   }
   // A window breaks lines at its edge, in the middle of words too, where nothing may be put in between; some at a blank.
+  // A mail whose lines flow leaves the blank at each break.
   const atEdge = breaks.filter((length) => length >= width - 1).length
   const isWords = !breaks.includes(width) && atEdge < breaks.length
-  return breaks.length > 0 && (isWords || atEdge * 2 <= breaks.length)
+  return breaks.length > 0 && (flows || isWords || atEdge * 2 <= breaks.length)
 }
 
 /** Whether all that is no line of its own stands behind a line of the full width. */
