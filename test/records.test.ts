@@ -76,6 +76,80 @@ describe('a line that was folded as a shell’s is', () => {
   })
 })
 
+describe('a record of fields that was folded for a page', () => {
+  const head = '6,727,35945901675,-;oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),'
+  const rest = [
+    'cpuset=/,mems_allowed=0,',
+    'oom_memcg=/a.slice,',
+    'task_memcg=/a.slice/b.scope,',
+    'task=tail,pid=5147,uid=0',
+  ]
+
+  it('is one, where it began', () => {
+    const [whole, next] = open([head, ...rest, head].join('\n'))
+    expect(whole).toMatchObject({ line: 1, id: 'kmsg', message: `${head}${rest.join('')}`.slice(20) })
+    expect(next).toMatchObject({ line: 6 })
+    expect(isOpenAfter(head)).toBe(true)
+    expect(isOpenAfter([head, ...rest].join('\n'))).toBe(false)
+  })
+
+  it('is one where the fields are set in, and some left out', () => {
+    const folded = `oom-kill:constraint=CONSTRAINT_MEMCG,...\n        ${rest.slice(1).join('\n        ')}`
+    expect(open(folded).map(({ message }) => message)).toEqual([
+      `oom-kill:constraint=CONSTRAINT_MEMCG,${rest.slice(1).join('')}`,
+    ])
+  })
+
+  it('is one where audit’s fields are set in', () => {
+    const folded =
+      'type=ANOM_ABEND msg=audit(1651071659.310:2184): auid=0 uid=0 gid=0 ses=5\n  subj=unconfined_t:s0\n  pid=4545 comm="child"\n  exe="/opt/child" sig=11 res=1'
+    expect(open(folded).map(({ line, message }) => [line, message])).toEqual([
+      [1, folded.replaceAll('\n ', '')],
+    ])
+  })
+
+  it('ends before a line that is none of its fields', () => {
+    const next = 'Mar  4 09:17:07 node-a kernel: Call Trace:'
+    expect(open(`${head}\n${next}`).map(({ line, message }) => [line, message])).toEqual([
+      [1, head.slice(20)],
+      [2, 'Call Trace:'],
+    ])
+    const cut = 'type=1701 audit(1651071659.310:2184): auid=0 uid=0'
+    expect(open(`${cut}\n${next}`).map(({ line }) => line)).toEqual([1, 2])
+  })
+})
+
+describe('kills of which a page made one line', () => {
+  const said = (text: string) => open(text).map(({ message }) => message)
+  const selected = 'Out of memory: Kill process 5372 (db) score 130 or sacrifice child'
+  const killed = 'Killed process 5372 (db), UID 0, total-vm:2539052kB, anon-rss:2117096kB, file-rss:0kB'
+
+  it('are as many, behind the header of the first', () => {
+    expect(said(`${selected} ${killed}`)).toEqual([selected, killed])
+    expect(open(`Mar  4 09:17:07 node-a kernel: ${selected} ${killed}`)).toMatchObject([
+      { host: 'node-a', message: selected },
+      { host: 'node-a', message: killed },
+    ])
+  })
+
+  it('are as many where nothing stands between', () => {
+    expect(
+      said(
+        `Killed process 7 (panel)Out of memory: kill process 8 (vm) score 9 or a childKilled process 8 (vm)`,
+      ),
+    ).toEqual([
+      'Killed process 7 (panel)',
+      'Out of memory: kill process 8 (vm) score 9 or a child',
+      'Killed process 8 (vm)',
+    ])
+  })
+
+  it('stay one where another program repeats them', () => {
+    const repeated = `34m Warning OOMKilling node/node-a ${selected} ${killed}`
+    expect(said(repeated)).toHaveLength(1)
+  })
+})
+
 describe('JSON over several lines', () => {
   it('json-pretty: objects one behind the other', () => {
     expect(open(`${pretty(entry(1))}\n${pretty(entry(2))}`)).toEqual([opened(1, 1), opened(2, 7)])

@@ -16,12 +16,26 @@ const LOSS = /^\*\* \d{1,12} printk messages dropped \*\* (?=\[)/
 /** A process name has 15 bytes, and some marks around it. */
 const NAME = 32
 
+/** How the kernel's records of a kill begin, longer than any process name, and what the one before ends in. */
+const KILL = /(?:(?:Memory cgroup o|O)ut of [Mm]emory: [Kk]ill(?:ed)?|Killed) process \d/g
+const KILL_END = /(?:\)|child|\dkB|oom_score_adj:-?\d{1,4}) ?$/
+const WIDEST_END = 24
+const VICTIM = 'ed process '
+/** Of who only repeats them all stays together: before theirs stands at most the kernel's stamp and tag. */
+const HEADER = /(?:^|[\]:>] )$/
+
 /** Of kernel records whose stamps are gone, a page leaves this before each. */
 const KERNEL = 'kernel: '
 
 /** Whether a line may be more than one record. */
 export function isGlued(text: string): boolean {
-  return isTagged(text) || nextGlued(text, 1) > 0 || repeatedHeads(text).length > 1 || isLoss(text)
+  return (
+    isTagged(text) ||
+    nextGlued(text, 1) > 0 ||
+    repeatedHeads(text).length > 1 ||
+    isLoss(text) ||
+    killsIn(text).length > 1
+  )
 }
 
 function isTagged(text: string): boolean {
@@ -41,7 +55,7 @@ export function splitGlued<T extends Line>(line: T): readonly T[] {
   }
   if (isTagged(text)) return cutAt(line, repeatedTags(text))
   const starts = repeatedHeads(text)
-  return starts.length === 1 ? splitKernel(line) : cutAt(line, starts)
+  return (starts.length === 1 ? splitKernel(line) : cutAt(line, starts)).flatMap(splitKills)
 }
 
 /** As JSON writes it. */
@@ -75,6 +89,29 @@ function splitKernel<T extends Line>(line: T): readonly T[] {
   const header = text.slice(0, firstUptime(text))
   const parts = starts.map((start, n) => (n === 0 ? '' : header) + text.slice(start, starts[n + 1]).trimEnd())
   return parts.map((part) => ({ ...line, text: part }))
+}
+
+/** Records of kills whose line feeds a page made blanks, or that were printed without → as many lines, behind the header of the first. */
+function splitKills<T extends Line>(line: T): readonly T[] {
+  const { text } = line
+  const starts = killsIn(text)
+  const [first] = starts
+  if (first === undefined || starts.length === 1) return [line]
+  const header = text.slice(0, first)
+  return starts.map((start, n) => ({ ...line, text: header + text.slice(start, starts[n + 1]).trimEnd() }))
+}
+
+function killsIn(text: string): readonly number[] {
+  if (!text.includes(VICTIM)) return []
+  const starts: number[] = []
+  for (const { index } of text.matchAll(KILL)) {
+    const before = text.slice(Math.max(0, index - WIDEST_END), index)
+    const begins = starts.length === 0 ? HEADER.test(before) : KILL_END.test(before)
+    if (!begins) return starts
+    starts.push(index)
+    if (starts.length === MOST_RECORDS) break
+  }
+  return starts
 }
 
 /**

@@ -3,6 +3,7 @@ import { beginsAnswers, createAnswersAssembly } from './answers-assembly.js'
 import { type Assembly, BETWEEN, type Standing } from './assembly.js'
 import { beginsCsv, createCsvAssembly } from './csv.js'
 import { createContinuedAssembly, isContinued } from './continued-lines.js'
+import { createFoldedAssembly, isFolded } from './folded-fields.js'
 import { isGlued, splitGlued } from './glued.js'
 import { beginsDocument, createDocumentAssembly } from './json-assembly.js'
 import { beginsJournal, createJournalAssembly } from './journal-assembly.js'
@@ -22,6 +23,8 @@ export interface RecordAssembler<T extends Line = Line> {
   readonly passes: (line: T) => boolean
   /** A record goes on, or more are expected: every line must come, blank ones too. */
   readonly open: boolean
+  /** What goes on was folded for a page: so may be all lines of the input. */
+  readonly isFolded: boolean
   readonly standing: Standing
   /** What was held when the input ended. */
   readonly end: () => readonly T[]
@@ -29,6 +32,7 @@ export interface RecordAssembler<T extends Line = Line> {
 
 export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<T> {
   let active: Assembly<T> | undefined
+  let isFold = false
 
   function give(line: T): readonly T[] | undefined {
     if (!active) return undefined
@@ -42,7 +46,9 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
       const records = give(line)
       if (records) return records
       const left = active?.end()
-      active = assemblyFor(line)?.<T>()
+      const create = assemblyFor(line)
+      active = create?.<T>()
+      isFold = create === createFoldedAssembly
       const made = give(line)
       if (!made) active = undefined
       const given = made ?? splitGlued(line)
@@ -51,6 +57,9 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
     passes: (line) => active === undefined && !assemblyFor(line) && !isGlued(line.text),
     get open() {
       return active !== undefined
+    },
+    get isFolded() {
+      return active !== undefined && isFold
     },
     get standing() {
       return active?.standing ?? BETWEEN
@@ -67,5 +76,6 @@ function assemblyFor({ text, number }: Line): (<T extends Line>() => Assembly<T>
   if (beginsQueryResults(text)) return createQueryResultsAssembly
   if (beginsAnswers(text)) return createAnswersAssembly
   if (isContinued(text)) return createContinuedAssembly
+  if (isFolded(text)) return createFoldedAssembly
   return number === 1 && beginsCsv(text) ? createCsvAssembly : undefined
 }

@@ -66,7 +66,7 @@ export async function leave(chunks: AsyncIterable<Uint8Array>): Promise<void> {
 function directionOf(head: string, opener: Opener, interpreter: Interpreter): Direction {
   const records = createRecordAssembler()
   const clocks = [createSlope(), createSlope(), createSlope()] as const
-  let hasRecords = false
+  let [hasRecords, hasFolds] = [false, false]
   const lines = head.split(/\r?\n/, LINES).slice(0, -1)
   for (const [index, text] of lines.entries()) {
     for (const record of records.next({ file: '', number: index + 1, offset: 0, text })) {
@@ -77,14 +77,15 @@ function directionOf(head: string, opener: Opener, interpreter: Interpreter): Di
       if (told) own.next(timeOf(told))
       if (sinceBoot !== null) boot.next(sinceBoot)
     }
-    hasRecords ||= records.open
+    hasRecords ||= records.open && !records.isFolded
+    hasFolds ||= records.isFolded
   }
   const falls = clocks.reduce((sum, clock) => sum + clock.falls(), 0)
   const rises = clocks.reduce((sum, clock) => sum + clock.rises(), 0)
   const isNewestFirst = falls >= LEAST_FALLS && falls > FALLS_TO_RISES * rises
   const isOneLine = !head.includes('\n') && beginsDocument(head)
   const wrapping = isNewestFirst || hasRecords ? null : wrappingOf(lines, opener, interpreter)
-  return { isNewestFirst, hasRecords, isOneLine, wrapping }
+  return { isNewestFirst, hasRecords: hasRecords || hasFolds, isOneLine, wrapping }
 }
 
 /** Counts how often the readings of one clock fall and rise. */

@@ -1,0 +1,72 @@
+import type { Line } from '../model/line.js'
+import { type Assembly, BETWEEN } from './assembly.js'
+
+/** How somebody folds a record of fields that is too long for a page. */
+interface Fold {
+  /** What such a record holds. */
+  readonly record: RegExp
+  /** Its line goes on in the next one. */
+  readonly goesOn: (text: string) => boolean
+  /** What sets the next line in, or quotes it, before the fields that go on there. */
+  readonly indent: RegExp
+  readonly between: string
+}
+
+/** Some of the fields may be left out. */
+const COMMA = /,(?:\.{3})? ?$/
+const SIGNAL = ' sig='
+
+const FOLDS: readonly Fold[] = [
+  {
+    record: /oom-kill:constraint=/,
+    goesOn: (text) => COMMA.test(text),
+    indent: /^[\s>]{0,40}(?=(?:nodemask|cpuset|mems_allowed|oom_memcg|task_memcg|task|pid|uid)=|global_oom,)/,
+    between: '',
+  },
+  {
+    record: /\btype=(?:ANOM_ABEND|SECCOMP|1701|1326) (?:msg=)?audit\([^)]{1,64}\) ?:/,
+    goesOn: (text) => !text.includes(SIGNAL),
+    indent: /^[ \t]{1,40}(?=[a-z]{2,8}=)/,
+    between: ' ',
+  },
+]
+/** What stands at the end of a line that goes on and is none of the record's. */
+const FOLD = /(?:\.{3})? ?$/
+const MOST_CHARACTERS = 4096
+
+const foldOf = (text: string): Fold | undefined =>
+  FOLDS.find(({ record, goesOn }) => record.test(text) && goesOn(text))
+
+/** Whether a line's record may go on in the next one. */
+export function isFolded(text: string): boolean {
+  return foldOf(text) !== undefined
+}
+
+/** The lines of a record that somebody folded between its fields → the whole one, where it began. */
+export function createFoldedAssembly<T extends Line>(): Assembly<T> {
+  let held: { readonly whole: T; readonly fold: Fold } | undefined
+
+  return {
+    next(line) {
+      if (!held) {
+        const fold = foldOf(line.text)
+        if (!fold) return undefined
+        held = { whole: line, fold }
+        return []
+      }
+      const { whole, fold } = held
+      const indent = fold.indent.exec(line.text)
+      if (!indent || whole.text.length > MOST_CHARACTERS) return undefined
+      const text = whole.text.replace(FOLD, '') + fold.between + line.text.slice(indent[0].length)
+      held = isFolded(text) ? { whole: { ...whole, text }, fold } : undefined
+      return held ? [] : [{ ...whole, text }]
+    },
+    get open() {
+      return held !== undefined
+    },
+    get standing() {
+      return held ? { ...BETWEEN, record: held.whole.number } : BETWEEN
+    },
+    end: () => (held ? [held.whole] : []),
+  }
+}
