@@ -4,7 +4,14 @@
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readFacility } from '../shared/facility.js'
-import { isCertain, readMessage, readSyslogBody, type SyslogBody, writeTag } from '../shared/syslog-tag.js'
+import {
+  isCertain,
+  readMessage,
+  readSyslogBody,
+  readTag,
+  type SyslogBody,
+  writeTag,
+} from '../shared/syslog-tag.js'
 import { datedStamp, monthNumber, type StampAt, wallTime } from '../shared/time.js'
 
 const YEAR_LAST = /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{4}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?=:? )/
@@ -31,9 +38,14 @@ function readTime(text: string): StampAt | undefined {
 
 type Body = Partial<SyslogBody> & Pick<SyslogBody, 'message'>
 
-/** Behind a weekday, which no syslog daemon prints, stands a host only where a tag is behind that. */
+/** Behind a weekday, which no syslog daemon prints, stands a host only where a tag is behind that; logread prints none. */
 function readBody(text: string, at: number): Body {
   const facility = readFacility(text, at)
+  if (facility && WEEKDAY.test(text)) {
+    const tag = readTag(text, facility.end)
+    const { program, pid, end } = tag ?? { program: null, pid: null, end: facility.end }
+    return { ...readMessage({ program, pid }, text.slice(end)), host: facility.host }
+  }
   if (facility) {
     const body = readSyslogBody(text, facility.end)
     return { ...body, host: facility.host ?? body.host }
@@ -96,6 +108,13 @@ export const syslogDated: EnvelopeReader = {
         program: 'kernel',
         sinceBoot: 8473.8,
         message: 'Call Trace:',
+      }),
+    },
+    {
+      text: 'Tue Mar 12 20:41:14 2024 user.notice dns-proxy [29663]: Setting trigger for wan',
+      envelope: envelopeOf('syslog-dated', {
+        stamp: datedStamp('Tue Mar 12 20:41:14 2024', Date.UTC(2024, 2, 12, 20, 41, 14), null, 1000),
+        message: 'dns-proxy [29663]: Setting trigger for wan',
       }),
     },
     {
