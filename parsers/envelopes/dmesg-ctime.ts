@@ -80,8 +80,26 @@ export const dmesgCtime: EnvelopeReader = {
         message: 'Call Trace:',
       }),
     },
+    {
+      text: '[2024-03-04 09:17:07 UTC] kernel: [ 8523.347168] Call Trace:',
+      envelope: envelopeOf('dmesg-ctime', {
+        stamp: datedStamp('2024-03-04 09:17:07 UTC', Date.UTC(2024, 2, 4, 9, 17, 7), 0, 1000),
+        program: 'kernel',
+        sinceBoot: 8523.347168,
+        message: 'Call Trace:',
+      }),
+    },
+    {
+      text: '[2024-03-04 09:17:07] kernel: Call Trace:',
+      envelope: envelopeOf('dmesg-ctime', {
+        stamp: datedStamp('2024-03-04 09:17:07', Date.UTC(2024, 2, 4, 9, 17, 7), null, 1000),
+        program: 'kernel',
+        message: 'Call Trace:',
+      }),
+    },
   ],
   nearMisses: [
+    { text: '[2024-03-04 09:17:07] scheduler: kernel: x', because: 'another program’s line' },
     { text: '[2024-03-04T09:17:07.123Z] x', because: 'a program’s own stamp' },
     { text: '[Mon Mar 32 09:17:07 2024] x', because: 'March has 31 days' },
     { text: '[Tainted Mar 4] x', because: 'no time' },

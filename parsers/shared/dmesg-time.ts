@@ -3,7 +3,7 @@ import { readCtime, readMinute } from './local-time.js'
 import { type Printk, takePrintk } from './printk.js'
 import { readAuditTime } from './audit.js'
 import { readMessage, type SyslogBody } from './syslog-tag.js'
-import { readIso, type StampAt } from './time.js'
+import { datedStamp, readIso, type StampAt } from './time.js'
 
 /** What `dmesg` put in front of a message. */
 export interface DmesgLine extends Omit<SyslogBody, 'host' | 'repeated'> {
@@ -19,8 +19,10 @@ const ISO_SHAPE = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{6}[+-]\d\d:?\d\d /y
 /** ` <    0.000023>] ` or `] ` behind a ctime. */
 const CTIME_END = /(?: +<[ \d.]{1,20}>)?\] ?/y
 
-const BEFORE_UPTIME = /^\] \[ *\d{1,12}\.\d{6}\]/
+const BEFORE_UPTIME = /^\] (?:\[ *\d{1,12}\.\d{6}\]|kernel: )/
 const MOST_UPTIME = 24
+/** Who marks the lines of a syslog with times of their own leaves its tag. */
+const KERNEL = 'kernel: '
 
 /** A bracket, a priority, a facility or a year: what dmesg's lines begin with. */
 const START = /^(?:\[|<\d|[a-z]{3,8} {0,5}:|\d{4}-)/
@@ -50,7 +52,10 @@ export function readDmesg(text: string): DmesgLine | undefined {
   // A priority alone is syslog's, not dmesg's.
   if (rest.length === text.length || (stamp === null && /^<\d/.test(text) && sinceBoot === null))
     return undefined
-  const { program, pid, message } = readMessage({ program: 'kernel', pid: null }, rest)
+  const printed = clock === 'ctime' && rest.startsWith(KERNEL) ? rest.slice(KERNEL.length) : rest
+  const behind = readMessage({ program: 'kernel', pid: null }, printed)
+  const { program, pid, message } = behind
+  sinceBoot ??= behind.sinceBoot
   const isTimed = stamp !== null || sinceBoot !== null
   const told = stamp === null ? readAuditTime(message) : null
   return { stamp, clock, sinceBoot, sinceBefore: isTimed ? null : sinceBefore, program, pid, message, told }
@@ -63,10 +68,18 @@ function readBracketed(text: string): { stamp: Stamp; end: number } | undefined 
   return at && CTIME_END.test(text) ? { stamp: at.stamp, end: CTIME_END.lastIndex } : undefined
 }
 
-/** `[2024-03-04T09:17:07.123Z] [ 8523.347168] `: a serial logger's, believed before the kernel's own alone. */
+/** `[2024-03-04T09:17:07.123Z] [ 8523.347168] `: a serial logger's, believed before the kernel's own, or its tag, alone. */
 function readLogged(text: string): StampAt | undefined {
   const at = readIso(text, 1)
-  return at && BEFORE_UPTIME.test(text.slice(at.end, at.end + MOST_UPTIME)) ? at : undefined
+  const zoned = at && text.startsWith(UTC, at.end) ? inUtc(at) : at
+  return zoned && BEFORE_UPTIME.test(text.slice(zoned.end, zoned.end + MOST_UPTIME)) ? zoned : undefined
+}
+
+const UTC = ' UTC]'
+
+function inUtc({ stamp: { raw, wallMs, stepMs }, end }: StampAt): StampAt {
+  const zone = UTC.slice(0, -1)
+  return { stamp: datedStamp(raw + zone, wallMs, 0, stepMs), end: end + zone.length }
 }
 
 function readComma(text: string): { stamp: Stamp; end: number } | undefined {
