@@ -4,13 +4,15 @@ import type { EnvelopeReader } from '../../src/model/parser.js'
 import { envelopeOf } from '../shared/envelope.js'
 import { readFacility } from '../shared/facility.js'
 import { readHeaderFields } from '../shared/header-fields.js'
-import { isCertain, readSyslogBody } from '../shared/syslog-tag.js'
+import { isCertain, readMessage, readSyslogBody } from '../shared/syslog-tag.js'
 import { datedStamp, readIso } from '../shared/time.js'
 
 /** What makes an ISO time the start of another envelope: dmesg's comma, a CRI stream, Loki's labels, Fluentd's and CloudWatch's names. */
 const OTHER =
   /^(?: (?:stdout|stderr) [FP][ :]| \{(?:\}|\w{1,100}=")|(?: [^\s:{}"]{1,200}: |\t[^\s{}"]{1,200}\t)\{| [^\s]{1,512}\.systemd\.)/
 const FRONT = 900
+/** What a VMware host writes of its guest's kernel: its own level and thread stand before. */
+const GUEST = /^ [A-Z][a-z]\(\d{2}\) [\w-]{1,40} - Guest: (?=<\d{1,3}>\[ {0,8}\d{1,12}\.\d{6}\] )/
 
 export const timestamped: EnvelopeReader = {
   id: 'timestamped',
@@ -22,6 +24,11 @@ export const timestamped: EnvelopeReader = {
     if (at.stamp.raw.includes(',') || readFacility(text, at.end)) return undefined
     if (OTHER.test(rest) || readHeaderFields(text, at.end) || isCertain(readSyslogBody(text, at.end)))
       return undefined
+    const guest = GUEST.exec(rest)
+    if (guest) {
+      const body = readMessage({ program: 'kernel', pid: null }, text.slice(at.end + guest[0].length))
+      return envelopeOf('timestamped', { stamp: at.stamp, ...body })
+    }
     return envelopeOf('timestamped', { stamp: at.stamp, message: text.slice(at.end + 1).trimStart() })
   },
   wrap: (message) => `2024-03-04T09:17:07.123Z ${message}`,
@@ -50,6 +57,22 @@ export const timestamped: EnvelopeReader = {
           1e-6,
         ),
         message: 'Memory cgroup out of memory: Killed process 21874 (java)',
+      }),
+    },
+    {
+      text: '2024-03-04T09:17:07.123Z In(05) vcpu-5 - Guest: <4>[ 8523.347168] java invoked oom-killer: order=0',
+      envelope: envelopeOf('timestamped', {
+        stamp: datedStamp('2024-03-04T09:17:07.123Z', Date.UTC(2024, 2, 4, 9, 17, 7, 123), 0, 1),
+        program: 'kernel',
+        sinceBoot: 8523.347168,
+        message: 'java invoked oom-killer: order=0',
+      }),
+    },
+    {
+      text: '2024-03-04T09:17:07.123Z In(05) vcpu-5 - Guest: tools',
+      envelope: envelopeOf('timestamped', {
+        stamp: datedStamp('2024-03-04T09:17:07.123Z', Date.UTC(2024, 2, 4, 9, 17, 7, 123), 0, 1),
+        message: 'In(05) vcpu-5 - Guest: tools',
       }),
     },
   ],
