@@ -5,6 +5,7 @@ import { isStartFailure } from '../model/start-failure.js'
 import { caseOf, showsRunning } from './case-of.js'
 import { readEnd } from './end.js'
 import { splitLives } from './lives.js'
+import { isOfNested } from './nested-kills.js'
 import type { Ordered } from './order.js'
 import { type Surroundings, surroundingsOf } from './surroundings.js'
 import type { Identity } from './who.js'
@@ -61,7 +62,9 @@ function deathIn(lines: readonly Ordered[], who: Identity, around: Surroundings)
   const end = readEnd(lines, { boot, restarts: around.restarts })
   const isEnded = end !== null || boot !== null
   const failed = !isEnded && lines.some(({ event }) => isStartFailure(event))
-  if (!isEnded && !lines.some(tellsOfKill) && !(failed && !lines.some(showsRunning))) return undefined
+  const tells = (line: Ordered) =>
+    tellsOfKill(line) && !isOfNested(line, around.killsNested().get(who.id) ?? [])
+  if (!isEnded && !lines.some(tells) && !(failed && !lines.some(showsRunning))) return undefined
   return {
     id: who.id,
     lines,

@@ -3,6 +3,7 @@ import type { NodeCoverage } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
 import { once } from '../model/once.js'
 import { type Lines, linesOf, type OrderedOf } from './lines.js'
+import { killsNested } from './nested-kills.js'
 import { nearlySorted } from './nearly-sorted.js'
 import { byLogAndLine, byPlace, type Ordered } from './order.js'
 import { createHolderOf, type HolderOf } from './pids.js'
@@ -28,6 +29,8 @@ export interface Surroundings {
   readonly tied: ReadonlyMap<Event, string>
   /** OOM kills by each name of the victim's pod. */
   readonly killsOfPod: () => ReadonlyMap<string, readonly KillEvent[]>
+  /** OOM kills in containers inside others, by the ids of the outer ones. */
+  readonly killsNested: () => ReadonlyMap<string, readonly KillEvent[]>
   readonly boots: readonly Ordered[]
   readonly restarts: Restarts
   readonly holderOf: HolderOf
@@ -67,6 +70,7 @@ export function surroundingsOf(
     ofContainer: withFound(who.linesOf, found),
     tied,
     killsOfPod: once(() => killsByPod(lines, who)),
+    killsNested: once(() => killsNested(lines)),
     boots: lines.of('kernel.boot'),
     restarts: findRestarts(lines),
     holderOf,

@@ -443,6 +443,22 @@ export const oomCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-event', exitCode: null } },
   },
   {
+    title:
+      'systemd counts the OOM kill in a container that runs inside another one, which it tells nothing of',
+    log: [
+      kernel(
+        '10:05:29',
+        `oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=user.slice,mems_allowed=0,global_oom,task_memcg=/system.slice/docker-${b}.scope/kubepods/besteffort/podd8dcbcc6-5695-4b90-823b-ac11f6080aaa/${a},task=tail,pid=30227,uid=0`,
+      ),
+      kernel('10:05:29', 'Out of memory: Killed process 30227 (tail) total-vm:799520kB, anon-rss:797192kB'),
+      systemd('10:05:30', `docker-${b}.scope: A process of this unit has been killed by the OOM killer.`),
+    ],
+    misses: 'oom-unit',
+    deaths: {
+      a: { cause: 'oom-node', confidence: 'certain', rule: 'oom-inside', exitCode: null },
+    },
+  },
+  {
     title: 'systemd saw the OOM killer in another unit',
     log: [
       ...RUNNING,
