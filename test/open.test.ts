@@ -223,6 +223,19 @@ it('opens a line whose brackets Markdown escapes', () =>
     message: 'my_app[7142]: segfault at 0',
   }))
 
+it.each([
+  ['Mar  4 09:17:07 node-a my\\_app\\[812\\]: \\[a\\] b\\_c', 'Mar  4 09:17:07 node-a my_app[812]: [a] b_c'],
+  [
+    'INFO\\[2024-03-04T09:17:07.5Z\\] ignoring event  type="\\*events.TaskDelete"',
+    'INFO[2024-03-04T09:17:07.5Z] ignoring event  type="*events.TaskDelete"',
+  ],
+])('what Markdown would read is not escaped: %s', (text, line) => expect(cleanLine(text)).toBe(line))
+
+it('backslashes that a program printed stay', () => {
+  const text = 'Mar  4 09:17:07 node-a app[812]: a \\[b\\] of app\\[7\\]: c'
+  expect(cleanLine(text)).toBe(text)
+})
+
 it.each(['[ 2269s] ', '[hcat] ', '[09:17:07.123] '])('opens a kernel line that is marked %j', (mark) =>
   expect(open(`${mark}[   58.230411][    C1] Call Trace:`)).toMatchObject({
     id: 'dmesg',

@@ -35,8 +35,12 @@ const ESCAPED = /\\(["\\])/g
 /** How often. */
 const MOST_ESCAPES = 3
 
-/** A kernel's stamp on a page whose writer escaped what Markdown would read: `\[ 8523.347168\] crash\[7142\]: segfault`. */
-const MARKED_STAMP = /^(?:.{0,200} )?\\\[ *\d{1,12}\.\d{6}\\\]/
+/**
+ * On a page whose writer escaped what Markdown would read, the kernel's stamp, logrus' at a terminal or a program's
+ * number: `\[ 8523.347168\] crash\[7142\]: segfault`, `INFO\[0012\] shim reaped`, `node-a containerd\[812\]: …`.
+ */
+const MARKED_HEAD =
+  /^(?:(?:.{0,200} )?\\\[ *\d{1,12}\.\d{6}\\\]|(?:\^C)?(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\\\[[\dT:.Z+ -]{1,40}\\\]|[^\\]{0,120} (?:[\w.@/()-]|\\_){1,64}\\\[\d{1,10}\\\]: )/
 const MARKED = /\\([[\]()<>_*#~`+.-])/g
 
 const RETURN = 13
@@ -56,7 +60,7 @@ export function cleanLine(text: string): string {
   if (line.includes('\0')) line = afterNuls(line)
   if (holdsEntity(line)) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
-  if (line.includes('\\[') && MARKED_STAMP.test(line)) line = line.replace(MARKED, '$1')
+  if (line.includes('\\[') && MARKED_HEAD.test(line)) line = line.replace(MARKED, '$1')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
   if (line.charCodeAt(line.length - 1) === ANGLE) line = line.replace(ELEMENTS, '')
   const last = line.charCodeAt(line.length - 1)
