@@ -48,10 +48,10 @@ const PHRASES: readonly Phrase[] = [
     wording: wording`ShouldRestart failed, container will not be restarted$`,
     means(record) {
       const manual = fieldOf(record, 'hasBeenManuallyStopped')
-      return withStatus(
-        record,
-        manual === 'true' || manual === 'false' ? { manuallyStopped: manual === 'true' } : {},
-      )
+      return withStatus(record, {
+        ...((manual === 'true' || manual === 'false') && { manuallyStopped: manual === 'true' }),
+        ...(fieldOf(record, 'daemonShuttingDown') === 'true' && { daemonStopping: true }),
+      })
     },
   },
   { wording: wording`Restarting container$`, means: (record) => withStatus(record, {}) },
@@ -81,7 +81,10 @@ function exit(container: string | undefined): Exit | undefined {
   }
 }
 
-function withStatus(record: LogfmtRecord, more: Pick<Exit, 'manuallyStopped'>): Fact | undefined {
+function withStatus(
+  record: LogfmtRecord,
+  more: Pick<Exit, 'manuallyStopped' | 'daemonStopping'>,
+): Fact | undefined {
   const ended = exit(fieldOf(record, 'container'))
   const status = fieldOf(record, 'exitStatus') ?? ''
   const code = STATUS.exec(status)
@@ -179,6 +182,25 @@ export const dockerdExit: MessageParser = {
         sandbox: null,
         synthetic: false,
         manuallyStopped: true,
+      },
+    },
+    {
+      version: '26.1, as dockerd shuts down',
+      message:
+        'time="2026-06-20T11:05:46.706597694+05:30" level=warning msg="ShouldRestart failed, container will not be restarted" container=c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e daemonShuttingDown=true error="restart canceled" execDuration=39.8s exitStatus="{2 2026-06-20 05:35:46.5 +0000 UTC}" hasBeenManuallyStopped=false restartCount=0',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2026-06-20T11:05:46.706597694+05:30'),
+        runtime: 'docker',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: null,
+        exitStatus: 2,
+        exitedAt: Date.UTC(2026, 5, 20, 5, 35, 46, 500),
+        sandbox: null,
+        synthetic: false,
+        manuallyStopped: false,
+        daemonStopping: true,
       },
     },
     {

@@ -172,6 +172,8 @@ export interface FactOf {
     readonly synthetic: boolean
     /** Somebody had told the runtime to stop or kill it, or nobody had; absent: not told (dockerd alone tells it). */
     readonly manuallyStopped?: boolean
+    /** The runtime itself was shutting down; absent: not told (dockerd alone tells it). */
+    readonly daemonStopping?: boolean
     /** What it has left is put away: its end was before, perhaps by seconds, and other lines may have told it. */
     readonly aftermath?: boolean
     /** Whose container it was, where the runtime repeats the names. */

@@ -1361,6 +1361,11 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
                   'Somebody had told the runtime to stop or kill it, or nobody had; absent: not told (dockerd alone tells it).',
                 type: 'boolean',
               },
+              daemonStopping: {
+                description:
+                  'The runtime itself was shutting down; absent: not told (dockerd alone tells it).',
+                type: 'boolean',
+              },
               aftermath: {
                 description:
                   'What it has left is put away: its end was before, perhaps by seconds, and other lines may have told it.',

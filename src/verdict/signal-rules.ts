@@ -1,6 +1,6 @@
-import type { EventOf } from '../model/event.js'
+import type { Event, EventOf } from '../model/event.js'
 import { signalName } from '../model/signal.js'
-import type { Brief, Rule } from './rule.js'
+import type { Brief, Finding, Rule } from './rule.js'
 import { isOwnMaking, ownMaking, signalOf } from './signals.js'
 import { survivedKills } from './survived.js'
 import { untiedCrashes } from './untied-crashes.js'
@@ -124,11 +124,14 @@ const SHUTTING_DOWN_MS = 60_000
 const dockerdDown: Rule = {
   id: 'dockerd-going-down',
   says: 'It ended while dockerd shut down: without live-restore that stops all of its containers.',
-  needs: 'an end between two of dockerd’s lines about its shutdown within a minute, with no stop asked',
+  needs:
+    'dockerd’s word with the end that it was shutting down, or an end between two of its lines about its shutdown within a minute, with no stop asked',
   confidence: 'likely',
   conclude({ one, code, diedAt }) {
     if (!one.end || one.end.retold || diedAt === null || one.container.runtime !== 'docker') return undefined
     if (ownMaking(code)) return undefined
+    const told = one.own.filter((e) => e.type === 'runtime.exit' && e.daemonStopping)
+    if (told.length > 0) return wentWithDockerd(told)
     const ofDocker = one.ofNode.filter(
       (e): e is EventOf<'runtime.daemon'> =>
         e.type === 'runtime.daemon' && e.runtime === 'docker' && e.time !== null,
@@ -137,14 +140,18 @@ const dockerdDown: Rule = {
     const after = ofDocker.find((e) => e !== before && one.moment(e) >= diedAt)
     if (before?.phase !== 'stopping' || after?.phase !== 'stopping') return undefined
     if (one.moment(after) - one.moment(before) > SHUTTING_DOWN_MS) return undefined
-    return {
-      cause: 'stopped',
-      confidence: 'likely',
-      headline: 'stopped: the container runtime itself was stopped',
-      why: ['it ended while dockerd shut down, which stops its containers unless live-restore is set'],
-      cites: [before, after],
-    }
+    return wentWithDockerd([before, after])
   },
+}
+
+function wentWithDockerd(cites: readonly Event[]): Finding {
+  return {
+    cause: 'stopped',
+    confidence: 'likely',
+    headline: 'stopped: the container runtime itself was stopped',
+    why: ['it ended while dockerd shut down, which stops its containers unless live-restore is set'],
+    cites,
+  }
 }
 
 const stoppedBySystemd: Rule = {

@@ -979,6 +979,25 @@ const stopCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'dockerd says with the end that it was shutting down',
+    log: [
+      dockerd(
+        '10:05:10.1',
+        'ShouldRestart failed, container will not be restarted',
+        ` container=${a} daemonShuttingDown=true error="restart canceled" execDuration=5m10s exitStatus="{1 2024-10-12 10:05:10.05 +0000 UTC}" hasBeenManuallyStopped=false restartCount=0`,
+      ),
+    ],
+    deaths: {
+      a: {
+        cause: 'stopped',
+        confidence: 'likely',
+        rule: 'dockerd-going-down',
+        exitCode: 1,
+        and: { headline: 'stopped: the container runtime itself was stopped' },
+      },
+    },
+  },
+  {
     title: 'ended once dockerd was there again, and before its next shutdown',
     log: [
       dockerd('10:05:10.1', "Processing signal 'terminated'"),
