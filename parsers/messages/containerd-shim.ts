@@ -4,7 +4,7 @@ import type { Fact, FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readChoppedId } from '../shared/container-id.js'
 import { runtimeOfNamespace } from '../shared/containerd-namespace.js'
-import { fieldOf, type LogfmtRecord, logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, isClosed, type LogfmtRecord, logfmtStamp } from '../shared/logfmt.js'
 import { type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { CONTAINERD } from '../shared/programs.js'
 
@@ -20,7 +20,7 @@ const PHRASES: readonly Phrase[] = [
 ]
 
 function gone(record: LogfmtRecord, says: Says): Fact | undefined {
-  const containerId = readChoppedId(fieldOf(record, 'id'))
+  const containerId = readChoppedId(fieldOf(record, 'id'), isClosed(record, 'id'))
   if (containerId === null) return undefined
   // To 1.6 `shim disconnected` and `shim reaped` do not tell the namespace.
   const runtime = runtimeOfNamespace(fieldOf(record, 'namespace'))
@@ -65,6 +65,30 @@ export const containerdShim: MessageParser = {
         runtime: 'containerd',
         containerId: '5f1e8d7c6b5a49382716f0e',
         says: 'reaped',
+      },
+    },
+    {
+      version: '1.0, as `systemctl status` shows long lines',
+      program: 'dockerd',
+      message:
+        'time="2018-04-02T11:54:27Z" level=info msg="shim reaped" id=5f1e8d7c6b5a49382716f0e1d2c3b4a59...d/tasks"',
+      fact: {
+        type: 'runtime.shim_gone',
+        stamp: logfmtStamp('2018-04-02T11:54:27Z'),
+        runtime: 'containerd',
+        containerId: '5f1e8d7c6b5a49382716f0e1d2c3b4a59',
+        says: 'reaped',
+      },
+    },
+    {
+      version: '1.7, the id shortened by a person',
+      message: 'INFO[2026-02-21T20:04:43.073Z] shim disconnected  id=5f1e8d7c6b5a namespace=moby',
+      fact: {
+        type: 'runtime.shim_gone',
+        stamp: logfmtStamp('2026-02-21T20:04:43.073Z'),
+        runtime: 'docker',
+        containerId: '5f1e8d7c6b5a',
+        says: 'disconnected',
       },
     },
     {

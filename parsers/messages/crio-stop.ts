@@ -12,6 +12,14 @@ type Stopped = FactOf['runtime.stopped']
 
 const PHRASES: readonly Phrase[] = [
   {
+    wording: wording`(?:StopContainerRequest|[Rr]equest:) &StopContainerRequest\{ContainerId:${ID},Timeout:(-?\d{1,15}),`,
+    means: (_record, id, seconds) => requested('container', id, Number(seconds)),
+  },
+  {
+    wording: wording`(?:StopPodSandboxRequest|[Rr]equest:) &StopPodSandboxRequest\{PodSandboxId:${ID},`,
+    means: (_record, id) => requested('sandbox', id, null),
+  },
+  {
     wording: wording`Stopping container: ${ID}(?: \(timeout: (-?\d{1,15})s\))?$`,
     means: (_record, id, seconds) => requested('container', id, seconds === '' ? null : Number(seconds)),
   },
@@ -76,6 +84,7 @@ export const crioStop: MessageParser = {
   id: 'crio-stop',
   source: 'cri-o',
   reads: [
+    { message: 'StopContainerRequest, StopPodSandboxRequest (debug)', since: '1.0' },
     { message: 'Stopping container, with its timeout since 1.26', since: '1.20' },
     { message: 'Stopping container … with stop signal timed out', since: '1.20' },
     { message: 'Stopped container', since: '1.20' },
@@ -84,6 +93,8 @@ export const crioStop: MessageParser = {
   ],
   programs: CRIO,
   needles: [
+    '&StopContainerRequest{',
+    '&StopPodSandboxRequest{',
     'Stopping container',
     'Stopped container',
     'Killing container',
@@ -92,6 +103,24 @@ export const crioStop: MessageParser = {
   ],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
+    {
+      version: '1.14, debug',
+      message:
+        'time="2019-05-06 22:28:25.530472332Z" level=debug msg="StopContainerRequest &StopContainerRequest{ContainerId:c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e,Timeout:10,}" ',
+      fact: {
+        ...requested('container', 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e', 10),
+        stamp: logfmtStamp('2019-05-06 22:28:25.530472332Z'),
+      },
+    },
+    {
+      version: '1.18, debug',
+      message:
+        'time="2020-07-17 04:20:28.874746179-05:00" level=debug msg="request: &StopPodSandboxRequest{PodSandboxId:5a9d2e1c7b3f4860a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718,}" file="go-grpc-middleware/chain.go:25" id=7c6a2b1d-0f4e-4a53-9d0b-2e8f1c3a5b7d',
+      fact: {
+        ...requested('sandbox', '5a9d2e1c7b3f4860a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718', null),
+        stamp: logfmtStamp('2020-07-17 04:20:28.874746179-05:00'),
+      },
+    },
     {
       version: '1.30',
       message:

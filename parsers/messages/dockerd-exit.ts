@@ -5,7 +5,7 @@
 import type { Fact, FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readChoppedId } from '../shared/container-id.js'
-import { fieldOf, type LogfmtRecord, logfmtStamp, numberOf } from '../shared/logfmt.js'
+import { fieldOf, isClosed, type LogfmtRecord, logfmtStamp, numberOf } from '../shared/logfmt.js'
 import { ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
 import { epochOf, readIso } from '../shared/time.js'
@@ -24,15 +24,14 @@ const PHRASES: readonly Phrase[] = [
     means(record) {
       const topic = fieldOf(record, 'topic')
       if (topic !== undefined && topic !== '/tasks/delete') return undefined
-      if (fieldOf(record, 'container') !== undefined) return exit(fieldOf(record, 'container'))
+      if (fieldOf(record, 'container') !== undefined) return exitOf(record, 'container')
       return fieldOf(record, 'type') === '*events.TaskDelete' ? unnamed() : undefined
     },
   },
   {
     wording: wording`event$`,
     means(record) {
-      const ended =
-        fieldOf(record, 'topic') === '/tasks/exit' ? exit(fieldOf(record, 'containerID')) : undefined
+      const ended = fieldOf(record, 'topic') === '/tasks/exit' ? exitOf(record, 'containerID') : undefined
       const processId = fieldOf(record, 'ProcessID')
       if (!ended || processId === undefined) return undefined
       return {
@@ -58,16 +57,16 @@ const PHRASES: readonly Phrase[] = [
   {
     // Its restart manager was told that a stop or a kill had been asked for; now it has ended.
     wording: wording`(?:libcontainerd: )?container ${ID} restart canceled$`,
-    means(_record, id) {
-      const ended = exit(id)
-      return ended && { ...ended, manuallyStopped: true }
-    },
+    means: (_record, id) => ({ ...exit(id), manuallyStopped: true }),
   },
 ]
 
-function exit(container: string | undefined): Exit | undefined {
-  const containerId = readChoppedId(container)
-  if (containerId === null) return undefined
+function exitOf(record: LogfmtRecord, key: string): Exit | undefined {
+  const containerId = readChoppedId(fieldOf(record, key), isClosed(record, key))
+  return containerId === null ? undefined : exit(containerId)
+}
+
+function exit(containerId: string): Exit {
   return {
     type: 'runtime.exit',
     runtime: 'docker',
@@ -85,7 +84,7 @@ function withStatus(
   record: LogfmtRecord,
   more: Pick<Exit, 'manuallyStopped' | 'daemonStopping'>,
 ): Fact | undefined {
-  const ended = exit(fieldOf(record, 'container'))
+  const ended = exitOf(record, 'container')
   const status = fieldOf(record, 'exitStatus') ?? ''
   const code = STATUS.exec(status)
   if (!ended || !code) return undefined
@@ -182,6 +181,23 @@ export const dockerdExit: MessageParser = {
         sandbox: null,
         synthetic: false,
         manuallyStopped: true,
+      },
+    },
+    {
+      version: '29.0, at a terminal, the id shortened by a person',
+      message:
+        'INFO[2026-02-21T20:04:43.074Z] ignoring event  container=c41d8b7f0a92 module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2026-02-21T20:04:43.074Z'),
+        runtime: 'docker',
+        containerId: 'c41d8b7f0a92',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
       },
     },
     {

@@ -23,10 +23,16 @@ export function readShortenedId(reference: string | undefined): string | null {
   return readContainerId(reference) ?? SHORT_ID.exec(reference ?? '')?.[1] ?? null
 }
 
-/** The beginning of an id at the edge of a screen, where a pager or `systemctl status` chops a line off and says so. */
-const CHOPPED_ID = /^([0-9a-f]{12,63})(?:>|…|\.{3})$/
+/** The beginning of an id where a pager chops a line off and says so, or `systemctl status`, which leaves out its middle. */
+const CHOPPED_ID = /^([0-9a-f]{12,63})(?:>$|…|\.{3})/
+/** As docker and crictl shorten one, and whoever copies a log. */
+const SHORT_FIELD = /^[0-9a-f]{12,13}$/
 
-/** The id in a field that may be chopped off: whole, or its first 12 digits or more with the mark behind them. */
-export function readChoppedId(field: string | undefined): string | null {
-  return readContainerId(field) ?? CHOPPED_ID.exec(field ?? '')?.[1] ?? null
+/**
+ * The id in a field that may be chopped off: whole, its first 12 digits or more with the mark behind them, or, where
+ * something closes the field, shortened.
+ */
+export function readChoppedId(field: string | undefined, isClosed: boolean): string | null {
+  const id = readContainerId(field) ?? CHOPPED_ID.exec(field ?? '')?.[1]
+  return id ?? (isClosed && field !== undefined && SHORT_FIELD.test(field) ? field : null)
 }
