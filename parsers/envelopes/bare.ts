@@ -36,6 +36,10 @@ const NAMED_KERNEL =
 /** The host before a tag: a copy that lost all times. */
 const HOST = /^([\w.-]{1,253}) (?=[\w.@-]{1,128}\[\d{1,10}\]: )/
 
+/** What is left of a time, before host and tag, where somebody took off the dates. */
+const CLOCK =
+  /^\d\d:\d\d:\d\d(?:[.,]\d{1,9})? (?=(?:[\w.-]{1,253} )?kernel: |[\w.-]{1,253} [\w.@-]{1,128}\[\d{1,10}\]: )/
+
 /** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
 const STARTS: readonly {
   readonly holds: string
@@ -70,7 +74,8 @@ function findStart(text: string): { at: number; stamp: Stamp | null } {
 }
 
 function openBare(line: string): Envelope {
-  const text = line.slice(MARGIN.exec(line)?.[0].length ?? 0)
+  const margin = MARGIN.exec(line)?.[0].length ?? 0
+  const text = line.slice(margin).replace(CLOCK, '')
   const node = NODE.exec(text)
   return node ? { ...openLine(text.slice(node[0].length)), host: node[1] ?? null } : openLine(text)
 }
@@ -207,6 +212,23 @@ export const bare: EnvelopeReader = {
         message: `${front}[ 1611.175045] Out of memory: Killed process 21874 (java)`,
       }),
     })),
+    {
+      text: '20:53:13 node-a kernel: my_app[1880271]: segfault at 39 ip 1 sp 2 error 4',
+      envelope: envelopeOf('bare', {
+        host: 'node-a',
+        program: 'kernel',
+        message: 'my_app[1880271]: segfault at 39 ip 1 sp 2 error 4',
+      }),
+    },
+    {
+      text: '02:20:01.5 node-a conmon[1744]: conmon 1a029d43f0e76a2d520a <ninfo>: container 1753 exited with status 139',
+      envelope: envelopeOf('bare', {
+        host: 'node-a',
+        program: 'conmon',
+        pid: 1744,
+        message: 'conmon 1a029d43f0e76a2d520a <ninfo>: container 1753 exited with status 139',
+      }),
+    },
     {
       text: '10.5.0.2: {"ts":1709543827123.4,"caller":"kubelet/kubelet.go:1","msg":"SyncLoop ADD"}',
       envelope: envelopeOf('bare', {
