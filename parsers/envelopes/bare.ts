@@ -7,7 +7,14 @@ import { envelopeOf } from '../shared/envelope.js'
 import * as programs from '../shared/programs.js'
 import { skipBlanks } from '../shared/blanks.js'
 import { readMessage, readTag } from '../shared/syslog-tag.js'
-import { datedStamp, readIso, readKlogTime, type StampAt, yearlessStamp } from '../shared/time.js'
+import {
+  datedStamp,
+  readIso,
+  readKlogTime,
+  readSyslogTime,
+  type StampAt,
+  yearlessStamp,
+} from '../shared/time.js'
 import { readFullTime } from '../shared/zone-name.js'
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(programs).flat())
@@ -36,9 +43,9 @@ const NAMED_KERNEL =
 /** The host before a tag: a copy that lost all times. */
 const HOST = /^([\w.-]{1,253}) (?=[\w.@-]{1,128}\[\d{1,10}\]: )/
 
-/** What is left of a time, before host and tag, where somebody took off the dates. */
-const CLOCK =
-  /^\d\d:\d\d:\d\d(?:[.,]\d{1,9})? (?=(?:[\w.-]{1,253} )?kernel: |[\w.-]{1,253} [\w.@-]{1,128}\[\d{1,10}\]: )/
+/** A time before host and tag as somebody's own template, table or page has it, or what is left of one that lost its date. */
+const OTHER_TIME =
+  /^[[(]?[\p{L}\d./:,@+ -]{0,40}?\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?[\])]? (?=(?:[\w.-]{1,253} )?kernel: |[\w.-]{1,253} [\w.@-]{1,128}\[\d{1,10}\]: )/u
 
 /** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
 const STARTS: readonly {
@@ -74,10 +81,20 @@ function findStart(text: string): { at: number; stamp: Stamp | null } {
 }
 
 function openBare(line: string): Envelope {
-  const margin = MARGIN.exec(line)?.[0].length ?? 0
-  const text = line.slice(margin).replace(CLOCK, '')
+  const text = line.slice(MARGIN.exec(line)?.[0].length ?? 0)
   const node = NODE.exec(text)
-  return node ? { ...openLine(text.slice(node[0].length)), host: node[1] ?? null } : openLine(text)
+  if (node) return { ...openLine(text.slice(node[0].length)), host: node[1] ?? null }
+  const time = OTHER_TIME.exec(text)?.[0]
+  return time === undefined ? openLine(text) : openTimed(text, time)
+}
+
+/** What stands behind a time, which is taken where it is one of those that syslog or ISO 8601 knows. */
+function openTimed(text: string, time: string): Envelope {
+  const opened = openLine(text.slice(time.length))
+  const at = /^[[(]/.test(time) ? 1 : 0
+  const read = readIso(text, at) ?? readSyslogTime(text, at)
+  const isWhole = read !== undefined && /^[\])]? $/.test(time.slice(read.end))
+  return opened.stamp || !isWhole ? opened : { ...opened, stamp: read.stamp }
 }
 
 /** What stands behind the tag of a known program, which begins at `at`. */
@@ -196,16 +213,23 @@ export const bare: EnvelopeReader = {
         message: 'traps: python[8844] trap invalid opcode ip:1 sp:2 error:0',
       }),
     },
-    ...['Nov 23 02:20:01\tnode-a\tkernel:\t', '[Nov 23 02:20:01] kernel: ', '02:20:01.5 node-a kernel, '].map(
-      (front) => ({
-        text: `${front}[ 1611.175045] Out of memory: Killed process 21874 (java)`,
-        envelope: envelopeOf('bare', {
-          program: 'kernel',
-          sinceBoot: 1611.175045,
-          message: 'Out of memory: Killed process 21874 (java)',
-        }),
+    ...['Nov 23 02:20:01\tnode-a\tkernel:\t', '02:20:01.5 node-a kernel, '].map((front) => ({
+      text: `${front}[ 1611.175045] Out of memory: Killed process 21874 (java)`,
+      envelope: envelopeOf('bare', {
+        program: 'kernel',
+        sinceBoot: 1611.175045,
+        message: 'Out of memory: Killed process 21874 (java)',
       }),
-    ),
+    })),
+    {
+      text: '[Nov 23 02:20:01] kernel: [ 1611.175045] Out of memory: Killed process 21874 (java)',
+      envelope: envelopeOf('bare', {
+        stamp: yearlessStamp('Nov 23 02:20:01', Date.UTC(2000, 10, 23, 2, 20, 1), 1000),
+        program: 'kernel',
+        sinceBoot: 1611.175045,
+        message: 'Out of memory: Killed process 21874 (java)',
+      }),
+    },
     ...['02:20:01 node-a app: kernel: ', '02:20:01 said="kernel: ', 'says the kernel: '].map((front) => ({
       text: `${front}[ 1611.175045] Out of memory: Killed process 21874 (java)`,
       envelope: envelopeOf('bare', {
@@ -220,6 +244,44 @@ export const bare: EnvelopeReader = {
         message: 'my_app[1880271]: segfault at 39 ip 1 sp 2 error 4',
       }),
     },
+    ...[
+      '2024/03/04 09:17:07 ',
+      'Mar 4, 2024 @ 09:17:07.123 ',
+      '4 Mar 09:17:07 ',
+      '(03/04/24 09:17:07 PM) ',
+    ].map((time) => ({
+      text: `${time}node-a kernel: Out of memory: Killed process 21874 (java)`,
+      envelope: envelopeOf('bare', {
+        host: 'node-a',
+        program: 'kernel',
+        message: 'Out of memory: Killed process 21874 (java)',
+      }),
+    })),
+    {
+      text: '[2024-03-04 09:17:07] node-a kernel: Out of memory: Killed process 21874 (java)',
+      envelope: envelopeOf('bare', {
+        stamp: datedStamp('2024-03-04 09:17:07', Date.UTC(2024, 2, 4, 9, 17, 7), null, 1000),
+        host: 'node-a',
+        program: 'kernel',
+        message: 'Out of memory: Killed process 21874 (java)',
+      }),
+    },
+    {
+      text: '[Mar  4 09:17:07] node-a systemd[1]: x.scope: Succeeded.',
+      envelope: envelopeOf('bare', {
+        stamp: yearlessStamp('Mar  4 09:17:07', Date.UTC(2000, 2, 4, 9, 17, 7), 1000),
+        host: 'node-a',
+        program: 'systemd',
+        pid: 1,
+        message: 'x.scope: Succeeded.',
+      }),
+    },
+    ...['said at 09:17:07: node-a kernel: ', 'x=09:17:07 node-a kernel: '].map((front) => ({
+      text: `${front}Out of memory: Killed process 21874 (java)`,
+      envelope: envelopeOf('bare', {
+        message: `${front}Out of memory: Killed process 21874 (java)`,
+      }),
+    })),
     {
       text: '02:20:01.5 node-a conmon[1744]: conmon 1a029d43f0e76a2d520a <ninfo>: container 1753 exited with status 139',
       envelope: envelopeOf('bare', {

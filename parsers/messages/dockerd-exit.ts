@@ -18,12 +18,15 @@ const STATUS = /^\{(\d{1,3}) (?:(?:true|false) )?/
 /** To 19.03 the line ends with the type, and whose task it was is not said. */
 const unnamed = (): Fact => ({ type: 'runtime.exit_unnamed', runtime: 'docker' })
 
+/** A pager may have chopped it off. */
+const isDelete = (topic: string): boolean => '/tasks/delete'.startsWith(topic.replace(/(?:>|…|\.{3})$/, ''))
+
 const PHRASES: readonly Phrase[] = [
   {
     wording: wording`ignoring event$`,
     means(record) {
       const topic = fieldOf(record, 'topic')
-      if (topic !== undefined && topic !== '/tasks/delete') return undefined
+      if (topic !== undefined && !isDelete(topic)) return undefined
       if (fieldOf(record, 'container') !== undefined) return exitOf(record, 'container')
       return fieldOf(record, 'type') === '*events.TaskDelete' ? unnamed() : undefined
     },
@@ -181,6 +184,23 @@ export const dockerdExit: MessageParser = {
         sandbox: null,
         synthetic: false,
         manuallyStopped: true,
+      },
+    },
+    {
+      version: '28.5, in a pager',
+      message:
+        'time="2026-01-04T04:29:21.333484443+09:00" level=info msg="ignoring event" container=c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e module=libcontainerd namespace=moby topic=/ta>',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2026-01-04T04:29:21.333484443+09:00'),
+        runtime: 'docker',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
       },
     },
     {

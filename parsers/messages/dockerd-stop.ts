@@ -2,9 +2,9 @@
 // and its signals at debug. The API may be given a shortened id, or a name, which tells no id.
 import type { Fact } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId } from '../shared/container-id.js'
+import { readChoppedId } from '../shared/container-id.js'
 import { goSignal } from '../shared/go-signal.js'
-import { fieldOf, logfmtStamp } from '../shared/logfmt.js'
+import { fieldOf, isClosed, logfmtStamp } from '../shared/logfmt.js'
 import { behindColon, ID, type Phrase, readPhrase, wording } from '../shared/phrase.js'
 import { DOCKERD } from '../shared/programs.js'
 
@@ -33,7 +33,7 @@ const PHRASES: readonly Phrase[] = [
   {
     wording: wording`Container failed to exit within .{1,60} - (?:using the force|trying direct SIGKILL)$`,
     means(record) {
-      const containerId = readContainerId(fieldOf(record, 'container'))
+      const containerId = readChoppedId(fieldOf(record, 'container'), isClosed(record, 'container'))
       return containerId === null ? undefined : sent(containerId, 'SIGKILL', true)
     },
   },
@@ -75,6 +75,19 @@ export const dockerdStop: MessageParser = {
   ],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
+    {
+      version: '28.5, in a pager',
+      message:
+        'time="2026-11-23T02:49:01.483722718Z" level=info msg="Container failed to exit within 2s of signal 15 - using the force" container=65707c6d0c68b516e8001ee03b4b30736e35dac>',
+      fact: {
+        type: 'runtime.kill_sent',
+        stamp: logfmtStamp('2026-11-23T02:49:01.483722718Z'),
+        runtime: 'docker',
+        containerId: '65707c6d0c68b516e8001ee03b4b30736e35dac',
+        signal: 'SIGKILL',
+        escalated: true,
+      },
+    },
     {
       version: '19.03',
       message:

@@ -3,6 +3,10 @@ const CSI = /\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g
 /** Hyperlinks and titles. */
 const OSC = /\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)/g
 
+/** Colours whose ESC a copy lost, or a daemon wrote in its own way. */
+const LOST_CSI = /(?:#033|\\033|\\x1b|\\u001b|\^\[)?\[(?:\d{1,3}(?:;\d{1,3}){0,4})?m/g
+const LOST_END = '[0m'
+
 /** A page of HTML, such as a ticket, writes quotes and angles so; no program that writes logs does. */
 const ENTITY = /&(?:quot|amp|lt|gt|#39|#34);/g
 const CHARACTERS: Readonly<Record<string, string>> = {
@@ -57,6 +61,7 @@ export function cleanLine(text: string): string {
   let line = text
   if (line.charCodeAt(0) === 0xfeff) line = line.slice(1)
   if (line.includes('\x1b')) line = line.replace(CSI, '').replace(OSC, '')
+  if (line.includes(LOST_END)) line = line.replace(LOST_CSI, '')
   if (line.includes('\0')) line = afterNuls(line)
   if (holdsEntity(line)) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
