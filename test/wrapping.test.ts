@@ -65,6 +65,7 @@ describe('a log whose lines were broken', () => {
       [fill, 72],
       [fill, 76],
       [fill, 80],
+      [fill, 120],
       [cut, 80],
       [cut, 134],
     ] as const)

@@ -14,9 +14,9 @@ export interface Wrapping {
   readonly quote: string
 }
 
-/** Lines are broken at 72 to 80 columns, quoted ones at less, and in windows of other widths. */
+/** Lines are broken at 72 to 80 columns, quoted ones at less, by editors at up to 132, and in windows of other widths. */
 const LEAST_WIDTH = 60
-const MOST_WIDTH = 100
+const MOST_WIDTH = 132
 const WIDEST_WINDOW = 500
 /** One line may be as long as the longest by chance. */
 const LEAST_CUTS = 2
