@@ -1,13 +1,14 @@
 // containerd: its events as `ctr events` prints them. A field that is zero is left out: no `exit_status` is code 0.
 import type { MessageParser } from '../../src/model/parser.js'
 import { readContainerId } from '../shared/container-id.js'
+import { runtimeOfNamespace } from '../shared/containerd-namespace.js'
 import { readObject } from '../shared/json-object.js'
 import { logfmtStamp } from '../shared/logfmt.js'
 import { CONTAINERD } from '../shared/programs.js'
 import { epochOf, readIso } from '../shared/time.js'
 
 /** Go's zone name, the namespace and the topic stand between time and event, also where the time was taken for the line's. */
-const EVENT = /(?: ?(?:[A-Z]{1,5}|[+-]\d{2,4}))? ?[\w.-]{1,76} \/tasks\/(start|oom|exit) (?=\{)/y
+const EVENT = /(?: ?(?:[A-Z]{1,5}|[+-]\d{2,4}))? ?([\w.-]{1,76}) \/tasks\/(start|oom|exit) (?=\{)/y
 
 /** `{"seconds":1733896459,"nanos":191647544}`, before 1.7 `"2019-04-11T23:24:48.84406586Z"`. */
 function momentOf(time: unknown): number | null {
@@ -29,7 +30,7 @@ export const containerdEvents: MessageParser = {
   parse(message) {
     const time = readIso(message)
     EVENT.lastIndex = time?.end ?? 0
-    const topic = EVENT.exec(message)?.[1]
+    const [, namespace, topic] = EVENT.exec(message) ?? []
     const object = topic === undefined ? undefined : readObject(message.slice(EVENT.lastIndex))
     if (!object) return undefined
     const fields = object as Readonly<Record<string, unknown>>
@@ -37,7 +38,8 @@ export const containerdEvents: MessageParser = {
     const printedId = fields['container_id']
     const containerId = readContainerId(typeof printedId === 'string' ? printedId : undefined)
     if (!containerId || typeof status !== 'number') return undefined
-    const own = { runtime: 'containerd', containerId, ...(time && { stamp: time.stamp }) } as const
+    const runtime = runtimeOfNamespace(namespace)
+    const own = { runtime, containerId, ...(time && { stamp: time.stamp }) } as const
     const initPid = typeof pid === 'number' ? pid : null
     if (topic === 'oom') return { type: 'runtime.oom', ...own }
     if (topic === 'start') {
@@ -70,7 +72,7 @@ export const containerdEvents: MessageParser = {
       fact: {
         type: 'runtime.exit',
         stamp: logfmtStamp('2024-12-11 05:54:19.191684944 +0000'),
-        runtime: 'containerd',
+        runtime: 'docker',
         containerId: 'f66234e7b80d027b586b17e5001a197cad5a8a5b0cb1d86ee879143b1fd829ef',
         execId: null,
         pid: 2442369,
