@@ -34,6 +34,8 @@ const JOURNAL_BEGINS = /^-- (?:Logs begin|Journal begins) at /
 /** talosctl writes the node's address before each line of a service's log. */
 const NODE = /^((?:\d{1,3}\.){3}\d{1,3}|(?=[\da-f:]{1,30}::)[\da-f:]{3,39}): /
 const KERNEL = /^(?:([\w.-]+) )?kernel: /
+/** As rsyslog's file of CentOS 7 has it, without a number. */
+const SYSTEMD = /^(?:([\w.-]+) )?systemd: /
 /**
  * The kernel's name in whatever record has a time in front, no other program's name, and the kernel's stamp behind: columns
  * of a table, a logger's own shape.
@@ -45,7 +47,7 @@ const HOST = /^([\w.-]{1,253}) (?=[\w.@-]{1,128}\[\d{1,10}\]: )/
 
 /** A time before host and tag as somebody's own template, table or page has it, or what is left of one that lost its date. */
 const OTHER_TIME =
-  /^[[(]?[\p{L}\d./:,@+ -]{0,40}?\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?[\])]? (?=(?:[\w.-]{1,253} )?kernel: |[\w.-]{1,253} [\w.@-]{1,128}\[\d{1,10}\]: )/u
+  /^[[(]?[\p{L}\d./:,@+ -]{0,40}?\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?[\])]? (?=(?:[\w.-]{1,253} )?(?:kernel|systemd): |[\w.-]{1,253} [\w.@-]{1,128}\[\d{1,10}\]: )/u
 
 /** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
 const STARTS: readonly {
@@ -90,7 +92,14 @@ function openBare(line: string): Envelope {
 
 /** What stands behind a time, which is taken where it is one of those that syslog or ISO 8601 knows. */
 function openTimed(text: string, time: string): Envelope {
-  const opened = openLine(text.slice(time.length))
+  const rest = text.slice(time.length)
+  const systemd = SYSTEMD.exec(rest)
+  const opened = systemd
+    ? envelopeOf('bare', {
+        host: systemd[1] ?? null,
+        ...readMessage({ program: 'systemd', pid: null }, rest.slice(systemd[0].length)),
+      })
+    : openLine(rest)
   const at = /^[[(]/.test(time) ? 1 : 0
   const read = readIso(text, at) ?? readSyslogTime(text, at)
   const isWhole = read !== undefined && /^[\])]? $/.test(time.slice(read.end))
@@ -274,6 +283,13 @@ export const bare: EnvelopeReader = {
         program: 'systemd',
         pid: 1,
         message: 'x.scope: Succeeded.',
+      }),
+    },
+    {
+      text: "19:30:42 systemd: x.scope: Failed with result 'timeout'.",
+      envelope: envelopeOf('bare', {
+        program: 'systemd',
+        message: "x.scope: Failed with result 'timeout'.",
       }),
     },
     ...['said at 09:17:07: node-a kernel: ', 'x=09:17:07 node-a kernel: '].map((front) => ({

@@ -14,7 +14,8 @@ type ScopeEnded = FactOf['systemd.scope_ended']
 type ScopeStarted = FactOf['systemd.scope_started']
 type Ending = Partial<Pick<ScopeEnded, 'result' | 'cpuSeconds' | 'wallSeconds' | 'memoryPeakBytes'>>
 
-const FAILED = /^Failed with result '([a-z-]{1,40})'\.$/
+/** The quote closes it; whoever copies the line may leave the point. */
+const FAILED = /^Failed with result '([a-z-]{1,40})'\.?$/
 const KNOWN_RESULTS = ['oom-kill', 'timeout', 'resources'] as const
 /** Description of a runc or crun container, which older managers print for the unit's name. */
 const DESCRIBED = /^(?:libcontainer|libcrun|crun) container ([0-9a-f]{64})$/
@@ -215,6 +216,11 @@ export const systemdScope: MessageParser = {
     {
       message: `${scope}: Failed with result 'timeout'.`,
       version: '245',
+      fact: ended(scope, ofScope, { result: 'timeout' }),
+    },
+    {
+      message: `${scope}: Failed with result 'timeout'`,
+      version: '245, copied without its point',
       fact: ended(scope, ofScope, { result: 'timeout' }),
     },
     {
