@@ -9,10 +9,9 @@ const LATE_MS = 5 * 60_000
 /** One limit hit makes the events of all cgroups below it at the same moment. */
 const MOMENT_MS = 1_000
 
-/** Somebody but the kernel who says that something in the container was OOM-killed as it ended. */
+/** A line other than the kernel's of a kill that says that something in the container was OOM-killed as it ended. */
 export interface OomReport {
-  /** `the runtime`, `systemd`, `the kubelet`. */
-  readonly by: string
+  readonly by: 'the kernel' | 'the runtime' | 'systemd' | 'the kubelet'
   readonly says: string
   /** It came so late, or bears no time, that the kill may have been another one, before the end. */
   readonly late: boolean
@@ -23,6 +22,14 @@ export interface OomReport {
 export function findOomReport({ one, diedAt }: Brief): OomReport | null {
   const events = one.own.filter((e): e is OomEvent => e.type === 'runtime.oom' && !bystanderKill(one, e))
   const atEnd = events.find((e) => isAtEnd(e, one, diedAt))
+  if (one.own.some((e) => e.type === 'kernel.oom_group' && isAtEnd(e, one, diedAt))) {
+    return {
+      by: 'the kernel',
+      says: 'the kernel was about to kill every process of the container (memory.oom.group)',
+      late: false,
+      podLimit: atEnd !== undefined && sandboxHadIt(one, atEnd),
+    }
+  }
   const late = events.find((e) => isAfter(e, diedAt))
   const event = atEnd ?? late ?? events.find((e) => isUntimed(e, diedAt))
   if (event) {

@@ -152,9 +152,9 @@ const killedInside: Rule = {
 
 const reportedOom: Rule = {
   id: 'oom-event',
-  says: 'The runtime, systemd or the kubelet reported an OOM kill for the container’s end with 137, and no kernel line tells more.',
+  says: 'The runtime, systemd, the kubelet or the kernel’s line of a whole group reported an OOM kill for the container’s end with 137, and no kernel line tells more.',
   needs:
-    'a TaskOOM (or “OOM received”, systemd’s “killed by the OOM killer”, the reason OOMKilled) within seconds of an end with 137 or without code; a TaskOOM up to five minutes late, or without a time, makes it possible',
+    'a TaskOOM (or “OOM received”, systemd’s “killed by the OOM killer”, the reason OOMKilled, the line that all tasks of its cgroup are killed) within seconds of an end with 137 or without code; a TaskOOM up to five minutes late, or without a time, makes it possible',
   confidence: 'likely',
   conclude(brief) {
     const { one, stop, code } = brief
@@ -163,9 +163,10 @@ const reportedOom: Rule = {
     const report = findOomReport(brief)
     if (!report) return undefined
     const kernelSeen = one.coverage.sources.some((s) => s.source === 'kernel')
+    const kernelSilent = kernelSeen && report.by !== 'the kernel'
     return {
       cause: report.podLimit ? 'oom-pod' : 'oom-container',
-      confidence: kernelSeen || report.late ? 'possible' : 'likely',
+      confidence: kernelSilent || report.late ? 'possible' : 'likely',
       headline: `OOM-killed, as ${report.by} reports; no kernel line tells whose limit it was`,
       why: [
         report.says,

@@ -101,6 +101,26 @@ export const oomCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'oom-container', confidence: 'certain', rule: 'oom-init', exitCode: 137 } },
   },
   {
+    title: 'memory.oom.group tells of the kill where the lines of the victims were cut off',
+    log: [...RUNNING, kernel('10:05:30.3', sweep), exit('10:05:30.4', a, 137)],
+    misses: 'oom-init',
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'likely',
+        rule: 'oom-event',
+        exitCode: 137,
+        and: { oom: { scope: null, kills: [] } },
+      },
+    },
+  },
+  {
+    title: 'a sweep long before the end is not its cause',
+    log: [...RUNNING, kernel('10:05:30.3', sweep), exit('10:15:30.4', a, 137)],
+    misses: 'oom-event',
+    deaths: { a: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137 } },
+  },
+  {
     title: 'the init is OOM-killed while it is being stopped',
     log: [
       ...RUNNING,
