@@ -83,6 +83,18 @@ describe('with nothing to infer from', () => {
     expect(clock.place(told).origin).toMatchObject({ year: 'inferred', zone: 'assumed' })
   })
 
+  it('takes the year of a stamp behind that writes all of its time, up to a month on', () => {
+    const behind = (whole: string): string => {
+      const clock = clockOf()
+      const first = markOf(clock, stampOf('1011 08:00:00.000000'))
+      markOf(clock, stampOf(whole))
+      expect(clock.place(first).origin.zone).toBe('assumed')
+      return iso(clock.place(first).time)
+    }
+    expect(behind('2021-10-11T09:12:20.651526777Z')).toBe('2021-10-11T08:00:00.000Z')
+    expect(behind('2021-12-24T09:12:20.651526777Z')).toBe('2023-10-11T08:00:00.000Z')
+  })
+
   it('takes no year of a death that is told long after it', () => {
     const clock = clockOf()
     const finishedAt = Date.parse('2022-10-10T17:34:44Z')

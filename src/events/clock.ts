@@ -71,6 +71,7 @@ const MINUTE = 60_000
 /** Lines further than this from the last proof wait for the next one: the clocks may have changed between. */
 const NEAR_PROOF_MS = 10 * MINUTE
 const DAY = 86_400_000
+const MONTH = 31 * DAY
 
 export function createClock(options: ClockOptions): Clock {
   const years = createYearCount()
@@ -78,15 +79,16 @@ export function createClock(options: ClockOptions): Clock {
   const skews = createSkewLog()
   let order = 0
   let turn = 0
-  let lacksYear = false
   let lacksZone = false
   /** How far the last line stands from the last proof, on its own clock. */
   let sinceProof = Infinity
   let proofWall: number | undefined
   /** The latest stamp that writes year and zone. */
   let full: Stamp | undefined
-  /** The first year, as a death has it that a pod's status told within a day. */
-  let yearOfDeaths: number | undefined
+  /** The latest stamp that writes no year. */
+  let yearless: Stamp | undefined
+  /** The first year, as a death has it that a pod's status told within a day, or a stamp behind that writes all. */
+  let yearTold: number | undefined
   /** What was placed last, and by which stretch: a line and its events, and most lines of one second, have the same stamp. */
   let latest: {
     readonly stamp: Stamp
@@ -104,11 +106,15 @@ export function createClock(options: ClockOptions): Clock {
   }
 
   function look(stamp: Stamp): Mark {
-    if (!stamp.yearWritten) turn = years.next(stamp.wallMs)
-    lacksYear ||= !stamp.yearWritten
+    if (!stamp.yearWritten) {
+      turn = years.next(stamp.wallMs)
+      yearless = stamp
+    }
     lacksZone ||= stamp.offsetMinutes === null
-    if (utcOf(stamp) !== null) full = stamp
-    else if (full) hint(stamp, full)
+    if (utcOf(stamp) !== null) {
+      if (yearless) hintYear(yearless, stamp.wallMs, MONTH)
+      full = stamp
+    } else if (full) hint(stamp, full)
     return { stamp, order, turn }
   }
 
@@ -137,10 +143,10 @@ export function createClock(options: ClockOptions): Clock {
     if (reading.exact) proofWall = written.wallMs
   }
 
-  /** A status tells a death of which a line without a year was written soon after: its zone stays open. */
-  function hintYear(stamp: Stamp, finishedAt: number): void {
-    const year = nearestYear(stamp.wallMs, finishedAt)
-    if (Math.abs(inYear(stamp.wallMs, year) - finishedAt) <= DAY) yearOfDeaths = year - turn
+  /** What is told near a line without a year hints at it: a status's death soon before it. Its zone stays open. */
+  function hintYear(stamp: Stamp, near: number, mostMs: number): void {
+    const year = nearestYear(stamp.wallMs, near)
+    if (Math.abs(inYear(stamp.wallMs, year) - near) <= mostMs) yearTold = year - turn
   }
 
   function observe(written: Stamp | null, said?: Said, told?: Stamp): Mark | null {
@@ -158,7 +164,7 @@ export function createClock(options: ClockOptions): Clock {
     // A death told far from the line that tells it: a late line, or a clock that was set.
     const seen = time ?? (written && utcOf(written))
     if (typeof said?.exitedAt === 'number' && seen !== null) skews.add('exited_at', said.exitedAt - seen)
-    if (typeof said?.finishedAt === 'number' && !first.yearWritten) hintYear(first, said.finishedAt)
+    if (typeof said?.finishedAt === 'number' && !first.yearWritten) hintYear(first, said.finishedAt, DAY)
     sinceProof = proofWall === undefined ? Infinity : Math.abs(first.wallMs - proofWall)
     return at
   }
@@ -178,7 +184,7 @@ export function createClock(options: ClockOptions): Clock {
   function placeIn(stretch: Stretch | undefined, mark: Mark): PlacedTime {
     const { raw, stepMs, yearWritten, offsetMinutes } = mark.stamp
     const isSolved = stretch !== undefined
-    const isYearSolved = (isSolved || yearOfDeaths !== undefined) && options.year === undefined
+    const isYearSolved = (isSolved || yearTold !== undefined) && options.year === undefined
     const year = yearWritten ? 'written' : isYearSolved ? 'inferred' : 'assumed'
     const zone = offsetMinutes !== null ? 'written' : isSolved && !isZoneTold ? 'inferred' : 'assumed'
     return { time: timeIn(mark, stretch), stepMs, origin: { raw, year, zone } }
@@ -190,9 +196,7 @@ export function createClock(options: ClockOptions): Clock {
   }
 
   function firstYearIn(stretch: Stretch | undefined): number {
-    return (
-      options.year ?? stretch?.firstYear ?? yearOfDeaths ?? years.newestFirstYear(options.referenceMs + DAY)
-    )
+    return options.year ?? stretch?.firstYear ?? yearTold ?? years.newestFirstYear(options.referenceMs + DAY)
   }
 
   function placeLine(mark: Mark, own: Stamp | undefined): PlacedTime {
@@ -217,7 +221,7 @@ export function createClock(options: ClockOptions): Clock {
     ...createBootClock(),
     observe,
     get settled() {
-      const yearKnown = !lacksYear || options.year !== undefined
+      const yearKnown = !yearless || options.year !== undefined
       const zoneKnown = !lacksZone || isZoneTold
       return (yearKnown && zoneKnown) || sinceProof <= NEAR_PROOF_MS
     },
