@@ -73,6 +73,12 @@ describe('a death by SIGKILL that nobody asked for', () => {
     expect(death?.why).not.toContain(COVERED)
   })
 
+  it('may have been one where pieces of logs stand together, and no line leads from the kernel’s to it', async () => {
+    const death = await deathIn(log([died], kernelLines([at(0)])))
+    expect(death?.why).not.toContain(COVERED)
+    expect(death?.notProven).toContain('whether it was an OOM kill: the nearest kernel line is 4 m 30 s away')
+  })
+
   it('may have been one far from the kernel’s lines, and where lines are told to be lost', async () => {
     const far = await deathIn(log(kernelLines([at(0)])), log(RUNNING, [died], chatter(every(20, 0, 900))))
     expect(far?.notProven).toContain('whether it was an OOM kill: the nearest kernel line is 4 m 30 s away')

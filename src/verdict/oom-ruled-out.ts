@@ -1,5 +1,5 @@
 import type { Case } from '../model/case.js'
-import type { Gap } from '../model/coverage.js'
+import type { Gap, SourceCoverage } from '../model/coverage.js'
 import { formatSeconds } from '../model/quantity.js'
 
 /** A log that reaches this near the death covers it; a told loss this near may be of its lines. */
@@ -15,7 +15,7 @@ export function oomNotRuledOut(one: Case): readonly string[] {
   if (!kernel) return ['whether it was an OOM kill: the input has no kernel lines']
   const died = one.end?.at ?? null
   if (!kernel.heard || died === null) return []
-  const { from, to } = kernel.heard
+  const { from, to } = isBridged(one, kernel, died) ? kernel.heard : linesOf(kernel)
   if (died < from - NEAR_MS || died > to + NEAR_MS) {
     const away = formatSeconds((died < from ? from - died : died - to) / 1000)
     return [`whether it was an OOM kill: the nearest kernel line is ${away} away`]
@@ -40,6 +40,24 @@ export function oomRuledOut(one: Case): readonly string[] {
   if (!isHeard || isTold || oomNotRuledOut(one).length > 0) return []
   if (lossesAround(one).some(({ source }) => source === null || source === 'kernel')) return []
   return ['no OOM kill: the kernel’s lines cover the minute, and none tells of one']
+}
+
+/** From the first of its lines to the last. */
+function linesOf({ first, last }: SourceCoverage): { readonly from: number; readonly to: number } {
+  return { from: first ?? -Infinity, to: last ?? Infinity }
+}
+
+/**
+ * Whether lines of another source lead from the kernel's to the death: the log was written between them. Where nothing
+ * does, pieces of it may have been laid together.
+ */
+function isBridged({ coverage }: Case, kernel: SourceCoverage, died: number): boolean {
+  const { from, to } = linesOf(kernel)
+  const [begin, end] = died > to ? [to + NEAR_MS, died] : died < from ? [died, from - NEAR_MS] : [died, died]
+  if (begin >= end) return true
+  return coverage.sources.some(({ source, first, last }) => {
+    return source !== 'kernel' && first !== null && last !== null && first <= begin && last >= end - EDGE_MS
+  })
 }
 
 /** Lines that are told to be missing around the death. */
