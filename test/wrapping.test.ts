@@ -94,6 +94,14 @@ describe('a log whose lines were broken', () => {
     })
   })
 
+  it('is noticed where the window’s edge stands behind a backslash', async () => {
+    const whole = recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? ''
+    const escaped = whole.split('\n').find((line) => line.indexOf('\\"') > 100) ?? ''
+    const text = broken(whole, cut, escaped.indexOf('\\"') + 1)
+    expect(text).toMatch(/\\$/m)
+    expect(await deathsIn(text)).toEqual(await deathsIn(whole))
+  })
+
   it('is noticed where a mail quotes it', async () => {
     const whole = recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? ''
     const quoted = broken(whole.trimEnd(), fill, 72).replaceAll(/^/gm, '> > ')

@@ -1,3 +1,4 @@
+import { isContinued } from '../events/continued-lines.js'
 import { createOpener, type Opener } from '../events/open.js'
 import { beginsDocument } from '../events/json-assembly.js'
 import { createRecordAssembler } from '../events/records.js'
@@ -69,7 +70,11 @@ function directionOf(head: string, opener: Opener, interpreter: Interpreter): Di
   let [hasRecords, hasFolds] = [false, false]
   const lines = head.split(/\r?\n/, LINES).slice(0, -1)
   for (const [index, text] of lines.entries()) {
+    const wasFolded = records.isFolded
     for (const record of records.next({ file: '', number: index + 1, offset: 0, text })) {
+      // One that was only held is the line that it was.
+      const isJoined = record.number <= index && record.text !== lines[record.number - 1]
+      hasRecords ||= isJoined && !wasFolded
       const { stamp, told, sinceBoot } = opener.open(record.text)
       const [written, own, boot] = clocks
       // Of lines of one second the finer clocks of their programs tell which came first.
@@ -77,7 +82,8 @@ function directionOf(head: string, opener: Opener, interpreter: Interpreter): Di
       if (told) own.next(timeOf(told))
       if (sinceBoot !== null) boot.next(sinceBoot)
     }
-    hasRecords ||= records.open && !records.isFolded
+    // A window's edge may stand behind a backslash, too.
+    hasRecords ||= records.open && !records.isFolded && !isContinued(text)
     hasFolds ||= records.isFolded
   }
   const falls = clocks.reduce((sum, clock) => sum + clock.falls(), 0)
