@@ -54,6 +54,7 @@ describe('what a copy, a terminal or a crash added', () => {
     ['carriage return', `${line}\r`],
     ['the marks of code', `\`${line}\``],
     ['the marks of code in a list', `- \`${line}\``],
+    ['the marks of code in a row of a table', `| \`${line}\` |`],
     ['colours', `Mar  4 09:17:07 node-a kernel: \x1b[1;31mCall Trace:\x1b[0m`],
     ['colours without their ESC', `Mar  4 09:17:07 node-a kernel: [1;31mCall Trace:[0m`],
     ['colours as rsyslog writes them', `Mar  4 09:17:07 node-a kernel: #033[31mCall Trace:#033[0m`],
@@ -87,6 +88,14 @@ describe('what a copy, a terminal or a crash added', () => {
     "time='x' 'y',",
     `\t"MESSAGE": ${JSON.stringify('what a container printed')},`,
   ])('a line that a program quotes in is as it was: %s', (text) => expect(cleanLine(text)).toBe(text))
+
+  it('a pointer that a page wrote by the name of its sign is as Go prints it', () => {
+    const said =
+      'time="2024-03-04T09:17:07Z" level=info msg="RunPodSandbox for &PodSandboxMetadata{Name:web,}"'
+    expect(cleanLine(said.replace('&', '&amp;'))).toBe(said)
+    const asked = 'level=info msg="GET /list?a=1&amp;b=2; done"'
+    expect(cleanLine(asked)).toBe(asked)
+  })
 
   it('quotes that a program was told to print are not touched', () => {
     const text = 'I0304 09:17:07.123456    2480 prober.go:107] "Probe failed" output="no “healthy” in it"'

@@ -31,8 +31,8 @@ const STRING = /^ {0,80}(?:"MESSAGE" ?: ?)?"([^"\\]*(?:\\.[^"\\]*)*)",?$/
 const SCALAR = /^ {0,80}(?:MESSAGE: )?'((?:[^']|'')*)',?$/
 /** Each quote in it twice. */
 const CELL = /^"(?:[^"]|"")*",?$/
-/** A point of a list that is marked as code. */
-const CODE = /^ {0,16}(?:[-*+•]|\d{1,3}[.)]) {1,4}`([^`]+)`$/
+/** A point of a list, or the first cell of a row, that is marked as code. */
+const CODE = /^ {0,16}(?:[-*+•|]|\d{1,3}[.)]) {1,4}`([^`]+)`$/
 /** A quote that nothing escapes: a program puts such around what it quotes, so that a line without one is escaped whole. */
 const OPEN_QUOTE = /(?<!\\)"/
 const ESCAPED = /\\(["\\])/g
@@ -75,17 +75,20 @@ export function cleanLine(text: string): string {
   if (last === APOSTROPHE || last === COMMA) line = SCALAR.exec(line)?.[1]?.replaceAll("''", "'") ?? line
   line = requoted(line)
   // Marked as code in a ticket, each line by itself.
-  if (last !== BACKTICK) return line
+  if (line.charCodeAt(line.length - 1) !== BACKTICK) return line
   return first === BACKTICK ? line.slice(1, -1) : (CODE.exec(line)?.[1] ?? line)
 }
 
-/** A quote as a page writes it, by its name or its number, or what stands in angles. */
+/** What Go prints of a pointer, as a page writes it that leaves quotes as they are: `&amp;PodSandboxMetadata{Name:web,…}` */
+const POINTER = /&amp;(?:[a-z][a-z0-9]{0,30}\.)?[A-Z][A-Za-z]{1,60}\{/
+
+/** A quote as a page writes it, by its name or its number, what stands in angles, or a pointer. */
 function holdsEntity(text: string): boolean {
   const at = text.indexOf('&')
   if (at < 0 || !text.includes(';', at)) return false
   if (text.includes('&quot;', at) || text.includes('&#34;', at)) return true
   const angle = text.indexOf('&lt;', at)
-  return angle >= 0 && text.includes('&gt;', angle)
+  return (angle >= 0 && text.includes('&gt;', angle)) || POINTER.test(text)
 }
 
 /** A cell of a table, as a spreadsheet copies one in which quotes stand. */
