@@ -550,6 +550,28 @@ describe('CSV', () => {
     ).toMatchObject([{ id: 'collector-json', host: null, message: 'm' }])
   })
 
+  it('the answer of Datadog’s API', () => {
+    const log = (service: string, own: object) => ({
+      id: 'AQAAAZ',
+      type: 'log',
+      attributes: {
+        timestamp: '2024-03-04T09:17:07.123Z',
+        host: 'n1',
+        service,
+        status: 'info',
+        message: 'm',
+        attributes: own,
+      },
+    })
+    const journald = { SYSLOG_IDENTIFIER: 'kubelet', _PID: '955' }
+    const answer = { data: [log('containerd', {}), log('nodes', { journald })], meta: { page: {} } }
+    for (const text of [JSON.stringify(answer, null, 2), `${JSON.stringify(answer)}\n`])
+      expect(open(text)).toMatchObject([
+        { id: 'collector-json', host: 'n1', program: 'containerd', message: 'm' },
+        { id: 'collector-json', host: 'n1', program: 'kubelet', message: 'm' },
+      ])
+  })
+
   it('a first line with a comma is no header', () => {
     expect(isOpenAfter('Mar  4 09:17:07 node-a kernel: message, and more')).toBe(false)
   })

@@ -9,6 +9,8 @@ const DOCUMENT = /^\s*(?:\{\s*(?:"|$)|\[\s*(?:[[{"]|$))/
 /** The lists that make an object on one line more than one record. */
 const LIST =
   /"(?:events|logEvents|[Rr]ecords|hits|result|results|streams|tables|items|logRecords|[\w.]{0,64}stdout_lines)": ?[[{]/
+/** The answer of Datadog's API. */
+const ANSWERED = /^\{\s*"data": ?\[\s*\{\s*"(?:attributes|id|type)"/
 /** `changed: [node-a] => {`, `node-a | SUCCESS => {`: what a host answered Ansible. */
 const ANSWER =
   /^(?:(?:ok|changed|fatal|failed): \[([\w.-]{1,253})(?: -> [^\]]{1,253})?\][^{]{0,200}|([\w.-]{1,253}) \| [A-Z!]{2,12} )=> (?=\{)/
@@ -31,7 +33,7 @@ export function beginsDocument(text: string): boolean {
   const front = frontOf(text)
   if (front === '' && !DOCUMENT.test(text)) return false
   const isWhole = text.startsWith('{', front.length) && text.endsWith('}')
-  return !isWhole || LIST.test(text) || EVENT.test(text) || isPublished(text)
+  return !isWhole || LIST.test(text) || ANSWERED.test(text) || EVENT.test(text) || isPublished(text)
 }
 
 /** Letters and digits of ASCII: neither a blank nor a bracket. */

@@ -48,6 +48,8 @@ const LISTS = new Set([
   '"items"',
   '"msg"',
 ])
+/** The list of Datadog's answers: deeper down anybody's. */
+const OUTERMOST = '"data"'
 /** A list of lines that Ansible shows of a variable. */
 const SHOWN = /\.stdout_lines"$/
 const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|[{}[\],:]|-?\d[\d.eE+-]{0,60}|true|false|null/y
@@ -95,7 +97,8 @@ export function createJsonDocument<T>(): JsonDocument<T> {
     const parent = stack.at(-1)
     const inElement = piece !== undefined && piece.depth > 0
     const own = parent && !parent.isArray ? key : ''
-    const isList = isArray && !inElement && (!parent || LISTS.has(own) || SHOWN.test(own))
+    const isNamed = LISTS.has(own) || SHOWN.test(own) || (own === OUTERMOST && stack.length === 1)
+    const isList = isArray && !inElement && (!parent || isNamed)
     if (isList) piece = undefined
     else if (parent?.isList || (!parent && !isArray)) piece = { at, depth: stack.length, text: '', from }
     else if (own === '"resource"' && stack.at(-2)?.key === '"resourceLogs"')

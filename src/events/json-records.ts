@@ -36,6 +36,9 @@ export function linesOf(value: unknown, beside: Beside = {}): readonly string[] 
   const event = isKubeEvent(value) ? value : value['object']
   if (isKubeEvent(event)) return [JSON.stringify(ofKubernetes(event))]
   const { columns, rows, stream, metric, values, pri, time, msg, stdout_lines: lines } = value
+  const { type, attributes } = value
+  if (type === 'log' && isObject(attributes) && 'message' in attributes)
+    return [lineOf(ofDatadog(attributes))]
   if (Array.isArray(lines)) return linesOf(lines, beside)
   if (Array.isArray(columns) && Array.isArray(rows)) return rows.map((row) => lineOf(ofRow(columns, row)))
   const labels = stream ?? metric
@@ -130,6 +133,12 @@ function ofInsights(record: Json): Json {
   const message = typeof told === 'string' ? told : JSON.stringify(told)
   const event = { timestamp, message, ingestionTime: null }
   return typeof logStreamName === 'string' ? { logStreamName, ...event } : event
+}
+
+/** A log as Datadog's API tells it: what its agent read in a journal stands among the attributes. */
+function ofDatadog({ attributes, service, ...log }: Json): Json {
+  const { journald } = isObject(attributes) ? attributes : {}
+  return { ...log, ident: service, ...(isObject(journald) && journald) }
 }
 
 const isKubeEvent = (value: unknown): value is Json =>
