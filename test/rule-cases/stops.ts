@@ -454,6 +454,16 @@ const podCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'the kubelet saw the end and stopped the sandbox in the same moment: that did not bring it',
+    log: [
+      ...RUNNING,
+      pleg('10:05:03.661', 'ContainerDied', a),
+      containerd('10:05:03.662', `StopPodSandbox for "${SANDBOX}"`),
+    ],
+    misses: 'stopped',
+    deaths: { a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
+  },
+  {
     title: 'an event kills nothing that began after it, or ended too late, or is of another pod',
     log: [
       killEvent('10:00:00.1', 'Container app failed liveness probe, will be restarted'),
