@@ -65,11 +65,20 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
     says.push('who sent SIGKILL: the runtime sent none, and the grace period was not over')
   }
   if (cause === 'deletion') says.push('who deleted the pod: the node is not told')
-  if ((cause === 'oom-container' || cause === 'oom-pod') && one.kills.length === 0) {
-    says.push('whose limit was hit and which process was killed: no kernel lines about it in the input')
-  }
+  if (cause === 'oom-container' || cause === 'oom-pod') says.push(...limitNotTold(one))
   for (const { says: lost } of lossesAround(one).slice(0, 2)) says.push(`what the lost lines said: ${lost}`)
   return says
+}
+
+/** What lines of a kill that are missing would have told. */
+function limitNotTold({ kills, own }: Case): readonly string[] {
+  if (kills.length === 0) {
+    const isSwept = own.some(({ type }) => type === 'kernel.oom_group')
+    const missing = isSwept ? 'the kernel’s other lines about it are not' : 'no kernel lines about it'
+    return [`whose limit was hit and which process was killed: ${missing} in the input`]
+  }
+  if (kills.some(({ kill }) => kill.scope !== null)) return []
+  return ['whose limit was hit, its own or one above: the line of the kill alone does not tell']
 }
 
 const SIGKILL_CODE = 137

@@ -101,6 +101,19 @@ export const oomCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'oom-container', confidence: 'certain', rule: 'oom-init', exitCode: 137 } },
   },
   {
+    title: 'the line of the kill alone, with the init’s pid, does not tell whose limit it was',
+    log: [...RUNNING, killed('10:05:30.2', 1000, 'java'), exit('10:05:30.3', a, 137)],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'certain',
+        rule: 'oom-init',
+        exitCode: 137,
+        and: { oom: { scope: null }, notProven: [/^whose limit was hit, its own or one above/] },
+      },
+    },
+  },
+  {
     title: 'memory.oom.group tells of the kill where the lines of the victims were cut off',
     log: [...RUNNING, kernel('10:05:30.3', sweep), exit('10:05:30.4', a, 137)],
     misses: 'oom-init',
@@ -110,7 +123,7 @@ export const oomCases: readonly RuleCase[] = [
         confidence: 'likely',
         rule: 'oom-event',
         exitCode: 137,
-        and: { oom: { scope: null, kills: [] } },
+        and: { oom: { scope: null, kills: [] }, notProven: [/other lines about it are not/] },
       },
     },
   },
