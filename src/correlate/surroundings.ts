@@ -58,8 +58,7 @@ export function surroundingsOf(
     const isOfContainer = keys.container || id !== undefined
     if (id !== undefined) appendTo(found, id, one)
     if (!isOfContainer) for (const name of keys.podNames) appendTo(ofPod, name, one)
-    // A crash that no line ties to a container may still be one's whose end tells nothing.
-    if (keys.node || (!isOfContainer && event.type === 'kernel.fatal_signal')) ofNode.push(one)
+    if (keys.node || (!isOfContainer && mayBeOfAny(event))) ofNode.push(one)
   }
   return {
     node,
@@ -78,6 +77,12 @@ export function surroundingsOf(
     moment,
     byPlace: (a, b) => moment(a) - moment(b) || byLogAndLine(a, b),
   }
+}
+
+/** A crash or kill that no line ties to a container may still be in one whose end tells nothing. */
+function mayBeOfAny(event: Event): boolean {
+  if (event.type === 'kernel.oom_kill') return event.taskCgroup === null && event.podUid === null
+  return event.type === 'kernel.fatal_signal'
 }
 
 /** The lines that name each container, with those that were found to be about it in their places. */

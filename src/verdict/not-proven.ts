@@ -4,6 +4,8 @@ import type { Cause } from '../model/termination.js'
 import { lossesAround, oomNotRuledOut } from './oom-ruled-out.js'
 import type { Brief, Finding } from './rule.js'
 import { sentSigkill, statedReason } from './stop.js'
+import { untiedKills } from './untied-kills.js'
+import { victimWords } from './words.js'
 
 /** What the input cannot show about this death: one sentence each, the most consequential first. */
 export function listNotProven(brief: Brief, finding: Finding): readonly string[] {
@@ -41,6 +43,12 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
     if (!one.container.sandbox) says.push(...oomNotRuledOut(one))
   }
   if (cause === 'unknown' && ended) says.push(...oomNotRuledOut(one))
+  if (cause === 'killed' || (cause === 'unknown' && ended)) {
+    for (const kill of untiedKills(brief).slice(0, 2))
+      says.push(
+        `whether the OOM kill of ${victimWords(kill)} was in it: no line tells the victim’s container`,
+      )
+  }
   if (
     (cause === 'error' || cause === 'crash' || cause === 'completed') &&
     !sees(one, 'kubelet') &&

@@ -101,6 +101,29 @@ export const oomCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'oom-container', confidence: 'certain', rule: 'oom-init', exitCode: 137 } },
   },
   {
+    title:
+      'an OOM kill of a process that no line ties to a container may have been in the one that ends then',
+    log: [
+      ...RUNNING,
+      killed('10:05:30.2', 1005, 'worker'),
+      shimGone('10:05:30.4', a),
+      kernel('10:05:31.0', 'x'),
+    ],
+    misses: 'oom-breath',
+    deaths: {
+      a: {
+        cause: 'unknown',
+        confidence: 'certain',
+        rule: 'unknown',
+        exitCode: null,
+        and: {
+          why: [/without an exit code/],
+          notProven: [/^whether the OOM kill of worker \(pid 1005, 64 MiB\) was in it/, /^the exit code/],
+        },
+      },
+    },
+  },
+  {
     title: 'the line of the kill alone, with the init’s pid, does not tell whose limit it was',
     log: [...RUNNING, killed('10:05:30.2', 1000, 'java'), exit('10:05:30.3', a, 137)],
     deaths: {
