@@ -79,6 +79,16 @@ describe('a death by SIGKILL that nobody asked for', () => {
     expect(death?.notProven).toContain('whether it was an OOM kill: the nearest kernel line is 4 m 30 s away')
   })
 
+  it.each([
+    ['begins with it', [log([died], kernelLines(['10:04:31']))], 'less than 2 s before its end'],
+    ['begins a second before', [log([died], kernelLines(['10:04:29']))], 'less than 2 s before its end'],
+    ['of the kernel begins later', [log([died]), log(kernelLines(['10:04:31']))], 'after its end'],
+  ])('may have been one where the log %s', async (_what, logs, begin) => {
+    const death = await deathIn(...logs)
+    expect(death?.why).not.toContain(COVERED)
+    expect(death?.notProven).toContain(`whether it was an OOM kill: the log begins ${begin}`)
+  })
+
   it('may have been one far from the kernel’s lines, and where lines are told to be lost', async () => {
     const far = await deathIn(log(kernelLines([at(0)])), log(RUNNING, [died], chatter(every(20, 0, 900))))
     expect(far?.notProven).toContain('whether it was an OOM kill: the nearest kernel line is 4 m 30 s away')

@@ -20,6 +20,10 @@ export function oomNotRuledOut(one: Case): readonly string[] {
     const away = formatSeconds((died < from ? from - died : died - to) / 1000)
     return [`whether it was an OOM kill: the nearest kernel line is ${away} away`]
   }
+  if (from > died - EDGE_MS) {
+    const begin = from > died ? 'after its end' : `less than ${formatSeconds(EDGE_MS / 1000)} before its end`
+    return [`whether it was an OOM kill: the log begins ${begin}`]
+  }
   const silence = silencesOfKernel(one).find(
     (gap) => gap.from !== null && gap.to !== null && gap.from + EDGE_MS < died && gap.to - EDGE_MS > died,
   )
@@ -31,7 +35,7 @@ export function oomRuledOut(one: Case): readonly string[] {
   const kernel = one.coverage.sources.find(({ source }) => source === 'kernel')
   const died = one.end?.at ?? null
   if (!kernel?.heard || died === null || one.end?.retold) return []
-  const isHeard = died >= kernel.heard.from - EDGE_MS && died <= kernel.heard.to + EDGE_MS
+  const isHeard = died >= kernel.heard.from + EDGE_MS && died <= kernel.heard.to + EDGE_MS
   const isTold =
     one.kills.length > 0 ||
     one.siblingKills.length > 0 ||
