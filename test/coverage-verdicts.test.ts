@@ -80,13 +80,21 @@ describe('a death by SIGKILL that nobody asked for', () => {
   })
 
   it.each([
-    ['begins with it', [log([died], kernelLines(['10:04:31']))], 'less than 2 s before its end'],
-    ['begins a second before', [log([died], kernelLines(['10:04:29']))], 'less than 2 s before its end'],
-    ['of the kernel begins later', [log([died]), log(kernelLines(['10:04:31']))], 'after its end'],
-  ])('may have been one where the log %s', async (_what, logs, begin) => {
+    ['begins with it', [log([died], kernelLines(['10:04:31']))]],
+    ['begins a second before', [log([died], kernelLines(['10:04:29']))]],
+    ['of no program reaches back', [log([died]), log(kernelLines(['10:04:31']))]],
+  ])('may have been one, or a stop, where the log %s', async (_what, logs) => {
     const death = await deathIn(...logs)
     expect(death?.why).not.toContain(COVERED)
-    expect(death?.notProven).toContain(`whether it was an OOM kill: the log begins ${begin}`)
+    for (const what of ['whether it was an OOM kill', 'whether a stop was asked for']) {
+      expect(death?.notProven).toContain(`${what}: the log begins no earlier than 2 s before its end`)
+    }
+  })
+
+  it('was not at the begin of a log whose lines of other programs reach back', async () => {
+    const cron = line('10:04:00', 'CRON[811]', 'pam_unix(cron:session): session closed for user root')
+    const death = await deathIn(log([cron], [died], kernelLines(['10:04:31'])))
+    expect(death?.notProven.join()).not.toMatch(/begins/)
   })
 
   it('may have been one far from the kernel’s lines, and where lines are told to be lost', async () => {

@@ -1,7 +1,7 @@
 import type { Case } from '../model/case.js'
 import type { Source } from '../model/coverage.js'
 import type { Cause } from '../model/termination.js'
-import { lossesAround, oomNotRuledOut } from './oom-ruled-out.js'
+import { lossesAround, oomNotRuledOut, stopNotRuledOut } from './oom-ruled-out.js'
 import type { Brief, Finding } from './rule.js'
 import { sentSigkill, statedReason } from './stop.js'
 import { untiedKills } from './untied-kills.js'
@@ -35,6 +35,7 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
     )
     if (one.container.runtime === 'docker' && !rulesOutStop(one))
       says.push('whether it was a docker stop: docker logs none that succeeds')
+    says.push(...stopNotRuledOut(one))
     if (one.kills.length > 0) {
       says.push(
         'whether its init was killed itself: a shell passes on the code of a child that was OOM-killed before',

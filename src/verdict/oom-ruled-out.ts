@@ -6,6 +6,7 @@ import { formatSeconds } from '../model/quantity.js'
 const NEAR_MS = 60_000
 /** A line at the edge of a silence ends it: the kernel prints a kill within this of the end that it makes. */
 const EDGE_MS = 2_000
+const BEGINS_WITH_END = `the log begins no earlier than ${formatSeconds(EDGE_MS / 1000)} before its end`
 /** What comes later than this had not been read when the record was made. */
 const READ_MS = 5 * 60_000
 
@@ -20,14 +21,16 @@ export function oomNotRuledOut(one: Case): readonly string[] {
     const away = formatSeconds((died < from ? from - died : died - to) / 1000)
     return [`whether it was an OOM kill: the nearest kernel line is ${away} away`]
   }
-  if (from > died - EDGE_MS) {
-    const begin = from > died ? 'after its end' : `less than ${formatSeconds(EDGE_MS / 1000)} before its end`
-    return [`whether it was an OOM kill: the log begins ${begin}`]
-  }
+  if (beginsWithEnd(one)) return [`whether it was an OOM kill: ${BEGINS_WITH_END}`]
   const silence = silencesOfKernel(one).find(
     (gap) => gap.from !== null && gap.to !== null && gap.from + EDGE_MS < died && gap.to - EDGE_MS > died,
   )
   return silence ? [silenceWords(silence, died)] : []
+}
+
+/** Why no stop can be ruled out of an end that no line asks for; empty where the log reaches back before it. */
+export function stopNotRuledOut(one: Case): readonly string[] {
+  return beginsWithEnd(one) ? [`whether a stop was asked for: ${BEGINS_WITH_END}`] : []
 }
 
 /** The argument that the kernel would have told of an OOM kill; empty where that cannot be said. */
@@ -35,7 +38,7 @@ export function oomRuledOut(one: Case): readonly string[] {
   const kernel = one.coverage.sources.find(({ source }) => source === 'kernel')
   const died = one.end?.at ?? null
   if (!kernel?.heard || died === null || one.end?.retold) return []
-  const isHeard = died >= kernel.heard.from + EDGE_MS && died <= kernel.heard.to + EDGE_MS
+  const isHeard = died >= kernel.heard.from - EDGE_MS && died <= kernel.heard.to + EDGE_MS
   const isTold =
     one.kills.length > 0 ||
     one.siblingKills.length > 0 ||
@@ -44,6 +47,15 @@ export function oomRuledOut(one: Case): readonly string[] {
   if (!isHeard || isTold || oomNotRuledOut(one).length > 0) return []
   if (lossesAround(one).some(({ source }) => source === null || source === 'kernel')) return []
   return ['no OOM kill: the kernel’s lines cover the minute, and none tells of one']
+}
+
+/** No log of any source reaches back to what would have led to the end. */
+function beginsWithEnd({ coverage, end }: Case): boolean {
+  const died = end?.at ?? null
+  const begins = coverage.sources
+    .flatMap(({ first, heard }) => [first, heard?.from ?? null])
+    .filter((at) => at !== null)
+  return died !== null && begins.length > 0 && Math.min(...begins) > died - EDGE_MS
 }
 
 /** From the first of its lines to the last. */
