@@ -3,8 +3,9 @@ import { type Assembly, BETWEEN } from './assembly.js'
 
 /** How somebody folds a record of fields that is too long for a page. */
 interface Fold {
-  /** What such a record holds. */
+  /** What such a record holds, and a part of it that is quick to find. */
   readonly record: RegExp
+  readonly holds: string
   /** Its line goes on in the next one. */
   readonly goesOn: (text: string) => boolean
   /** What sets the next line in, or quotes it, before the fields that go on there. */
@@ -19,12 +20,14 @@ const SIGNAL = ' sig='
 const FOLDS: readonly Fold[] = [
   {
     record: /oom-kill:constraint=/,
+    holds: 'oom-kill:',
     goesOn: (text) => COMMA.test(text),
     indent: /^[\s>]{0,40}(?=(?:nodemask|cpuset|mems_allowed|oom_memcg|task_memcg|task|pid|uid)=|global_oom,)/,
     between: '',
   },
   {
     record: /\btype=(?:ANOM_ABEND|SECCOMP|1701|1326) (?:msg=)?audit\([^)]{1,64}\) ?:/,
+    holds: 'audit(',
     goesOn: (text) => !text.includes(SIGNAL),
     indent: /^[ \t]{1,40}(?=[a-z]{2,8}=)/,
     between: ' ',
@@ -35,7 +38,7 @@ const FOLD = /(?:\.{3})? ?$/
 const MOST_CHARACTERS = 4096
 
 const foldOf = (text: string): Fold | undefined =>
-  FOLDS.find(({ record, goesOn }) => record.test(text) && goesOn(text))
+  FOLDS.find(({ record, holds, goesOn }) => text.includes(holds) && record.test(text) && goesOn(text))
 
 /** Whether a line's record may go on in the next one. */
 export function isFolded(text: string): boolean {
