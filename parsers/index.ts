@@ -75,7 +75,6 @@ import { containerdStop } from './messages/containerd-stop.js'
 import { containerdShim } from './messages/containerd-shim.js'
 import { containerdRemove } from './messages/containerd-remove.js'
 import { containerdDaemon } from './messages/containerd-daemon.js'
-import { dockerContainerdEvents } from './messages/docker-containerd-events.js'
 import { dockerEvents } from './messages/docker-events.js'
 import { dockerdExit } from './messages/dockerd-exit.js'
 import { dockerdContainerd } from './messages/dockerd-containerd.js'
@@ -176,7 +175,6 @@ export const messages: readonly MessageParser[] = [
   containerdRemove,
   containerdDaemon,
   dockerEvents,
-  dockerContainerdEvents,
   dockerdExit,
   dockerdContainerd,
   dockerdStop,

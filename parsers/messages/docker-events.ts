@@ -1,6 +1,7 @@
 // docker: its events as `docker events` prints them, as text (since 1.10) or JSON (since 1.13), and as its API sends them.
-// To 1.9 it printed neither a type nor a code. They alone tell a container's exit code and OOM kill at docker's default level. Labels stand among the attributes of the
-// text, unescaped: of an attribute that is there twice with different values nothing is known.
+// To 1.9 its text tells neither a type nor a code. They alone tell a container's exit code and OOM kill at docker's default
+// level. Labels stand among the attributes of the text, unescaped: of an attribute that is there twice with different
+// values nothing is known.
 import type { MessageParser } from '../../src/model/parser.js'
 import { readShortenedId } from '../shared/container-id.js'
 import { type EngineEvent, meaningOf, readJsonEvent } from '../shared/engine-event.js'
@@ -12,9 +13,9 @@ import { epochStamp, readIso } from '../shared/time.js'
 const EVENT = /(?:^| )container (create|start|kill|oom|die|exec_die|stop|destroy) ([0-9a-f]{64}) \(/y
 const ATTRIBUTE = /(?:^|, )(exitCode|signal|execID|name)=([\w.-]{1,253})(?=, |\)$)/g
 
-/** To 1.9: id, image and word. */
+/** To 1.9: id, image and word. Which signal a kill sent is not told: it may be one that tells a program to go on. */
 const EARLY =
-  /(?:^| )([0-9a-f]{12}[0-9a-f.…]{0,55}): \(from [^\s()]{1,255}\) (create|start|kill|oom|die|stop|destroy)$/y
+  /(?:^| )([0-9a-f]{12}[0-9a-f.…]{0,55}): \(from [^\s()]{1,255}\) (create|start|oom|die|stop|destroy)$/y
 
 function readEarly(message: string, at: number): EngineEvent | undefined {
   EARLY.lastIndex = at
@@ -46,7 +47,7 @@ export const dockerEvents: MessageParser = {
   id: 'docker-events',
   source: 'docker',
   reads: [
-    { message: 'docker events: create, start, oom, kill, die, stop, destroy', since: '1.3' },
+    { message: 'docker events: create, start, oom, die, stop, destroy', since: '1.3' },
     { message: 'docker events: container create, start, oom, kill, die, stop, destroy', since: '1.10' },
   ],
   programs: DOCKERD,
@@ -68,12 +69,6 @@ export const dockerEvents: MessageParser = {
     '"Action":"stop"',
     '"Action":"destroy"',
     ': (from ',
-    '"status":"start","id":"',
-    '"status":"kill","id":"',
-    '"status":"oom","id":"',
-    '"status":"die","id":"',
-    '"status":"stop","id":"',
-    '"status":"destroy","id":"',
   ],
   parse(message) {
     const written = message.startsWith('{') ? readJsonEvent(message) : undefined
@@ -114,39 +109,6 @@ export const dockerEvents: MessageParser = {
         exitedAt: null,
         sandbox: null,
         synthetic: false,
-      },
-    },
-    {
-      version: '1.9, its API',
-      message:
-        '{"status":"die","id":"3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0","from":"9e0d5e071a2b","time":1449497871,"timeNano":1449497871654000000}',
-      fact: {
-        type: 'runtime.exit',
-        stamp: epochStamp('1449497871654000000', 1449497871654, 1e-6),
-        runtime: 'docker',
-        containerId: '3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
-        execId: null,
-        pid: null,
-        exitStatus: null,
-        exitedAt: null,
-        sandbox: null,
-        synthetic: false,
-      },
-    },
-    {
-      version: '1.5, its API',
-      message:
-        '{"status":"start","id":"3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0","from":"shop/web:15-0511","time":1431403163}',
-      fact: {
-        type: 'runtime.container_started',
-        stamp: epochStamp('1431403163', 1431403163000, 1000),
-        runtime: 'docker',
-        phase: 'started',
-        containerId: '3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
-        sandboxId: null,
-        pod: null,
-        name: null,
-        pid: null,
       },
     },
     {
@@ -329,11 +291,6 @@ export const dockerEvents: MessageParser = {
     {
       message: '2015-06-18T10:22:37.000000000Z nginx:latest: (from nginx:latest) destroy',
       because: 'of an image',
-    },
-    {
-      message:
-        '{"status":"stop","id":"3f9c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0","time":1431403163}',
-      because: 'it does not say from which image, as all of docker’s do',
     },
     { message: '2024-10-12T19:34:44.9Z image pull nginx:latest (name=nginx)', because: 'of an image' },
     {

@@ -97,11 +97,6 @@ interface Written {
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
-/** What docker's API sent to 1.9, of nothing but containers and images: `{"status":"die","id":"…","from":"nginx","time":…}`. */
-function isEarly({ fields }: Written): boolean {
-  return fields['Type'] === undefined && typeof fields['from'] === 'string'
-}
-
 /**
  * Reads `{"Type":"container","Action":"die","Actor":{"ID":"…","Attributes":{"exitCode":"137","name":"web"}},"timeNano":…}`
  * and podman's `{"ContainerExitCode":137,"ID":"…","Name":"web","Status":"died","Type":"container",…}`.
@@ -112,13 +107,12 @@ export function readJsonEvent(
   text: string,
 ): { readonly event: EngineEvent; readonly stamp: Stamp | undefined } | undefined {
   const written = parse(text)
-  const early = written !== undefined && isEarly(written)
-  if (!written || (!early && written.fields['Type'] !== 'container')) return undefined
+  if (!written || written.fields['Type'] !== 'container') return undefined
   const { fields, attributes } = written
   const { Action: action, Status: status, Actor: actor } = fields
-  const own = isObject(actor) ? actor['ID'] : fields[early ? 'id' : 'ID']
+  const own = isObject(actor) ? actor['ID'] : fields['ID']
   const containerId = readContainerId(textOf(own))
-  const words = textOf(status ?? (early ? fields['status'] : action))
+  const words = textOf(status ?? action)
   if (containerId === null || words === undefined) return undefined
   const code = fields['ContainerExitCode'] ?? attributes['exitCode'] ?? attributes['containerExitCode']
   const event: EngineEvent = {
@@ -131,7 +125,7 @@ export function readJsonEvent(
     execId: textOf(attributes['execID']),
   }
   const time = textOf(fields['Time'])
-  const nanos = textOf(fields['timeNano'] ?? fields['time'])
+  const nanos = textOf(fields['timeNano'])
   return { event, stamp: time === undefined ? readEpoch(nanos ?? '') : readIso(time)?.stamp }
 }
 

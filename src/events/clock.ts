@@ -112,7 +112,7 @@ export function createClock(options: ClockOptions): Clock {
     }
     lacksZone ||= stamp.offsetMinutes === null
     if (utcOf(stamp) !== null) {
-      if (yearless) hintYear(yearless, stamp.wallMs, MONTH)
+      if (yearless && yearTold === undefined) hintYear(yearless, stamp.wallMs, MONTH)
       full = stamp
     } else if (full) hint(stamp, full)
     return { stamp, order, turn }

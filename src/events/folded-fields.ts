@@ -3,10 +3,7 @@ import { type Assembly, BETWEEN } from './assembly.js'
 
 /** How somebody folds a record of fields that is too long for a page. */
 interface Fold {
-  /** What such a record holds, and a part of it that is quick to find. */
-  readonly record: RegExp
-  readonly holds: string
-  /** Its line goes on in the next one. */
+  /** The line is such a record, and goes on in the next one. */
   readonly goesOn: (text: string) => boolean
   /** What sets the next line in, or quotes it, before the fields that go on there. */
   readonly indent: RegExp
@@ -15,30 +12,25 @@ interface Fold {
 
 /** Some of the fields may be left out. */
 const COMMA = /,(?:\.{3})? ?$/
-const SIGNAL = ' sig='
+const AUDITED = /\btype=(?:ANOM_ABEND|SECCOMP|1701|1326) (?:msg=)?audit\([^)]{1,64}\) ?:/
 
-const FOLDS: readonly Fold[] = [
-  {
-    record: /oom-kill:constraint=/,
-    holds: 'oom-kill:',
-    goesOn: (text) => COMMA.test(text),
-    indent: /^[\s>]{0,40}(?=(?:nodemask|cpuset|mems_allowed|oom_memcg|task_memcg|task|pid|uid)=|global_oom,)/,
-    between: '',
-  },
-  {
-    record: /\btype=(?:ANOM_ABEND|SECCOMP|1701|1326) (?:msg=)?audit\([^)]{1,64}\) ?:/,
-    holds: 'audit(',
-    goesOn: (text) => !text.includes(SIGNAL),
-    indent: /^[ \t]{1,40}(?=[a-z]{2,8}=)/,
-    between: ' ',
-  },
-]
+const KILL: Fold = {
+  goesOn: (text) => text.includes('oom-kill:constraint=') && COMMA.test(text),
+  indent: /^[\s>]{0,40}(?=(?:nodemask|cpuset|mems_allowed|oom_memcg|task_memcg|task|pid|uid)=|global_oom,)/,
+  between: '',
+}
+const AUDIT: Fold = {
+  goesOn: (text) => text.includes('audit(') && AUDITED.test(text) && !text.includes(' sig='),
+  indent: /^[ \t]{1,40}(?=[a-z]{2,8}=)/,
+  between: ' ',
+}
 /** What stands at the end of a line that goes on and is none of the record's. */
 const FOLD = /(?:\.{3})? ?$/
 const MOST_CHARACTERS = 4096
 
-const foldOf = (text: string): Fold | undefined =>
-  FOLDS.find(({ record, holds, goesOn }) => text.includes(holds) && record.test(text) && goesOn(text))
+function foldOf(text: string): Fold | undefined {
+  return KILL.goesOn(text) ? KILL : AUDIT.goesOn(text) ? AUDIT : undefined
+}
 
 /** Whether a line's record may go on in the next one. */
 export function isFolded(text: string): boolean {

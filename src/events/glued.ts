@@ -34,7 +34,7 @@ export function isGlued(text: string): boolean {
     nextGlued(text, 1) > 0 ||
     repeatedHeads(text).length > 1 ||
     isLoss(text) ||
-    killsIn(text).length > 1
+    (text.includes(VICTIM) && killsIn(text).length > 1)
   )
 }
 
@@ -55,7 +55,8 @@ export function splitGlued<T extends Line>(line: T): readonly T[] {
   }
   if (isTagged(text)) return cutAt(line, repeatedTags(text))
   const starts = repeatedHeads(text)
-  return (starts.length === 1 ? splitKernel(line) : cutAt(line, starts)).flatMap(splitKills)
+  const parts = starts.length === 1 ? splitKernel(line) : cutAt(line, starts)
+  return text.includes(VICTIM) ? parts.flatMap(splitKills) : parts
 }
 
 /** As JSON writes it. */
@@ -102,7 +103,6 @@ function splitKills<T extends Line>(line: T): readonly T[] {
 }
 
 function killsIn(text: string): readonly number[] {
-  if (!text.includes(VICTIM)) return []
   const starts: number[] = []
   for (const { index } of text.matchAll(KILL)) {
     const before = text.slice(Math.max(0, index - WIDEST_END), index)
