@@ -117,7 +117,7 @@ export const kubeletSandboxNamed: MessageParser = {
     ACTIONS,
     'for the terminated container',
     'Failed to stop sandbox',
-    'Created PodSandbox "',
+    'Created PodSandbox ',
     'Both sandbox container and checkpoint for id',
   ],
   parse(message) {
