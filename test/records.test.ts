@@ -144,6 +144,10 @@ describe('kills of which a page made one line', () => {
     ])
   })
 
+  it('stay one where the words stand within the first', () => {
+    expect(said(`Killed process 7 (x, Killed process 8 (vm)`)).toHaveLength(1)
+  })
+
   it('stay one where another program repeats them', () => {
     const repeated = `34m Warning OOMKilling node/node-a ${selected} ${killed}`
     expect(said(repeated)).toHaveLength(1)
@@ -570,6 +574,13 @@ describe('CSV', () => {
         { id: 'collector-json', host: 'n1', program: 'containerd', message: 'm' },
         { id: 'collector-json', host: 'n1', program: 'kubelet', message: 'm' },
       ])
+  })
+
+  it('what is named data deeper down is no such answer', () => {
+    const inner = {
+      data: [{ id: 'AQAAAZ', note: { data: [{ type: 'log', attributes: { message: 'm' } }] } }],
+    }
+    expect(open(JSON.stringify(inner, null, 2)).filter(({ message }) => message === 'm')).toEqual([])
   })
 
   it('a first line with a comma is no header', () => {

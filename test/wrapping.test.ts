@@ -102,6 +102,14 @@ describe('a log whose lines were broken', () => {
     expect(await deathsIn(text)).toEqual(await deathsIn(whole))
   })
 
+  it('is noticed where the window’s edge stands behind a comma of a kill’s fields', async () => {
+    const whole = recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? ''
+    const fields = whole.split('\n').find((line) => line.includes('oom-kill:constraint=')) ?? ''
+    const text = broken(whole, cut, fields.indexOf(',', 80) + 1)
+    expect(text).toMatch(/oom-kill:constraint=.*,$/m)
+    expect(await deathsIn(text)).toEqual(await deathsIn(whole))
+  })
+
   it('is noticed where a mail quotes it', async () => {
     const whole = recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? ''
     const quoted = broken(whole.trimEnd(), fill, 72).replaceAll(/^/gm, '> > ')

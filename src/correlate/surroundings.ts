@@ -81,7 +81,7 @@ export function surroundingsOf(
 
 /** A crash or kill that no line ties to a container may still be in one whose end tells nothing. */
 function mayBeOfAny(event: Event): boolean {
-  if (event.type === 'kernel.oom_kill') return event.taskCgroup === null && event.podUid === null
+  if (event.type === 'kernel.oom_kill') return event.taskCgroup === null
   return event.type === 'kernel.fatal_signal'
 }
 

@@ -23,7 +23,7 @@ export interface RecordAssembler<T extends Line = Line> {
   readonly passes: (line: T) => boolean
   /** A record goes on, or more are expected: every line must come, blank ones too. */
   readonly open: boolean
-  /** What goes on was folded for a page: so may be all lines of the input. */
+  /** What goes on was folded by a person, or by what broke all lines of the input. */
   readonly isFolded: boolean
   readonly standing: Standing
   /** What was held when the input ended. */
@@ -48,7 +48,7 @@ export function createRecordAssembler<T extends Line = Line>(): RecordAssembler<
       const left = active?.end()
       const create = assemblyFor(line)
       active = create?.<T>()
-      isFold = create === createFoldedAssembly
+      isFold = create === createFoldedAssembly || create === createContinuedAssembly
       const made = give(line)
       if (!made) active = undefined
       const given = made ?? splitGlued(line)

@@ -1,4 +1,3 @@
-import { isContinued } from '../events/continued-lines.js'
 import { createOpener, type Opener } from '../events/open.js'
 import { beginsDocument } from '../events/json-assembly.js'
 import { createRecordAssembler } from '../events/records.js'
@@ -67,14 +66,10 @@ export async function leave(chunks: AsyncIterable<Uint8Array>): Promise<void> {
 function directionOf(head: string, opener: Opener, interpreter: Interpreter): Direction {
   const records = createRecordAssembler()
   const clocks = [createSlope(), createSlope(), createSlope()] as const
-  let [hasRecords, hasFolds] = [false, false]
+  let hasRecords = false
   const lines = head.split(/\r?\n/, LINES).slice(0, -1)
   for (const [index, text] of lines.entries()) {
-    const wasFolded = records.isFolded
     for (const record of records.next({ file: '', number: index + 1, offset: 0, text })) {
-      // One that was only held is the line that it was.
-      const isJoined = record.number <= index && record.text !== lines[record.number - 1]
-      hasRecords ||= isJoined && !wasFolded
       const { stamp, told, sinceBoot } = opener.open(record.text)
       const [written, own, boot] = clocks
       // Of lines of one second the finer clocks of their programs tell which came first.
@@ -82,16 +77,15 @@ function directionOf(head: string, opener: Opener, interpreter: Interpreter): Di
       if (told) own.next(timeOf(told))
       if (sinceBoot !== null) boot.next(sinceBoot)
     }
-    // A window's edge may stand behind a backslash, too.
-    hasRecords ||= records.open && !records.isFolded && !isContinued(text)
-    hasFolds ||= records.isFolded
+    // A window's edge may stand behind a backslash or a comma, too.
+    hasRecords ||= records.open && !records.isFolded
   }
   const falls = clocks.reduce((sum, clock) => sum + clock.falls(), 0)
   const rises = clocks.reduce((sum, clock) => sum + clock.rises(), 0)
   const isNewestFirst = falls >= LEAST_FALLS && falls > FALLS_TO_RISES * rises
   const isOneLine = !head.includes('\n') && beginsDocument(head)
   const wrapping = isNewestFirst || hasRecords ? null : wrappingOf(lines, opener, interpreter)
-  return { isNewestFirst, hasRecords: hasRecords || hasFolds, isOneLine, wrapping }
+  return { isNewestFirst, hasRecords, isOneLine, wrapping }
 }
 
 /** Counts how often the readings of one clock fall and rise. */

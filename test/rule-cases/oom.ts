@@ -124,6 +124,29 @@ export const oomCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'an OOM kill in a service was not in the container that ends then',
+    log: [
+      ...RUNNING,
+      kernel(
+        '10:05:30.2',
+        'oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/system.slice/app.service,task=worker,pid=1005,uid=0',
+      ),
+      killed('10:05:30.2', 1005, 'worker', 'Out of memory'),
+      shimGone('10:05:30.4', a),
+      kernel('10:05:31.0', 'x'),
+    ],
+    misses: 'oom-breath',
+    deaths: {
+      a: {
+        cause: 'unknown',
+        confidence: 'certain',
+        rule: 'unknown',
+        exitCode: null,
+        and: { notProven: [/^the exit code/] },
+      },
+    },
+  },
+  {
     title: 'the line of the kill alone, with the init’s pid, does not tell whose limit it was',
     log: [...RUNNING, killed('10:05:30.2', 1000, 'java'), exit('10:05:30.3', a, 137)],
     deaths: {
