@@ -574,13 +574,8 @@ describe('CSV', () => {
         { id: 'collector-json', host: 'n1', program: 'containerd', message: 'm' },
         { id: 'collector-json', host: 'n1', program: 'kubelet', message: 'm' },
       ])
-  })
-
-  it('what is named data deeper down is no such answer', () => {
-    const inner = {
-      data: [{ id: 'AQAAAZ', note: { data: [{ type: 'log', attributes: { message: 'm' } }] } }],
-    }
-    expect(open(JSON.stringify(inner, null, 2)).filter(({ message }) => message === 'm')).toEqual([])
+    const within = open(JSON.stringify({ page: answer }, null, 2))
+    expect(within.filter(({ program }) => program === 'kubelet')).toEqual([])
   })
 
   it('a first line with a comma is no header', () => {
