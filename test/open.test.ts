@@ -54,6 +54,8 @@ describe('what a copy, a terminal or a crash added', () => {
     ['carriage return', `${line}\r`],
     ['the marks of code', `\`${line}\``],
     ['the marks of code in a list', `- \`${line}\``],
+    ['the marks of code farther in', `     \`${line}\``],
+    ['the marks of code behind a TAB', `\t\`${line}\``],
     ['the marks of code in a row of a table', `| \`${line}\` |`],
     ['colours', `Mar  4 09:17:07 node-a kernel: \x1b[1;31mCall Trace:\x1b[0m`],
     ['colours without their ESC', `Mar  4 09:17:07 node-a kernel: [1;31mCall Trace:[0m`],

@@ -31,8 +31,8 @@ const STRING = /^ {0,80}(?:"MESSAGE" ?: ?)?"([^"\\]*(?:\\.[^"\\]*)*)",?$/
 const SCALAR = /^ {0,80}(?:MESSAGE: )?'((?:[^']|'')*)',?$/
 /** Each quote in it twice. */
 const CELL = /^"(?:[^"]|"")*",?$/
-/** A point of a list, or the first cell of a row, that is marked as code. */
-const CODE = /^ {0,16}(?:[-*+•|]|\d{1,3}[.)]) {1,4}`([^`]+)`$/
+/** Words that are marked as code: indented, a point of a list, or the first cell of a row. */
+const CODE = /^[ \t]{0,80}(?:(?:[-*+•|]|\d{1,3}[.)]) {1,4})?`([^`]+)`$/
 /** A quote that nothing escapes: a program puts such around what it quotes, so that a line without one is escaped whole. */
 const OPEN_QUOTE = /(?<!\\)"/
 const ESCAPED = /\\(["\\])/g
