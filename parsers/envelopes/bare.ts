@@ -3,6 +3,7 @@
 import type { Envelope } from '../../src/model/envelope.js'
 import type { EnvelopeReader } from '../../src/model/parser.js'
 import type { Stamp } from '../../src/model/stamp.js'
+import { readAuditTime } from '../shared/audit.js'
 import { envelopeOf } from '../shared/envelope.js'
 import * as programs from '../shared/programs.js'
 import { skipBlanks } from '../shared/blanks.js'
@@ -139,7 +140,8 @@ function openLine(text: string): Envelope {
   const host = at === 0 ? HOST.exec(text)?.[1] : undefined
   const timeless = host === undefined ? undefined : openTagged(text, host.length + 1)
   if (timeless && host !== undefined) return { ...timeless, host }
-  return envelopeOf('bare', { stamp, ...readMessage({ program: null, pid: null }, text.slice(at)) })
+  const body = readMessage({ program: null, pid: null }, text.slice(at))
+  return envelopeOf('bare', body, stamp ?? readAuditTime(body.message))
 }
 
 export const bare: EnvelopeReader = {
@@ -158,6 +160,20 @@ export const bare: EnvelopeReader = {
       text: '    audit: type=1326 audit(1430766107.122:16): pid=1491 comm="env" sig=31',
       envelope: envelopeOf('bare', {
         message: 'audit: type=1326 audit(1430766107.122:16): pid=1491 comm="env" sig=31',
+        stamp: datedStamp('1430766107.122', 1430766107122, 0, 1),
+      }),
+    },
+    {
+      text: 'node=node-a type=ANOM_ABEND msg=audit(1522102229.772:2026): pid=1784 comm="app" sig=6',
+      envelope: envelopeOf('bare', {
+        message: 'node=node-a type=ANOM_ABEND msg=audit(1522102229.772:2026): pid=1784 comm="app" sig=6',
+        stamp: datedStamp('1522102229.772', 1522102229772, 0, 1),
+      }),
+    },
+    {
+      text: 'type=SECCOMP msg=audit(08/05/2026 11:52:07.114:3319) : pid=52140 comm=sh sig=SIGSYS',
+      envelope: envelopeOf('bare', {
+        message: 'type=SECCOMP msg=audit(08/05/2026 11:52:07.114:3319) : pid=52140 comm=sh sig=SIGSYS',
       }),
     },
     ...[' > pod="web-2"', '> pod="web-2"', '\tOut of memory: Killed process 21874 (java)'].map((text) => ({

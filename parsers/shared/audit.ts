@@ -14,8 +14,8 @@ export interface AuditRecord {
 
 /** `audit: type=1701 audit(1749488918.807:3125): ` of printk; `audit: ` is missing up to 3.13. */
 const PRINTK = /^(?:audit: )?type=(\d{4}) audit\(\d{1,12}\.\d{3}:\d{1,20}\): ?/
-/** Every record of printk begins so, whatever it is about. */
-const EPOCH = /^(?:audit: )?type=\d{4} audit\((\d{9,11}\.\d{3}):/
+/** Every record of printk and auditd begins so, whatever it is about. */
+const EPOCH = /^(?:audit: |node=\S{1,255} )?type=(?:\d{4} |[A-Z][A-Z\d_]{2,31} msg=)audit\((\d{9,11}\.\d{3}):/
 /** `node=a type=ANOM_ABEND msg=audit(1522102229.772:2026): ` of auditd; ausearch -i prints a local time and a blank. */
 const AUDITD = /^(?:node=\S{1,255} )?type=([A-Z_]{3,32}) msg=audit\(([^)]{1,64}):\d{1,20}\) ?: ?/
 /** `ANOM_ABEND ` of journald, which takes type and time out of the text; behind `audit: ` where its tag lacks the pid. */
@@ -29,7 +29,7 @@ export function readAudit(message: string): AuditRecord | undefined {
   return { kind: m[1], fields: message.slice(m[0].length), interpreted: auditd?.[2]?.includes('/') ?? false }
 }
 
-/** The time of a record that the kernel printed. */
+/** The time of a record that the kernel or auditd printed. */
 export function readAuditTime(message: string): Stamp | null {
   const raw = EPOCH.exec(message)?.[1]
   return raw === undefined ? null : datedStamp(raw, Math.round(Number(raw) * 1000), 0, 1)
