@@ -27,8 +27,9 @@ const FRONT = 200
  * stands farther in, or behind one blank or a TAB, and a value of klog's closes in `> pod="…"`; JSON is left.
  */
 const MARGIN = /^(?:(?:[>|] ?){1,8}[ \t]{0,8}(?!\w{1,40}=)| {2,8}|- |\d{1,7}[:|-](?=[a-zA-Z]))(?=[^\s"{}])/
-/** A kernel's stamp of which the front was not copied, or not all decimals. */
-const CUT_STAMP = /^(?:[\p{L}\d. ]{0,20}\d\d:\d\d:\d\d \d{4}|\[? {0,8}\d{0,12}\.\d{1,6})\] /u
+/** A kernel's stamp of which the front was not copied, or not all decimals, or in whose place `[...]` stands. */
+const CUT_STAMP =
+  /^(?:[\p{L}\d. ]{0,20}\d\d:\d\d:\d\d \d{4}\]|\[? {0,8}\d{0,12}\.\d{1,6}\]|\[ {0,8}\d{1,12}\](?= [\p{L}(])|\[(?:\.{3}|…)\]) /u
 
 /** journalctl's first line (up to systemd 249): the year and zone of all that follow. */
 const JOURNAL_BEGINS = /^-- (?:Logs begin|Journal begins) at /
@@ -367,6 +368,17 @@ export const bare: EnvelopeReader = {
         message: 'Out of memory: Killed process 21874 (java) total-vm:1kB',
       }),
     },
+    ...['[8523] ', '[  8523] ', '[...] ', '[…] '].map((mark) => ({
+      text: `${mark}app[21874]: segfault at 0 ip 1 sp 2 error 4 in app[3+4]`,
+      envelope: envelopeOf('bare', {
+        program: 'kernel',
+        message: 'app[21874]: segfault at 0 ip 1 sp 2 error 4 in app[3+4]',
+      }),
+    })),
+    ...['[  8523]     0  8523      257', '[ 8523] 65534  8523      257'].map((row) => ({
+      text: `${row}        1    32768        0          -998 pause`,
+      envelope: envelopeOf('bare', { message: `${row}        1    32768        0          -998 pause` }),
+    })),
     {
       text: 'Mon Mar  4 09:17:07 2024] oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
       envelope: envelopeOf('bare', {

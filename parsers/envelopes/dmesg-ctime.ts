@@ -25,6 +25,14 @@ export const dmesgCtime: EnvelopeReader = {
       }),
     },
     {
+      text: '[Mon Mar  4 09:17:07] Call Trace:',
+      envelope: envelopeOf('dmesg-ctime', {
+        stamp: yearlessStamp('Mon Mar  4 09:17:07', Date.UTC(2000, 2, 4, 9, 17, 7), 1000),
+        program: 'kernel',
+        message: 'Call Trace:',
+      }),
+    },
+    {
       text: '[二 9月  3 05:57:48 2024] Call Trace:',
       envelope: envelopeOf('dmesg-ctime', {
         stamp: datedStamp('二 9月  3 05:57:48 2024', Date.UTC(2024, 8, 3, 5, 57, 48), null, 1000),
@@ -103,5 +111,6 @@ export const dmesgCtime: EnvelopeReader = {
     { text: '[2024-03-04T09:17:07.123Z] x', because: 'a program’s own stamp' },
     { text: '[Mon Mar 32 09:17:07 2024] x', because: 'March has 31 days' },
     { text: '[Tainted Mar 4] x', because: 'no time' },
+    { text: '[Mon Mar 4 09:17:07 CET] x', because: 'another program’s time' },
   ],
 }

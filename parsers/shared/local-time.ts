@@ -74,8 +74,9 @@ export function readLocalTime(text: string): { stamp: StampAt['stamp'] | null; e
   return { stamp: month === 0 ? null : yearlessStamp(m[0], time.wallMs, time.stepMs), end: SHORT.lastIndex }
 }
 
-/** `Mon Mar  4 09:17:07 2024`, `二 9月  3 05:57:48 2024`, `dim. 19 avril 18:03:30 2026`. */
-const CTIME = /[^\s\d:[\]]{1,16} {1,2}([^\s:[\]]{1,12}) {1,2}([^\s:[\]]{1,12}) (\d\d):(\d\d):(\d\d) (\d{4})/y
+/** `Mon Mar  4 09:17:07 2024`, `二 9月  3 05:57:48 2024`, `dim. 19 avril 18:03:30 2026`; who copies it may leave the year out. */
+const CTIME =
+  /[^\s\d:[\]]{1,16} {1,2}([^\s:[\]]{1,12}) {1,2}([^\s:[\]]{1,12}) (\d\d):(\d\d):(\d\d)(?: (\d{4})|(?=\]))/y
 
 /** Reads the time of `dmesg -T` in any known language, month or day first: local time, no zone. */
 export function readCtime(text: string, at: number): StampAt | undefined {
@@ -84,8 +85,13 @@ export function readCtime(text: string, at: number): StampAt | undefined {
   if (!m) return undefined
   const [, first = '', second = ''] = m
   const [month, day] = /^\d+$/.test(first) ? [second, first] : [first, second]
-  const time = wallTime(Number(m[6]), monthOf(month), Number(day), m.slice(3, 6))
-  return time && { stamp: datedStamp(m[0], time.wallMs, null, time.stepMs), end: CTIME.lastIndex }
+  const year = m[6] === undefined ? YEARLESS : Number(m[6])
+  const time = wallTime(year, monthOf(month), Number(day), m.slice(3, 6))
+  if (!time) return undefined
+  const { wallMs, stepMs } = time
+  const stamp =
+    m[6] === undefined ? yearlessStamp(m[0], wallMs, stepMs) : datedStamp(m[0], wallMs, null, stepMs)
+  return { stamp, end: CTIME.lastIndex }
 }
 
 /** `Mar 4 09:17` or `Feb13 23:31`: `dmesg -e` at the first line of each minute. */
