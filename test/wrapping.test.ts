@@ -130,6 +130,38 @@ describe('a log whose lines were broken', () => {
     expect(stdout).toContain('"pid":2071')
   })
 
+  const eventsOf = async (lines: readonly string[]) => {
+    const { stdout } = await runCli(['events', '-o', 'ndjson'], `${lines.join('\n')}\n`)
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .map((line): Readonly<Record<string, unknown>> => JSON.parse(line))
+      .filter(({ type }) => String(type).startsWith('kernel.'))
+  }
+
+  it('is noticed where a record of one long word is whole', async () => {
+    const lines = [
+      '[  804.310397] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=eater,pid=3261,uid=0',
+      '[  804.322751] Out of memory: Killed process 3261 (eater)',
+      'total-vm:18905540kB, anon-rss:13397556kB, file-rss:0kB, shmem-rss:0kB,',
+      'UID:0 pgtables:26308kB oom_score_adj:0',
+      '[  806.652952] oom_reaper: reaped process 3261 (eater), now',
+      'anon-rss:0kB, file-rss:0kB, shmem-rss:0kB',
+    ]
+    expect((await eventsOf(lines))[0]).toMatchObject({ victim: { pid: 3261, rssBytes: 13397556 * 1024 } })
+  })
+
+  it('is noticed between what systemd writes to a console', async () => {
+    const lines = [
+      '[   27.359988] audit: type=1701 audit(1648621070.228:22):',
+      'auid=4294967295 uid=0 gid=0 ses=4294967295 pid=313 comm="(spatcher)"',
+      'exe="/lib/systemd/systemd" sig=6 res=1',
+      '[  OK  ] Reached target Network.',
+      '         Starting DNS forwarder and DHCP server...',
+    ]
+    expect(await eventsOf(lines)).toMatchObject([{ pid: 313, signal: 6 }])
+  })
+
   it('each line stands where its first part stood, and is as it was', () => {
     const lines = (recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? '')
       .trimEnd()

@@ -53,7 +53,7 @@ function brokenHow(
   { interpret }: Pick<Interpreter, 'interpret'>,
 ): Omit<Wrapping, 'quote'> | null {
   const tells = (text: string): boolean => interpret(opener.open(text), false) !== undefined
-  const widthOf = (line: string): number => (isBreakable(line) ? line.trimEnd().length : 0)
+  const widthOf = (line: string): number => (isBreakable(line, opener) ? line.trimEnd().length : 0)
   const width = lines.reduce((most, line) => Math.max(most, widthOf(line)), 0)
   const mayBeFilled = width >= LEAST_WIDTH && width <= MOST_WIDTH
   const edge = lines.reduce((most, line) => Math.max(most, line.length), 0)
@@ -140,14 +140,19 @@ function startOf(line: string, opener: Opener): string | null {
   return stamp === null && sinceBoot === null ? null : id
 }
 
-/** What journalctl, tail and grep put between lines is of none. */
-const MARK = /^(?:-- |--$|==> )/
+/** What journalctl, tail and grep put between lines is of none, nor is what systemd writes to a console: `[  OK  ] Started …`. */
+const MARK = /^(?:-- |--$|==> |\[(?: {2}OK {2}|FAILED|DEPEND| INFO | WARN )\] | {9}[A-Z][a-z]{2,20}ing )/
 
 function mayBeRest(line: string): boolean {
   return line.trim() !== '' && !MARK.test(line)
 }
 
-const isBreakable = (line: string): boolean => line.trim().includes(' ')
+/** A record of one long word is left whole, its time before it. */
+function isBreakable(line: string, opener: Opener): boolean {
+  return line.trim().includes(' ') && (line.length <= LEAST_WIDTH || isOfWords(opener.open(line)))
+}
+
+const isOfWords = ({ message }: { readonly message: string }): boolean => message.trim().includes(' ')
 
 /** Hands the broken lines on as the one that each was, where that stood first. */
 export function joinWrapped(
