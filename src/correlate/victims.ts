@@ -14,20 +14,23 @@ export function killsOf(
   { initPid }: ContainerRef,
   sandboxPids: () => ReadonlySet<number | null>,
 ): readonly CaseKill[] {
-  const kills: CaseKill[] = []
-  for (const { event } of life) {
-    if (event.type === 'kernel.oom_kill') kills.push(killOf(event, initPid, sandboxPids()))
-  }
-  return kills
+  const kills = life.flatMap(({ event }) => (event.type === 'kernel.oom_kill' ? [event] : []))
+  return kills.map((kill, i) => killOf(kill, kills[i - 1], initPid, sandboxPids()))
 }
 
-function killOf(kill: Kill, initPid: number | null, sandboxPids: ReadonlySet<number | null>): CaseKill {
+function killOf(
+  kill: Kill,
+  before: Kill | undefined,
+  initPid: number | null,
+  sandboxPids: ReadonlySet<number | null>,
+): CaseKill {
   if (kill.victim.pid === initPid) return { kill, isInit: true, alone: false, older: null }
   if (wasAlone(kill, sandboxPids)) return { kill, isInit: true, alone: true, older: null }
   if (initPid !== null)
     return { kill, isInit: isElsewhere(kill, initPid) ? null : false, alone: false, older: null }
   const older = olderProcess(kill, sandboxPids)
-  return { kill, isInit: older === null ? null : false, alone: false, older }
+  const isOther = older !== null || (before !== undefined && isNewSince(before, kill, sandboxPids))
+  return { kill, isInit: isOther ? false : null, alone: false, older }
 }
 
 /**
@@ -35,15 +38,30 @@ function killOf(kill: Kill, initPid: number | null, sandboxPids: ReadonlySet<num
  * among the tasks of a report at the limit of the container's or its pod's whole cgroup.
  */
 function wasAlone(kill: Kill, sandboxPids: ReadonlySet<number | null>): boolean {
-  const { oomCgroup, containerId, podUid, scope, victim, seenAs } = kill
-  const whose = scope === 'container' ? containerId : scope === 'pod' ? podUid : null
   // Without the kill line itself the one that died may be a child of the one that was chosen.
-  if (!kill.tasksComplete || seenAs !== 'killed' || whose === null || oomCgroup === null) return false
+  if (kill.seenAs !== 'killed' || !listsInit(kill)) return false
+  const [only, ...others] = ownTasks(kill.tasks, sandboxPids)
+  return only?.pid === kill.victim.pid && others.length === 0
+}
+
+/** A report at the limit of the container's or its pod's whole cgroup, with all of its tasks. */
+function listsInit({ oomCgroup, containerId, podUid, scope, tasksComplete }: Kill): boolean {
+  const whose = scope === 'container' ? containerId : scope === 'pod' ? podUid : null
+  if (!tasksComplete || whose === null || oomCgroup === null) return false
   // Below the container's own cgroup there may be limits that do not hold its init.
   const last = oomCgroup.slice(oomCgroup.lastIndexOf('/') + 1)
-  if (!last.includes(whose) && !last.includes(whose.replaceAll('-', '_'))) return false
-  const [only, ...others] = ownTasks(kill.tasks, sandboxPids)
-  return only?.pid === victim.pid && others.length === 0
+  return last.includes(whose) || last.includes(whose.replaceAll('-', '_'))
+}
+
+/**
+ * The report of the kill before does not list the victim, as it would have listed the init. That it was the same run of
+ * the container a process shows that stands in both. Of a later report that proves nothing: who is dying is not listed.
+ */
+function isNewSince(before: Kill, kill: Kill, sandboxPids: ReadonlySet<number | null>): boolean {
+  if (kill.scope !== 'container' || before.scope !== 'container' || kill.seenAs !== 'killed') return false
+  if (!listsInit(before) || before.tasks.some(({ pid }) => pid === kill.victim.pid)) return false
+  const pids = new Set(kill.tasks.map(({ pid }) => pid))
+  return ownTasks(before.tasks, sandboxPids).some(({ pid }) => pids.has(pid))
 }
 
 /**

@@ -86,14 +86,15 @@ const lastBreath: Rule = {
   id: 'oom-breath',
   says: 'The container ended a breath after the kernel OOM-killed a process in it, with the code that this leaves.',
   needs:
-    'a kernel kill line in the container’s cgroup, and its end within a second (two more where only the kubelet reports it), with 137 or no code; possible where the lines bear no times, and it ended behind the kill with 137',
+    'a kernel kill line in the container’s cgroup, and its end within a second (two more where only the kubelet reports it), with 137, or with no code where the victim may have been its init; possible where the lines bear no times, and it ended behind the kill with 137',
   confidence: 'likely',
   conclude(brief) {
     const { one, stop, code, diedAt } = brief
     if (!one.end || (code !== null && code !== SIGKILL_CODE)) return undefined
     // A stop that did not come to SIGKILL leaves another code.
     if (stop && (stop.escalated || stop.wholeSandbox || code === null || sentSigkill(stop))) return undefined
-    const soon = one.kills.findLast((k) => soonAfter(k, brief))
+    // A child's kill without a code behind it leaves open whether its container ended of that.
+    const soon = one.kills.findLast((k) => soonAfter(k, brief) && (code !== null || k.isInit !== false))
     const isOpen = soon === undefined && stop === null && code !== null
     const hit = isOpen ? one.kills.findLast((k) => someTimeAfter(k, brief)) : soon
     if (!hit) return undefined

@@ -703,4 +703,61 @@ export const oomCases: readonly RuleCase[] = [
       a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null },
     },
   },
+  {
+    title:
+      'workers of one server killed one after another: the second was not there before, so is no init, and the end bears no code',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', CHILD),
+      ...oomKill('10:05:33.2', { ...CHILD, pid: 1006 }),
+      shimGone('10:05:33.3', a),
+    ],
+    misses: 'oom-breath',
+    deaths: {
+      a: {
+        cause: 'unknown',
+        confidence: 'certain',
+        rule: 'unknown',
+        exitCode: null,
+        and: { oom: { kills: [{ isInit: null }, { isInit: false }] } },
+      },
+    },
+  },
+  {
+    title:
+      'two reports of one id that share no process may be of two runs of it: no proof of who was the init',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', CHILD),
+      ...oomKill('10:05:33.2', { ...CHILD, pid: 2005, others: [[2000, 'sh']] }),
+      shimGone('10:05:33.3', a),
+    ],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'likely',
+        rule: 'oom-breath',
+        exitCode: null,
+        and: { oom: { kills: [{ isInit: null }, { isInit: null }] } },
+      },
+    },
+  },
+  {
+    title: 'the init is killed, and a second report no longer lists it: no proof that it was another',
+    log: [
+      ...RUNNING,
+      ...oomKill('10:05:30.2', { ...INIT, others: [[1005, 'worker']] }),
+      ...oomKill('10:05:30.3', { ...CHILD, others: [[1006, 'worker']] }),
+      shimGone('10:05:30.4', a),
+    ],
+    deaths: {
+      a: {
+        cause: 'oom-container',
+        confidence: 'likely',
+        rule: 'oom-breath',
+        exitCode: null,
+        and: { oom: { kills: [{ isInit: null }, { isInit: null }] } },
+      },
+    },
+  },
 ]
