@@ -8,7 +8,7 @@ import type { Ordered } from './order.js'
 import type { Restarts } from './restarts.js'
 import type { Surroundings } from './surroundings.js'
 import { killsOf } from './victims.js'
-import type { Identity } from './who.js'
+import { initPidIn, type Identity } from './who.js'
 import { between } from './window.js'
 
 /** Lines about the pod or the node this long before a life's first line, or before its death, can still concern it. */
@@ -70,7 +70,7 @@ class CaseOfLife implements Case {
     this.until = Math.max(this.diedAt, last) + AFTER_MS
     this.node = around.node
     this.pod = identity.pod
-    this.container = containerOf(identity)
+    this.container = containerOf(identity, initPidOf(lines))
     this.seenRunning = lines.some(showsRunning)
     const isTimed = started !== undefined && started.event.time !== null
     this.startedAt = isTimed ? started.at : end && startToldWith(end)
@@ -102,7 +102,7 @@ class CaseOfLife implements Case {
     const { around } = this
     const id = around.holderOf(pid, around.moment(event))
     const holder = id === undefined ? undefined : around.who.containers.get(id)
-    return holder === undefined ? null : { pod: holder.pod, container: containerOf(holder) }
+    return holder === undefined ? null : { pod: holder.pod, container: containerOf(holder, holder.initPid) }
   }
 }
 
@@ -114,8 +114,15 @@ function placeOfEnd(end: End | null, { moment }: Surroundings): number | null {
 
 const eventOf = ({ event }: Ordered): Event => event
 
-function containerOf(identity: Identity): ContainerRef {
-  const { id, name, attempt, runtime, sandbox, sandboxId, initPid } = identity
+/** The pid of its init in this life. */
+function initPidOf(lines: readonly Ordered[]): number | null {
+  let pid: number | null = null
+  for (const { event } of lines) pid ??= initPidIn(event)
+  return pid
+}
+
+function containerOf(identity: Identity, initPid: number | null): ContainerRef {
+  const { id, name, attempt, runtime, sandbox, sandboxId } = identity
   return { id, name: sandbox ? null : name, attempt, runtime, sandbox, sandboxId, initPid }
 }
 

@@ -19,8 +19,8 @@ interface Node {
 /**
  * Splits the lines that name one container into its lives, each ending with a death (the last perhaps without).
  *
- * A new life begins with a start that follows an end, with another end or an OOM kill long after one, or with the
- * first line after a boot of the node.
+ * A new life begins with a start that follows an end, with another end or an OOM kill long after one, with the end of
+ * another init, or with the first line after a boot of the node.
  */
 export function splitLives(
   own: readonly Ordered[],
@@ -44,9 +44,10 @@ export function splitLives(
       endedAt !== null &&
       !restarts.takesUp(at) &&
       (starts(ordered) || ((isDeath(ordered) || livesOn(event)) && at - endedAt > ONE_END_MS))
-    if (anew || rebooted) {
-      lives.push(life)
-      life = []
+    const began = anew || rebooted ? life.length : firstOfOtherInit(life, event)
+    if (began !== undefined) {
+      lives.push(life.slice(0, began))
+      life = life.slice(began)
       endedAt = null
     }
     life.push(ordered)
@@ -54,6 +55,27 @@ export function splitLives(
   }
   if (life.length > 0) lives.push(life)
   return lives
+}
+
+/**
+ * The first line of a run whose end names another init than the end before, which may come a second after it: its OOM
+ * kill or the end itself, of which podman prints no start.
+ */
+function firstOfOtherInit(life: readonly Ordered[], event: Event): number | undefined {
+  const pid = initOfEnd(event)
+  if (pid === null) return undefined
+  const ended = life.findLastIndex((one) => initOfEnd(one.event) !== null)
+  const before = life[ended]
+  if (before === undefined || initOfEnd(before.event) === pid) return undefined
+  const kill = life.findIndex(
+    ({ event: e }, i) => i > ended && e.type === 'kernel.oom_kill' && e.victim.pid === pid,
+  )
+  return kill < 0 ? life.length : kill
+}
+
+/** The init's pid in the line of its end; null in any other line, or where the line bears none. */
+function initOfEnd(event: Event): number | null {
+  return event.type === 'runtime.exit' && event.execId === null && !event.aftermath ? event.pid : null
 }
 
 function starts({ event }: Ordered): boolean {

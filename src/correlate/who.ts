@@ -1,4 +1,5 @@
 import { appendTo } from '../model/append-to.js'
+import type { Event } from '../model/event.js'
 import { once } from '../model/once.js'
 import type { PodRef, Runtime } from '../model/place.js'
 import type { Lines } from './lines.js'
@@ -102,10 +103,10 @@ function learn(me: Identity, { event, keys }: Ordered): void {
       break
     case 'runtime.container_started':
       me.name ??= event.name
-      me.initPid ??= event.pid
+      me.initPid ??= initPidIn(event)
       break
     case 'runtime.exit':
-      if (event.execId === null) me.initPid ??= event.pid
+      me.initPid ??= initPidIn(event)
       if (event.sandbox === true) me.sandbox = true
       me.name ??= event.name ?? null
       break
@@ -128,6 +129,12 @@ function learn(me: Identity, { event, keys }: Ordered): void {
     default:
       break
   }
+}
+
+/** The pid of a container's init that a line prints; where docker and podman run one again, each run has another. */
+export function initPidIn(event: Event): number | null {
+  if (event.type === 'runtime.container_started') return event.pid
+  return event.type === 'runtime.exit' && event.execId === null ? event.pid : null
 }
 
 /** conmon and podman speak of the same container, as do docker and the containerd below it: the name a user knows wins. */

@@ -1,6 +1,7 @@
 import {
   boot,
   cid,
+  conmon,
   containerd,
   create,
   createSandbox,
@@ -31,6 +32,7 @@ import type { Death, RuleCase } from './rule-case.js'
 const a = cid('a')
 const b = cid('b')
 const sandboxExit = (time: string) => exit(time, SANDBOX, 137, { pid: 990 })
+const podmanScope = `/machine.slice/libpod-${a}.scope`
 const segfault = (time: string, pid: number) =>
   kernel(
     time,
@@ -599,6 +601,28 @@ const identityCases: readonly RuleCase[] = [
       exit('10:05:00.1', a, 1),
     ],
     deaths: { a: failed, b: { ...completed, and: { container: { name: 'setup' } } } },
+  },
+  {
+    title: 'podman runs one again within a second and prints no start: another init ends, OOM-killed',
+    log: [
+      conmon('10:05:00.1', a, 'container 1000 exited with status 1'),
+      ...oomKill('10:05:00.9', { id: a, pid: 1030 }).map((text) => text.replaceAll(scopeOf(a), podmanScope)),
+      conmon('10:05:00.9', a, 'container 1030 exited with status 137'),
+      conmon('10:05:01.7', a, 'container 1060 exited with status 1'),
+    ],
+    deaths: {
+      a: [
+        { ...failed, and: { oom: null, container: { initPid: 1000 } } },
+        {
+          cause: 'oom-container',
+          confidence: 'certain',
+          rule: 'oom-init',
+          exitCode: 137,
+          and: { oom: { kills: [{ isInit: true }] }, container: { initPid: 1030 } },
+        },
+        { ...failed, and: { oom: null, container: { initPid: 1060 } } },
+      ],
+    },
   },
   {
     title: 'a second container of the pod lives on',
