@@ -23,10 +23,11 @@ const KNOWN: ReadonlySet<string> = new Set(Object.values(programs).flat())
 const FRONT = 200
 
 /**
- * Quoted in a mail or a ticket, indented in a list or a point of one, numbered by `grep -n`. What a record goes on with
- * stands farther in, or behind one blank or a TAB, and a value of klog's closes in `> pod="…"`; JSON is left.
+ * Quoted in a mail or a ticket, indented in a list or a point of one, in a comment, numbered by `grep -n`. What a record
+ * goes on with stands farther in, or behind one blank or a TAB, and a value of klog's closes in `> pod="…"`; JSON is left.
  */
-const MARGIN = /^(?:(?:[>|] ?){1,8}[ \t]{0,8}(?!\w{1,40}=)| {2,8}|- |\d{1,7}[:|-](?=[a-zA-Z]))(?=[^\s"{}])/
+const MARGIN =
+  /^(?:(?:[>|] ?){1,8}[ \t]{0,8}(?!\w{1,40}=)| {2,8}| ?[*•-][ \t]{1,8}|\d{1,7}[:|-](?=[a-zA-Z])|\d{1,3}[.)] (?=[A-Z[]))(?=[^\s"{}])/
 /** A kernel's stamp of which the front was not copied, or not all decimals, or in whose place `[...]` stands. */
 const CUT_STAMP =
   /^(?:[\p{L}\d. ]{0,20}\d\d:\d\d:\d\d \d{4}\]|\[? {0,8}\d{0,12}\.\d{1,6}\]|\[ {0,8}\d{1,12}\](?= [\p{L}(])|\[(?:\.{3}|…)\]) /u
@@ -177,6 +178,10 @@ export const bare: EnvelopeReader = {
         message: 'type=SECCOMP msg=audit(08/05/2026 11:52:07.114:3319) : pid=52140 comm=sh sig=SIGSYS',
       }),
     },
+    ...['- ', '* ', ' *\t\t', '• ', '2. '].map((mark) => ({
+      text: `${mark}Out of memory: Killed process 21874 (java)`,
+      envelope: envelopeOf('bare', { message: 'Out of memory: Killed process 21874 (java)' }),
+    })),
     ...[' > pod="web-2"', '> pod="web-2"', '\tOut of memory: Killed process 21874 (java)'].map((text) => ({
       text,
       envelope: envelopeOf('bare', { message: text }),
