@@ -168,6 +168,21 @@ export const kernelOomKilled: MessageParser = {
         oomScoreAdj: 0,
       },
     },
+    ...(['out of ', 'of '] as const).map((front) => ({
+      version: '5.4, broken before it',
+      message: `${front}memory: Killed process 20168 (kvm)total-vm:5556908kB, anon-rss:1978036kB, file-rss:31684kB,`,
+      fact: {
+        type: 'oom.killed',
+        pid: 20168,
+        name: 'kvm',
+        uid: null,
+        constraint: front === 'out of ' ? 'memcg' : null,
+        rssBytes: null,
+        anonRssBytes: 2025508864,
+        totalVmBytes: 5690273792,
+        oomScoreAdj: null,
+      } as const,
+    })),
     {
       version: '4.14, cut',
       message:

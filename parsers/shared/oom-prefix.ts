@@ -10,6 +10,9 @@ const PREFIXES: readonly (readonly [text: string, constraint: Constraint])[] = [
   ['No available memory in cpuset: ', 'cpuset'],
 ]
 
+/** What is left of the first of them, or of one of two, where the line was broken before it. */
+const CUT_PREFIX = /^(?:((?:cgroup )?out )?of )?memory: (?=Kill)/
+
 /** OpenVZ: a container's beancounter was full, its own account of memory. */
 const BEANCOUNTER = /^Out of memory in UB \d{1,10}: OOM /
 
@@ -29,7 +32,7 @@ export function takeOomPrefix(message: string): OomPrefix {
   const beancounter = BEANCOUNTER.exec(message)?.[0]
   if (beancounter) return { constraint: 'memcg', scope: 'other', rest: message.slice(beancounter.length) }
   const found = PREFIXES.find(([text]) => message.startsWith(text))
-  return found
-    ? { constraint: found[1], rest: message.slice(found[0].length) }
-    : { constraint: null, rest: message }
+  if (found) return { constraint: found[1], rest: message.slice(found[0].length) }
+  const cut = CUT_PREFIX.exec(message)
+  return { constraint: cut?.[1] ? 'memcg' : null, rest: message.slice(cut?.[0].length ?? 0) }
 }
