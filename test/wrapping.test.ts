@@ -162,6 +162,32 @@ describe('a log whose lines were broken', () => {
     expect(await eventsOf(lines)).toMatchObject([{ pid: 313, signal: 6 }])
   })
 
+  it('is noticed where what is left of each line is set in', async () => {
+    const text = [
+      'Mar  4 09:17:07 node-a systemd-oomd[581]: Killed',
+      '  /user.slice/user-1000.slice/user@1000.service/app.slice/shell.scope',
+      '  due to memory pressure for /user.slice/user-1000.slice/user@1000.service',
+      '  being 86.80% > 50.00% for > 20s with reclaim activity',
+      '',
+      'kernel: oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),',
+      '  oom_memcg=/shop,task_memcg=/shop/web,',
+      '  task=java,pid=21874,uid=0',
+      'kernel: Memory cgroup out of memory: Killed process 21874 (java)',
+      '  total-vm:4831232kB, anon-rss:1965320kB, file-rss:18044kB,',
+      '  oom_score_adj:968',
+      '',
+    ]
+    const { stdout } = await runCli(['events', '--reference-date', '2024-11-24'], text.join('\n'))
+    const told = stdout
+      .trim()
+      .split('\n')
+      .map((record): Readonly<Record<string, unknown>> => JSON.parse(record))
+    expect(told.filter(({ type }) => !String(type).startsWith('log.'))).toMatchObject([
+      { line: 1, node: 'node-a', cgroup: { path: expect.stringMatching(/shell\.scope$/) } },
+      { line: 9, victim: { pid: 21874 }, oomScoreAdj: 968, oomCgroup: '/shop' },
+    ])
+  })
+
   it('each line stands where its first part stood, and is as it was', () => {
     const lines = (recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? '')
       .trimEnd()
@@ -251,6 +277,16 @@ describe('lines that are left as they are', () => {
     expect(wrapping(`${head}${'word '.repeat(6)}words Memory cgroup out of memory:\n${kill}\n`)).toBeNull()
     const [half, rest] = [kill.slice(0, 28), kill.slice(29)]
     expect(wrapping(`${head}${half}\n${rest}\n${head}${'word '.repeat(6)}word\n`)).not.toBeNull()
+  })
+
+  it('of which what is set in tells something by itself, or would change what the line says', () => {
+    const kill = 'Killed process 21874 (java) total-vm:1210580kB'
+    const oomd = 'systemd-oomd[581]: Killed\n  /system.slice/a.scope\n  due to memory pressure'
+    const crash = `systemd-coredump[812]: Process 811 (app) of user 0 dumped core`
+    expect(wrapping(`${oomd}\n`)).not.toBeNull()
+    expect(wrapping(`${oomd}\nThe kernel says:\n  ${kill}\n`)).toBeNull()
+    expect(wrapping(`${oomd}\n${HEAD}short\n  ${HEAD}short\n`)).toBeNull()
+    expect(wrapping(`${HEAD}short\n  its rest\n${crash}.\n    Stack trace of thread 811:\n`)).toBeNull()
   })
 
   it('prose around a log is none of it', async () => {

@@ -1,5 +1,6 @@
 import type { Interpreter } from '../events/interpret.js'
 import type { Opener } from '../events/open.js'
+import type { Fact } from '../model/fact.js'
 import type { LineSink, ScannedLine } from '../model/line-sink.js'
 
 /** How a mail or a ticket broke the lines of a log between words, or a window at its edge. */
@@ -8,8 +9,10 @@ export interface Wrapping {
   readonly width: number
   /** Broken in the middle of words, after as many characters as the window is wide. */
   readonly atEdge: boolean
-  /** The envelope of the lines that are none of the broken ones' rest. */
-  readonly envelope: string
+  /** Broken by hand, wherever it suited, with the rest of each line set in. */
+  readonly isSetIn: boolean
+  /** The envelope of the lines that are none of the broken ones' rest; null where that is told by their margin. */
+  readonly envelope: string | null
   /** What a mail that quotes the log put before every line, the broken ones' rest too. */
   readonly quote: string
 }
@@ -36,8 +39,10 @@ export function wrappingOf(
 ): Wrapping | null {
   const quote = quoteOf(lines)
   const unquoted = quote === '' ? lines : lines.map((line) => line.slice(quote.length))
+  if (isSetIn(unquoted, opener, interpreter))
+    return { width: 0, envelope: null, atEdge: false, isSetIn: true, quote }
   const found = brokenHow(unquoted, opener, interpreter)
-  return found && { ...found, quote }
+  return found && { ...found, isSetIn: false, quote }
 }
 
 const QUOTE = /^(?:> ?){1,8}/
@@ -51,7 +56,7 @@ function brokenHow(
   lines: readonly string[],
   opener: Opener,
   { interpret }: Pick<Interpreter, 'interpret'>,
-): Omit<Wrapping, 'quote'> | null {
+): Pick<Wrapping, 'width' | 'envelope' | 'atEdge'> | null {
   const tells = (text: string): boolean => interpret(opener.open(text), false) !== undefined
   const widthOf = (line: string): number => (isBreakable(line, opener) ? line.trimEnd().length : 0)
   const width = lines.reduce((most, line) => Math.max(most, widthOf(line)), 0)
@@ -71,6 +76,51 @@ function brokenHow(
 
 interface Shape extends Pick<Wrapping, 'width' | 'envelope'> {
   readonly tells: (text: string) => boolean
+}
+
+const MARGIN = /^(?: {2}|\t)/
+
+/** A page's author broke lines where it suited, and set in what is left of each: with that one tells what it did not, or more. */
+function isSetIn(
+  lines: readonly string[],
+  opener: Opener,
+  { interpret }: Pick<Interpreter, 'interpret'>,
+): boolean {
+  if (!lines.some((line) => MARGIN.test(line))) return false
+  const factOf = (text: string): Fact | undefined => interpret(opener.open(text), false)
+  const begins = (text: string): boolean => startOf(text, opener) !== null
+  let isProven = false
+  let [first, whole] = ['', '']
+  for (const line of [...lines, '']) {
+    if (first !== '' && MARGIN.test(line) && mayBeRest(line)) {
+      if (begins(line) || factOf(line)) return false
+      whole = withSetIn(whole, line)
+      continue
+    }
+    const [before, after] = [factOf(first), factOf(whole)]
+    if (before && !(after && goesFarther(before, after))) return false
+    isProven ||= after !== undefined && JSON.stringify(after) !== JSON.stringify(before)
+    // What is not set in is no rest.
+    if (mayBeRest(line) && begins(first) && !begins(line) && !factOf(line)) return false
+    first = whole = line.trimEnd()
+  }
+  return isProven
+}
+
+/** The fields of the kernel's summary stand without blanks between them. */
+const SUMMARY = 'oom-kill:constraint='
+
+function withSetIn(before: string, rest: string): string {
+  const text = before.trimEnd()
+  return `${text}${text.endsWith(',') && text.includes(SUMMARY) ? '' : ' '}${rest.trim()}`
+}
+
+/** It says the same, and what the other left out. */
+function goesFarther(before: Fact, after: Fact): boolean {
+  const more = new Map<string, unknown>(Object.entries(after))
+  return Object.entries(before).every(
+    ([key, value]) => value === null || JSON.stringify(value) === JSON.stringify(more.get(key)),
+  )
 }
 
 function isFilled(lines: readonly string[], opener: Opener, { width, envelope, tells }: Shape): boolean {
@@ -156,7 +206,7 @@ const isOfWords = ({ message }: { readonly message: string }): boolean => messag
 
 /** Hands the broken lines on as the one that each was, where that stood first. */
 export function joinWrapped(
-  { width, envelope, atEdge, quote }: Wrapping,
+  { width, envelope, atEdge, isSetIn, quote }: Wrapping,
   opener: Opener,
   sink: LineSink,
 ): LineSink & { readonly end: () => void } {
@@ -170,20 +220,29 @@ export function joinWrapped(
 
   function goesOn(text: string): boolean {
     if (!held || !mayBeRest(text) || held.text.length > MOST_CHARACTERS) return false
+    if (isSetIn) return true
     return atEdge ? isFull(held.last, width) : !fits(held.last, text, width)
+  }
+
+  const begins = (text: string): boolean =>
+    isSetIn ? mayBeRest(text) && !MARGIN.test(text) : startOf(text, opener) === envelope
+
+  function goOn(before: { text: string; last: string }, text: string): void {
+    if (isSetIn) before.text = withSetIn(before.text, text)
+    else before.text += (atEdge ? blanksBetween(before.last, width) : between(before.last)) + text
+    before.last = text
   }
 
   return {
     line(line) {
       const text = line.text.startsWith(quote) ? line.text.slice(quote.length) : line.text
-      const begins = startOf(text, opener) === envelope
-      if (held && !begins && goesOn(text)) {
-        held.text += (atEdge ? blanksBetween(held.last, width) : between(held.last)) + text
-        held.last = text
+      const isFirst = begins(text)
+      if (held && !isFirst && goesOn(text)) {
+        goOn(held, text)
         return 'all'
       }
       end()
-      if (begins) held = { first: line, text, last: text }
+      if (isFirst) held = { first: line, text, last: text }
       else sink.line(line)
       return 'all'
     },
