@@ -5,7 +5,7 @@
  */
 import type { FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
-import { readContainerId, readShortenedId } from '../shared/container-id.js'
+import { readChoppedId, readContainerId, readShortenedId } from '../shared/container-id.js'
 import { type Klog, klogStamp, printed, readKlog } from '../shared/klog.js'
 import { unmarked } from '../shared/page-marks.js'
 import { NO_POD, readPodRef, readPodUid } from '../shared/pod-ref.js'
@@ -33,8 +33,8 @@ function parse(message: string): Pleg | undefined {
   const klog = readKlog(message)
   if (!klog) return undefined
   const { text } = klog
-  if (text === EVENT_FOR_POD) return fromEvent(klog, 2, klog.get('pod'), klog.get('event'))
-  if (text === IRRELEVANT) return fromEvent(klog, 4, undefined, klog.get('event'))
+  if (text === EVENT_FOR_POD) return fromEvent(klog, 2, klog.get('pod'), klog.peek('event'))
+  if (text === IRRELEVANT) return fromEvent(klog, 4, undefined, klog.peek('event'))
   if (text.startsWith(OLD_IRRELEVANT)) return fromEvent(klog, 4, undefined, text.slice(OLD_IRRELEVANT.length))
   if (text.startsWith(OLD)) {
     const at = text.indexOf(OLD_EVENT)
@@ -65,6 +65,8 @@ const ID_LENGTH = 64
 const ID = /[{"]ID"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
 const TYPE = /[\s,"]Type"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
 const DATA = /[\s,"]Data"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
+/** The last of them where the line ends behind its id, or a pager chopped it off there. */
+const LAST_DATA = /[\s,"]Data"?:"?([0-9a-f]{12,64}>?)$/
 
 function fromEvent(
   klog: Klog,
@@ -73,7 +75,7 @@ function fromEvent(
   printedEvent: string | undefined,
 ): Pleg | undefined {
   const event = printedEvent?.endsWith('}') ? printedEvent : unmarked(printedEvent ?? '')
-  if (!event.endsWith('}')) return undefined
+  if (!event.endsWith('}')) return fromCut(klog, verbosity, pod, event)
   const uidEnd = BEFORE_UID.length + UID_LENGTH
   const idAt = event.length - BEHIND_ID.length - ID_LENGTH
   const typeEnd = idAt - BEFORE_ID.length
@@ -103,6 +105,17 @@ function fromUnusual(
     return (m?.[1] ?? m?.[2])?.replace(/\s+/g, '')
   }
   return ofPod(klog, verbosity, pod, readPodUid(field(ID)), field(TYPE), readShortenedId(field(DATA)))
+}
+
+function fromCut(klog: Klog, verbosity: number, pod: string | undefined, event: string): Pleg | undefined {
+  const field = (pattern: RegExp) => {
+    const m = pattern.exec(event)
+    return m?.[1] ?? m?.[2]
+  }
+  const containerId = readChoppedId(field(LAST_DATA), false)
+  return containerId === null
+    ? undefined
+    : ofPod(klog, verbosity, pod, readPodUid(field(ID)), field(TYPE), containerId)
 }
 
 function ofPod(
@@ -298,6 +311,32 @@ export const kubeletPleg: MessageParser = {
         pod: { namespace: null, name: null, uid: 'a45421d5-914b-47da-8386-d31dd49414da' },
         change: 'ContainerDied',
         containerId: '5d8b5071a5a5ed13cefe47dbf29ee323c729eef0ca4d493eea16af85f180d1b7',
+      },
+    },
+    {
+      version: '1.19, a paste that ends behind the id',
+      message:
+        'I1123 02:03:02.477351   26615 kubelet.go:1926] SyncLoop (PLEG): "a-exit0_default(714958dc-ae04-4910-9e4a-b236229a6852)", event: &pleg.PodLifecycleEvent{ID:"714958dc-ae04-4910-9e4a-b236229a6852", Type:"ContainerDied", Data:"8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+      fact: {
+        type: 'kubelet.pleg',
+        stamp: klogStamp('1123 02:03:02.477351'),
+        verbosity: 2,
+        pod: { namespace: 'default', name: 'a-exit0', uid: '714958dc-ae04-4910-9e4a-b236229a6852' },
+        change: 'ContainerDied',
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+      },
+    },
+    {
+      version: '1.32, chopped off by a pager',
+      message:
+        'I1123 02:24:13.106579    4116 kubelet.go:2515] "SyncLoop (PLEG): event for pod" pod="default/web-0" event={"ID":"a45421d5-914b-47da-8386-d31dd49414da","Type":"ContainerDied","Data":"5d8b5071a5a5ed13c>',
+      fact: {
+        type: 'kubelet.pleg',
+        stamp: klogStamp('1123 02:24:13.106579'),
+        verbosity: 2,
+        pod: { namespace: 'default', name: 'web-0', uid: 'a45421d5-914b-47da-8386-d31dd49414da' },
+        change: 'ContainerDied',
+        containerId: '5d8b5071a5a5ed13c',
       },
     },
     {
