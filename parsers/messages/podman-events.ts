@@ -6,9 +6,12 @@ import { logfmtStamp } from '../shared/logfmt.js'
 import { PODMAN } from '../shared/programs.js'
 import { epochStamp, readIso } from '../shared/time.js'
 
-/** Go's zone name and monotonic clock stand between time and event, also where the time was taken for the line's. */
+/**
+ * Go's zone name and monotonic clock stand between time and event, also where the time was taken for the line's. A pager
+ * chops the id off.
+ */
 const EVENT =
-  /(?: ?(?:[A-Z]{1,5}|[+-]\d{2,4}))?(?: ?m=[+-][\d.]{1,32})?(?:^| )container ([a-z_]{1,20}) ([0-9a-f]{64}) \(image=/y
+  /(?: ?(?:[A-Z]{1,5}|[+-]\d{2,4}))?(?: ?m=[+-][\d.]{1,32})?(?:^| )container ([a-z_]{1,20}) (?:([0-9a-f]{64}) \(image=|([0-9a-f]{12,63})>$)/y
 const NAME = /, name=([\w.-]{1,253})[,)]/
 
 export const podmanEvents: MessageParser = {
@@ -43,7 +46,8 @@ export const podmanEvents: MessageParser = {
     // docker writes its events so, its time with a T and no words behind it.
     if (time ? message[10] === 'T' : program === null && message.startsWith('container ')) return undefined
     EVENT.lastIndex = time?.end ?? 0
-    const [, status, id] = EVENT.exec(message) ?? []
+    const [, status, whole, chopped] = EVENT.exec(message) ?? []
+    const id = whole ?? chopped
     if (status === undefined || id === undefined) return undefined
     const name = NAME.exec(message.slice(EVENT.lastIndex))?.[1] ?? null
     const fact = meaningOf({ runtime: 'podman', action: status, containerId: id, name })
@@ -117,6 +121,22 @@ export const podmanEvents: MessageParser = {
         sandbox: null,
         synthetic: false,
         name: 'web',
+      },
+    },
+    {
+      version: '4.1, chopped off by a pager',
+      message: '2022-06-04 16:50:48.432954886 +0300 +03 m=+0.051598633 container died c41d8b7f0a92e36514f8d>',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2022-06-04 16:50:48.432954886 +0300'),
+        runtime: 'podman',
+        containerId: 'c41d8b7f0a92e36514f8d',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
       },
     },
     {
