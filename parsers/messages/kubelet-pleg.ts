@@ -66,7 +66,7 @@ const ID = /[{"]ID"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
 const TYPE = /[\s,"]Type"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
 const DATA = /[\s,"]Data"?:(?:"([^"]{0,99})"|([^\s"}]{1,99})[\s}])/
 /** The last of them where the line ends behind its id, or a pager chopped it off there. */
-const LAST_DATA = /[\s,"]Data"?:"?([0-9a-f]{12,64}>?)$/
+const LAST_DATA = /[\s,"]Data"?:"?([0-9a-f]{12,64}>?)"?$/
 
 function fromEvent(
   klog: Klog,
@@ -316,7 +316,7 @@ export const kubeletPleg: MessageParser = {
     {
       version: '1.19, a paste that ends behind the id',
       message:
-        'I1123 02:03:02.477351   26615 kubelet.go:1926] SyncLoop (PLEG): "a-exit0_default(714958dc-ae04-4910-9e4a-b236229a6852)", event: &pleg.PodLifecycleEvent{ID:"714958dc-ae04-4910-9e4a-b236229a6852", Type:"ContainerDied", Data:"8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
+        'I1123 02:03:02.477351   26615 kubelet.go:1926] SyncLoop (PLEG): "a-exit0_default(714958dc-ae04-4910-9e4a-b236229a6852)", event: &pleg.PodLifecycleEvent{ID:"714958dc-ae04-4910-9e4a-b236229a6852", Type:"ContainerDied", Data:"8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f"',
       fact: {
         type: 'kubelet.pleg',
         stamp: klogStamp('1123 02:03:02.477351'),
