@@ -108,6 +108,24 @@ export const containerdExit: MessageParser = {
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
     {
+      version: '1.6, started by a script',
+      program: 'start-containerd.sh',
+      message:
+        'time="2025-04-09T06:30:50.046763443Z" level=info msg="TaskExit event &TaskExit{ContainerID:0f6e2d8c4b1a9375e0d2c4f6a8b1937550e1d3c5b7a9f8e6d4c2b0a19f8e7d6c,ID:0f6e2d8c4b1a9375e0d2c4f6a8b1937550e1d3c5b7a9f8e6d4c2b0a19f8e7d6c,Pid:2803,ExitStatus:0,ExitedAt:2025-04-09 06:30:37.659141956 +0000 UTC,XXX_unrecognized:[],}"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2025-04-09T06:30:50.046763443Z'),
+        runtime: 'containerd',
+        containerId: '0f6e2d8c4b1a9375e0d2c4f6a8b1937550e1d3c5b7a9f8e6d4c2b0a19f8e7d6c',
+        execId: null,
+        pid: 2803,
+        exitStatus: 0,
+        exitedAt: Date.UTC(2025, 3, 9, 6, 30, 37) + 659.141956,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+    {
       version: '1.5',
       message:
         'time="2023-09-06T14:44:52.439833260+07:00" level=error msg="failed to handle container TaskExit event &TaskExit{ContainerID:a7f05c3e91d84b26f0e1d2c3b4a5968778695a4b3c2d1e0f9e8d7c6b5a493827,ID:a7f05c3e91d84b26f0e1d2c3b4a5968778695a4b3c2d1e0f9e8d7c6b5a493827,Pid:211974,ExitStatus:0,ExitedAt:2023-09-06 07:44:42.439304235 +0000 UTC,XXX_unrecognized:[],}" error="failed to stop container: context deadline exceeded: unknown"',

@@ -14,6 +14,14 @@ const ALL_IN_ONE = [
 ]
 /** Units started through a wrapper are logged under the wrapper's name. */
 const WRAPPERS = ['env', 'sh', 'bash']
+/** Units started by a script of their own are logged under the script's. */
+const scriptsOf = (program: string) => [
+  `${program}.sh`,
+  `${program}-start.sh`,
+  `start-${program}.sh`,
+  `run-${program}.sh`,
+  `${program}-wrapper`,
+]
 
 export const KERNEL = ['kernel']
 
@@ -23,8 +31,7 @@ export const AUDIT = [...KERNEL, 'audit', 'auditd', 'audispd', 'audisp-syslog']
 export const KUBELET = [
   'kubelet',
   'kubelet.service',
-  'kubelet-start.sh',
-  'kubelet-wrapper',
+  ...scriptsOf('kubelet'),
   'hyperkube',
   'kubenswrapper',
   'atomic-openshift-node',
@@ -46,6 +53,7 @@ const DOCKER_ENGINE = [
   'dockerd',
   'dockerd-current',
   'dockerd-rootless.sh',
+  ...scriptsOf('dockerd'),
   'docker',
   'docker-current',
   'dockerd-latest',
@@ -60,6 +68,7 @@ const DOCKER_ENGINE = [
 export const CONTAINERD = [
   'containerd',
   'containerd.service',
+  ...scriptsOf('containerd'),
   'cri-containerd',
   'microk8s.daemon-containerd',
   'k8s.containerd',
@@ -73,7 +82,7 @@ export const DOCKERD = [...DOCKER_ENGINE, 'containerd', ...WRAPPERS]
 
 export const CRI_DOCKERD = ['cri-dockerd', 'cri-docker']
 
-export const CRIO = ['crio', 'cri-o', 'crio.service', ...WRAPPERS]
+export const CRIO = ['crio', 'cri-o', 'crio.service', ...scriptsOf('crio'), ...WRAPPERS]
 
 export const CONMON = ['conmon', 'crio', 'podman']
 
