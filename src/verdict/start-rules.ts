@@ -52,9 +52,13 @@ function unwrapped(link: string): string {
   return isOpen ? `${text}"` : text
 }
 
+/** What gRPC puts before an error that it carries. */
+const CARRIED = /^rpc error: code = \w{1,40} desc = /
+
 /** The last, most telling part of a chain of Go errors. */
 function gist(error: string): string {
-  return unwrapped(lastLinks(error.slice(Math.max(0, tellingPart(error))).replace(/: unknown$/, '')))
+  const own = error.replace(CARRIED, '')
+  return unwrapped(lastLinks(own.slice(Math.max(0, tellingPart(own))).replace(/: unknown$/, '')))
 }
 
 function lastLinks(text: string): string {

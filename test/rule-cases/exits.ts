@@ -87,6 +87,25 @@ const startCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'never ran, as an error tells that gRPC carries: the headline has that alone',
+    log: [
+      kubelet(
+        '10:00:00.3',
+        `"StartContainer from runtime service failed" err="rpc error: code = Unknown desc = sandbox container \\"${SANDBOX}\\" is not running" containerID="${a}"`,
+        'log.go:32',
+      ),
+    ],
+    deaths: {
+      a: {
+        cause: 'start-failure',
+        confidence: 'certain',
+        rule: 'start-failure',
+        exitCode: null,
+        and: { headline: `it never ran: sandbox container "${SANDBOX}" is not running` },
+      },
+    },
+  },
+  {
     title: 'exits with 128 by itself: it ran',
     log: [...RUNNING, exit('10:05:00.3', a, 128)],
     misses: 'start-failure',
