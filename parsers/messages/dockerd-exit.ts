@@ -1,7 +1,7 @@
 // dockerd: a container ended. To 17.10 it says so at info only of one that was stopped; then it has the event that
 // containerd deleted a task, with the container's id since 20.10 (containerd 1.3 sends one for an exec's end, too); code
-// and time come with `ShouldRestart failed` (since 23.0; at debug since 25.0 `Restarting container`) and, in some vendors'
-// builds of 17.x, with the exit event itself.
+// and time come with `ShouldRestart failed` (since 23.0; at debug since 25.0 `Restarting container`, at info since 29.3
+// `restarting container`) and, in some vendors' builds of 17.x, with the exit event itself.
 import type { Fact, FactOf } from '../../src/model/fact.js'
 import type { MessageParser } from '../../src/model/parser.js'
 import { readChoppedId } from '../shared/container-id.js'
@@ -12,7 +12,7 @@ import { epochOf, readIso } from '../shared/time.js'
 
 type Exit = FactOf['runtime.exit']
 
-/** Go's `{137 2024-08-28 03:55:05.646891847 +0000 UTC}`; older builds print a flag between the two. */
+/** To 29.2 Go's `{137 2024-08-28 03:55:05.646891847 +0000 UTC}`; older builds print a flag between the two. */
 const STATUS = /^\{(\d{1,3}) (?:(?:true|false) )?/
 
 /** To 19.03 the line ends with the type, and whose task it was is not said. */
@@ -23,7 +23,7 @@ const isDelete = (topic: string): boolean => '/tasks/delete'.startsWith(topic.re
 
 const PHRASES: readonly Phrase[] = [
   {
-    wording: wording`ignoring event$`,
+    wording: wording`(?:ignoring event|received task-delete event from containerd)$`,
     means(record) {
       const topic = fieldOf(record, 'topic')
       if (topic !== undefined && !isDelete(topic)) return undefined
@@ -56,7 +56,7 @@ const PHRASES: readonly Phrase[] = [
       })
     },
   },
-  { wording: wording`Restarting container$`, means: (record) => withStatus(record, {}) },
+  { wording: wording`[Rr]estarting container$`, means: (record) => withStatus(record, {}) },
   {
     // Its restart manager was told that a stop or a kill had been asked for; now it has ended.
     wording: wording`(?:libcontainerd: )?container ${ID} restart canceled$`,
@@ -88,11 +88,23 @@ function withStatus(
   more: Pick<Exit, 'manuallyStopped' | 'daemonStopping'>,
 ): Fact | undefined {
   const ended = exitOf(record, 'container')
+  const status = statusOf(record)
+  return ended && status && { ...ended, ...more, ...status }
+}
+
+function statusOf(record: LogfmtRecord): Pick<Exit, 'exitStatus' | 'exitedAt'> | undefined {
+  const exitStatus = numberOf(record, 'exitCode')
+  if (exitStatus !== null) {
+    return { exitStatus, exitedAt: epochOf(readIso(fieldOf(record, 'exitedAt') ?? '')?.stamp) }
+  }
   const status = fieldOf(record, 'exitStatus') ?? ''
   const code = STATUS.exec(status)
-  if (!ended || !code) return undefined
-  const exitedAt = status.endsWith('}') ? epochOf(readIso(status, code[0].length)?.stamp) : null
-  return { ...ended, ...more, exitStatus: Number(code[1]), exitedAt }
+  return code
+    ? {
+        exitStatus: Number(code[1]),
+        exitedAt: status.endsWith('}') ? epochOf(readIso(status, code[0].length)?.stamp) : null,
+      }
+    : undefined
 }
 
 export const dockerdExit: MessageParser = {
@@ -105,6 +117,8 @@ export const dockerdExit: MessageParser = {
     { message: 'ignoring event, type=*events.TaskDelete with container', since: '20.10' },
     { message: 'ShouldRestart failed, container will not be restarted', since: '23.0' },
     { message: 'Restarting container', since: '25.0' },
+    { message: 'received task-delete event from containerd', since: '29.3' },
+    { message: 'restarting container', since: '29.3' },
   ],
   programs: DOCKERD,
   needles: [
@@ -113,6 +127,8 @@ export const dockerdExit: MessageParser = {
     'ShouldRestart failed',
     'Restarting container',
     'restart canceled',
+    'received task-delete event',
+    'restarting container',
   ],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
@@ -252,6 +268,40 @@ export const dockerdExit: MessageParser = {
         pid: null,
         exitStatus: 1,
         exitedAt: Date.UTC(2024, 7, 28, 3, 55, 5) + 646.891847,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+    {
+      version: '29.6',
+      message:
+        'time="2026-07-02T19:39:50.519680094Z" level=info msg="received task-delete event from containerd" container=c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2026-07-02T19:39:50.519680094Z'),
+        runtime: 'docker',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: null,
+        exitStatus: null,
+        exitedAt: null,
+        sandbox: null,
+        synthetic: false,
+      },
+    },
+    {
+      version: '29.6',
+      message:
+        'time="2026-07-02T19:39:50.541206317Z" level=info msg="restarting container" container=c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e exitCode=137 exitedAt="2026-07-02 19:39:50.507214118 +0000 UTC" manualRestart=false restartCount=1 restartPolicy="{unless-stopped 0}"',
+      fact: {
+        type: 'runtime.exit',
+        stamp: logfmtStamp('2026-07-02T19:39:50.541206317Z'),
+        runtime: 'docker',
+        containerId: 'c41d8b7f0a92e36514f8d9c0b7a6e5f4d3c2b1a09f8e7d6c5b4a392817065f4e',
+        execId: null,
+        pid: null,
+        exitStatus: 137,
+        exitedAt: Date.UTC(2026, 6, 2, 19, 39, 50) + 507.214118,
         sandbox: null,
         synthetic: false,
       },
