@@ -27,7 +27,6 @@ import { rfc3164 } from './envelopes/rfc3164.js'
 import { rfc3339 } from './envelopes/rfc3339.js'
 import { rfc5424 } from './envelopes/rfc5424.js'
 import { syslogDated } from './envelopes/syslog-dated.js'
-import { tagLevel } from './envelopes/tag-level.js'
 import { talosDmesg } from './envelopes/talos-dmesg.js'
 import { talosJson } from './envelopes/talos-json.js'
 import { timestamped } from './envelopes/timestamped.js'
@@ -246,7 +245,6 @@ export const envelopes: readonly EnvelopeReader[] = [
   dmesgIso,
   talosDmesg,
   facilityLevel,
-  tagLevel,
   rfc3339,
   timestamped,
   journalFull,
