@@ -188,6 +188,20 @@ describe('a log whose lines were broken', () => {
     ])
   })
 
+  it('is not noticed in what stands below a line that has told all of its own', () => {
+    const lines = [
+      'kernel: app[21874]: segfault at 0 ip 1 sp 2 error 4',
+      '  in libc.so[3+4] of another',
+      'kernel: Memory cgroup out of memory: Killed process 21875 (java)',
+      '  total-vm:4831232kB, anon-rss:1965320kB, file-rss:18044kB, oom_score_adj:968',
+      '',
+    ]
+    const wrapped = (some: readonly string[]) =>
+      wrappingOf(some, createOpener(envelopes), createInterpreter(messages))
+    expect(wrapped(lines)).toBeNull()
+    expect(wrapped(lines.slice(2))).toMatchObject({ isSetIn: true })
+  })
+
   it('each line stands where its first part stood, and is as it was', () => {
     const lines = (recordFormats.find(({ name }) => name === formats[0])?.write(LOG) ?? '')
       .trimEnd()
