@@ -84,7 +84,7 @@ export function createLogReader(
   naming: LogNaming,
   reading: LogFindings,
 ): LogReader {
-  const { envelopes, needles, search, counts, tell } = reading
+  const { needles, search, counts, tell } = reading
   let newest = first
   const layout = { log: isInParts ? first.name : null, isTurned: false }
   const clock = clockFor(() => newest, reading)
@@ -145,7 +145,7 @@ export function createLogReader(
       // The numbers of its lines tell no order.
       if (direction.isNewestFirst) layout.log = first.name
       const { wrapping } = direction
-      const whole = wrapping && joinWrapped(wrapping, createOpener(envelopes), reader)
+      const whole = wrapping && joinWrapped(wrapping, reader)
       const sink = whole ?? (turned ? restoring(turned, reader) : reader)
       const scanner = createScanner({
         file: part.name,
