@@ -11,7 +11,7 @@ export const kubeletContainerRemoved: MessageParser = {
   source: 'kubelet',
   reads: [{ message: 'RemoveContainer', since: '1.18' }],
   programs: KUBELET,
-  needles: ['RemoveContainer', '] RemoveContainer - Container ID: '],
+  needles: ['RemoveContainer'],
   parse(message) {
     const klog = readKlog(message)
     if (!klog) return undefined

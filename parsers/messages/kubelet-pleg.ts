@@ -99,23 +99,24 @@ function fromUnusual(
   pod: string | undefined,
   event: string,
 ): Pleg | undefined {
-  // An editor's wrapping leaves runs of blanks inside words (`Contain      erDied`).
-  const field = (pattern: RegExp) => {
-    const m = pattern.exec(event)
-    return (m?.[1] ?? m?.[2])?.replace(/\s+/g, '')
-  }
+  const field = fieldsOf(event)
   return ofPod(klog, verbosity, pod, readPodUid(field(ID)), field(TYPE), readShortenedId(field(DATA)))
 }
 
 function fromCut(klog: Klog, verbosity: number, pod: string | undefined, event: string): Pleg | undefined {
-  const field = (pattern: RegExp) => {
-    const m = pattern.exec(event)
-    return m?.[1] ?? m?.[2]
-  }
+  const field = fieldsOf(event)
   const containerId = readChoppedId(field(LAST_DATA), false)
   return containerId === null
     ? undefined
     : ofPod(klog, verbosity, pod, readPodUid(field(ID)), field(TYPE), containerId)
+}
+
+function fieldsOf(event: string): (pattern: RegExp) => string | undefined {
+  return (pattern) => {
+    const m = pattern.exec(event)
+    // An editor's wrapping leaves runs of blanks inside words (`Contain      erDied`).
+    return (m?.[1] ?? m?.[2])?.replace(/\s+/g, '')
+  }
 }
 
 function ofPod(

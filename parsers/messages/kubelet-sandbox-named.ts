@@ -111,7 +111,6 @@ export const kubeletSandboxNamed: MessageParser = {
     'StopPodSandbox ',
     'RemovePodSandbox ',
     'PodSandboxStatus ',
-    'PodSandboxStatus of sandbox ',
     'DeleteSandbox returned error',
     'got sandbox IDs',
     ACTIONS,

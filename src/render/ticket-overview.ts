@@ -1,4 +1,3 @@
-import { momentOfDeath } from '../model/moment-of-death.js'
 import type { ClockNote, Termination } from '../model/termination.js'
 import type { CauseTally } from './footer.js'
 import { offsetOfNode, wallDayNumber } from './wall-time.js'
@@ -22,7 +21,7 @@ export interface Overview {
 
 /** Learns it death by death. */
 export interface OverviewLearner {
-  readonly add: (death: Termination) => void
+  readonly add: (death: Termination, time: number | null) => void
   readonly overview: () => Overview
 }
 
@@ -35,12 +34,10 @@ export function createOverview(): OverviewLearner {
   let ends: Overview['ends'] = null
 
   return {
-    add(death) {
-      const { cause, node } = death
+    add({ cause, node }, time) {
       count += 1
       tally.set(cause, (tally.get(cause) ?? 0) + 1)
       nodes.add(node)
-      const time = momentOfDeath(death)?.time ?? null
       if (time === null) return
       ends = [ends?.[0] ?? { time, node }, { time, node }]
       earliest.set(node, Math.min(earliest.get(node) ?? time, time))

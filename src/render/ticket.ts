@@ -122,9 +122,9 @@ export function createTicketRenderer(settings: TicketSettings): Renderer<Termina
       return ''
     },
     next(termination) {
-      learn(termination)
-      deaths.add(termination)
       const time = momentOfDeath(termination)?.time ?? null
+      learn(termination, time)
+      deaths.add(termination)
       if (meta.isWhole !== true && repetitions.of(termination, time) !== undefined) repeated += 1
       else told.add(termination)
       return ''

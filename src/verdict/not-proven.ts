@@ -1,10 +1,11 @@
 import type { Case } from '../model/case.js'
 import type { Source } from '../model/coverage.js'
 import type { Cause } from '../model/termination.js'
-import { lossesAround, oomNotRuledOut, stopNotRuledOut } from './oom-ruled-out.js'
+import { beginsWithEnd } from './begins-with-end.js'
+import { lossesAround, oomNotRuledOut } from './oom-ruled-out.js'
 import type { Brief, Finding } from './rule.js'
 import { sentSigkill, statedReason } from './stop.js'
-import { untiedKills } from './untied-kills.js'
+import { untiedKills } from './untied.js'
 import { victimWords } from './words.js'
 
 /** What the input cannot show about this death: one sentence each, the most consequential first. */
@@ -35,7 +36,8 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
     )
     if (one.container.runtime === 'docker' && !rulesOutStop(one))
       says.push('whether it was a docker stop: docker logs none that succeeds')
-    says.push(...stopNotRuledOut(one))
+    const begin = beginsWithEnd(one)
+    if (begin !== null) says.push(`whether a stop was asked for: ${begin}`)
     if (one.kills.length > 0) {
       says.push(
         'whether its init was killed itself: a shell passes on the code of a child that was OOM-killed before',

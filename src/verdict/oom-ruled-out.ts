@@ -1,12 +1,12 @@
 import type { Case } from '../model/case.js'
 import type { Gap, SourceCoverage } from '../model/coverage.js'
 import { formatSeconds } from '../model/quantity.js'
+import { beginsWithEnd } from './begins-with-end.js'
 
 /** A log that reaches this near the death covers it; a told loss this near may be of its lines. */
 const NEAR_MS = 60_000
 /** A line at the edge of a silence ends it: the kernel prints a kill within this of the end that it makes. */
 const EDGE_MS = 2_000
-const BEGINS_WITH_END = `the log begins no earlier than ${formatSeconds(EDGE_MS / 1000)} before its end`
 /** What comes later than this had not been read when the record was made. */
 const READ_MS = 5 * 60_000
 
@@ -21,16 +21,12 @@ export function oomNotRuledOut(one: Case): readonly string[] {
     const away = formatSeconds((died < from ? from - died : died - to) / 1000)
     return [`whether it was an OOM kill: the nearest kernel line is ${away} away`]
   }
-  if (beginsWithEnd(one)) return [`whether it was an OOM kill: ${BEGINS_WITH_END}`]
+  const begin = beginsWithEnd(one)
+  if (begin !== null) return [`whether it was an OOM kill: ${begin}`]
   const silence = silencesOfKernel(one).find(
     (gap) => gap.from !== null && gap.to !== null && gap.from + EDGE_MS < died && gap.to - EDGE_MS > died,
   )
   return silence ? [silenceWords(silence, died)] : []
-}
-
-/** Why no stop can be ruled out of an end that no line asks for; empty where the log reaches back before it. */
-export function stopNotRuledOut(one: Case): readonly string[] {
-  return beginsWithEnd(one) ? [`whether a stop was asked for: ${BEGINS_WITH_END}`] : []
 }
 
 /** The argument that the kernel would have told of an OOM kill; empty where that cannot be said. */
@@ -47,15 +43,6 @@ export function oomRuledOut(one: Case): readonly string[] {
   if (!isHeard || isTold || oomNotRuledOut(one).length > 0) return []
   if (lossesAround(one).some(({ source }) => source === null || source === 'kernel')) return []
   return ['no OOM kill: the kernel’s lines cover the minute, and none tells of one']
-}
-
-/** No log of any source reaches back to what would have led to the end. */
-function beginsWithEnd({ coverage, end }: Case): boolean {
-  const died = end?.at ?? null
-  const begins = coverage.sources
-    .flatMap(({ first, heard }) => [first, heard?.from ?? null])
-    .filter((at) => at !== null)
-  return died !== null && begins.length > 0 && Math.min(...begins) > died - EDGE_MS
 }
 
 /** From the first of its lines to the last. */

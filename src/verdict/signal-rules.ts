@@ -3,7 +3,7 @@ import { signalName } from '../model/signal.js'
 import type { Brief, Finding, Rule } from './rule.js'
 import { isOwnMaking, ownMaking, signalOf } from './signals.js'
 import { survivedKills } from './survived.js'
-import { untiedCrashes } from './untied-crashes.js'
+import { untiedCrashes } from './untied.js'
 import { SLACK_MS } from './times.js'
 import { codeWords } from './words.js'
 

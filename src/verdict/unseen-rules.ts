@@ -3,7 +3,7 @@ import { signalName } from '../model/signal.js'
 import type { Brief, Rule } from './rule.js'
 import { killedWords, survivedKills } from './survived.js'
 import { cameBefore, toldEnd } from './times.js'
-import { untiedCrashes } from './untied-crashes.js'
+import { untiedCrashes } from './untied.js'
 import { sourceWords } from './words.js'
 
 /** A daemon that was restarted finds what ended meanwhile within this time. */

@@ -19,17 +19,19 @@ export function surroundings(
     const owner = name ?? (id === null ? null : shortId(id))
     if (initPid !== null && owner !== null) owners.set(`${one.node ?? ''} ${initPid}`, short(owner))
   }
-  const offsetOf = (node: string | null) => offsetOfNode(clocks, node)
   const days = new Set(
-    terminations.map((one) => wallDay(momentOfDeath(one)?.time ?? Number.NaN, offsetOf(one.node))),
+    terminations.map((one) =>
+      wallDay(momentOfDeath(one)?.time ?? Number.NaN, offsetOfNode(clocks, one.node)),
+    ),
   )
   return {
     placeOf: createPlaceLabel(meta.files, 200),
     ownerOf: (node, pid) => owners.get(`${node ?? ''} ${pid}`) ?? null,
     clockOf(node, time) {
       if (time === null) return 'no time'
-      const clock = wallClock(time, offsetOf(node), false)
-      return days.size > 1 ? `${wallDate(time, offsetOf(node))} ${clock}` : clock
+      const offset = offsetOfNode(clocks, node)
+      const clock = wallClock(time, offset, false)
+      return days.size > 1 ? `${wallDate(time, offset)} ${clock}` : clock
     },
     hasMark,
   }
