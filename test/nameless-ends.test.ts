@@ -66,3 +66,25 @@ describe('codes that docker compose tells', () => {
     expect(records.map(({ exitCode }) => exitCode)).toEqual([null, null])
   })
 })
+
+describe('SIGKILLs that podman tells of a name', () => {
+  const killed =
+    'Nov  8 19:48:38 a40 podman[1788]: time="2020-11-08T19:48:38Z" level=warning msg="StopSignal SIGTERM failed to stop container web in 10 seconds, resorting to SIGKILL"'
+  const ended = (id: string, second: string, name: string) =>
+    `Nov  8 19:48:${second} a40 podman[1788]: 2020-11-08 19:48:${second}.2 +0000 UTC m=+10.1 container died ${id} (image=web:1, name=${name})`
+  const exit = (id: string) =>
+    `Nov  8 19:48:38 a40 conmon[77]: conmon ${id.slice(0, 20)} <ninfo>: container 5099 exited with status 137`
+  const causes = async (...lines: readonly string[]) =>
+    (await terminations(...lines)).map(({ name, cause }) => `${name} ${cause}`)
+  it('are of the one of that name that ended right behind', async () => {
+    expect(await causes(killed, exit(ID), ended(ID, '38', 'web'), ended(OTHER, '38', 'db'))).toEqual([
+      'web stopped',
+      'db unknown',
+    ])
+    expect(await causes(killed, ended(ID, '48', 'web'))).toEqual(['web unknown'])
+  })
+  it('are of the one that ended right behind where no line tells names, and of none of two', async () => {
+    expect(await causes(killed, exit(ID))).toEqual(['web stopped'])
+    expect(await causes(killed, exit(ID), exit(OTHER))).toEqual(['null killed', 'null killed'])
+  })
+})

@@ -1,5 +1,5 @@
-// podman's own log at level debug, since 1.8: a container is stopped or sent a signal. The warning at the end of the grace
-// period (`StopSignal SIGTERM failed to stop container web in 10 seconds, resorting to SIGKILL`) names it by name only.
+// podman's own log, since 1.8: a container is stopped or sent a signal, at level debug; that its grace period is over, as a
+// warning, which calls it by its name alone.
 import type { MessageParser } from '../../src/model/parser.js'
 import { goSignal } from '../shared/go-signal.js'
 import { logfmtStamp } from '../shared/logfmt.js'
@@ -27,6 +27,17 @@ const PHRASES: readonly Phrase[] = [
       escalated: signal === '9',
     }),
   },
+  {
+    wording: wording`StopSignal \(?(?:SIG[A-Z0-9+-]{1,12}|\d{1,2})\)? failed to stop container ([\w.-]{1,253}) in \d{1,10} seconds, resorting to SIGKILL$`,
+    means: (_record, name) => ({
+      type: 'runtime.kill_sent',
+      runtime: 'podman',
+      containerId: null,
+      name,
+      signal: 'SIGKILL',
+      escalated: true,
+    }),
+  },
 ]
 
 export const podmanStop: MessageParser = {
@@ -35,9 +46,10 @@ export const podmanStop: MessageParser = {
   reads: [
     { message: 'Stopping ctr (debug)', since: '1.8' },
     { message: 'Sending signal … to container (debug)', since: '4.0' },
+    { message: 'StopSignal … failed to stop container …, resorting to SIGKILL', since: '1.8' },
   ],
   programs: PODMAN,
-  needles: ['Stopping ctr', 'Sending signal'],
+  needles: ['Stopping ctr', 'Sending signal', 'resorting to SIGKILL'],
   parse: (message) => readPhrase(message, PHRASES),
   samples: [
     {
@@ -79,12 +91,25 @@ export const podmanStop: MessageParser = {
         escalated: true,
       },
     },
+    {
+      version: '4.4',
+      message:
+        'time="2023-04-12T13:04:23-07:00" level=warning msg="StopSignal SIGTERM failed to stop container web in 10 seconds, resorting to SIGKILL"',
+      fact: {
+        type: 'runtime.kill_sent',
+        stamp: logfmtStamp('2023-04-12T13:04:23-07:00'),
+        runtime: 'podman',
+        containerId: null,
+        name: 'web',
+        signal: 'SIGKILL',
+        escalated: true,
+      },
+    },
   ],
   nearMisses: [
     {
-      message:
-        'time="2023-04-12T13:04:23-07:00" level=warning msg="StopSignal SIGTERM failed to stop container web in 10 seconds, resorting to SIGKILL"',
-      because: 'a name, no id',
+      message: 'time="2023-04-12T13:04:23-07:00" level=warning msg="the script is resorting to SIGKILL"',
+      because: 'prose',
     },
     {
       message:

@@ -7,7 +7,7 @@ import type { Lines } from './lines.js'
 import { type HolderOf, tiePids } from './pids.js'
 import { tieSandboxFailures } from './sandbox-failures.js'
 import { tieStartFailures } from './start-failures.js'
-import { tieToldCodes, tieUnnamedEnds } from './unnamed.js'
+import { tieNamedKills, tieToldCodes, tieUnnamedEnds } from './unnamed.js'
 import type { Who } from './who.js'
 
 /** The container of each line that names none and was found to be about one. */
@@ -18,6 +18,7 @@ export function tieLines(lines: Lines, who: Who, holderOf: HolderOf): ReadonlyMa
   tiePids(all, holderOf, tied)
   if (has('runtime.exit_unnamed')) tieUnnamedEnds(all, who, tied)
   if (has('runtime.compose_exit') || has('runtime.task_exit')) tieToldCodes(all, who, tied)
+  if (has('runtime.kill_sent')) tieNamedKills(lines, who, tied)
   if (has('kernel.oom_invoked')) tieInvocations(all, who, tied)
   if (has('kubelet.backoff')) tieBackOffs(all, who, tied)
   if (has('kubelet.start_failed')) {

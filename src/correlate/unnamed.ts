@@ -1,6 +1,8 @@
 import type { Event } from '../model/event.js'
+import type { Lines } from './lines.js'
 import type { Ordered } from './order.js'
 import type { Who } from './who.js'
+import { between } from './window.js'
 
 /** A signal from the runtime and the end that it brought stand this close together. */
 const BROUGHT_MS = 2_000
@@ -13,7 +15,7 @@ export function tieUnnamedEnds(ordered: readonly Ordered[], who: Who, tied: Map<
   let signalled: { readonly container: string; readonly at: number }[] = []
   for (const { event, at } of ordered) {
     signalled = signalled.filter((signal) => at - signal.at <= BROUGHT_MS)
-    if (event.type === 'runtime.kill_sent' && event.runtime === 'docker') {
+    if (event.type === 'runtime.kill_sent' && event.runtime === 'docker' && event.containerId !== null) {
       signalled.push({ container: who.fullId(event.containerId), at })
     } else if (event.type === 'runtime.exit' || event.type === 'runtime.shim_gone') {
       const ended = who.fullId(event.containerId)
@@ -47,5 +49,23 @@ export function tieToldCodes(ordered: readonly Ordered[], who: Who, tied: Map<Ev
       const container = who.containers.get(only)
       if (container && event.type === 'runtime.compose_exit') container.name ??= event.name
     }
+  }
+}
+
+/**
+ * Ties SIGKILLs of podman's, which call a container by its name, to the one container of that name, or of no name that is
+ * known, that ended right behind them: where two did, such a line stays untied.
+ */
+export function tieNamedKills(lines: Lines, who: Who, tied: Map<Event, string>): void {
+  for (const { event, at } of lines.of('runtime.kill_sent')) {
+    if (event.containerId !== null || event.name === undefined) continue
+    const ended = between(lines.of('runtime.exit'), at, at + BROUGHT_MS)
+    const ids = new Set(ended.map((end) => who.fullId(end.event.containerId)))
+    const all = [...ids].flatMap((id) => who.containers.get(id) ?? [])
+    const named = all.filter(({ name }) => name === event.name)
+    const [only, ...others] = named.length > 0 ? named : all.filter(({ name }) => name === null)
+    if (!only || others.length > 0) continue
+    tied.set(event, only.id)
+    only.name ??= event.name
   }
 }

@@ -209,7 +209,9 @@ export interface FactOf {
   /** A signal sent by the runtime; `escalated`: SIGKILL because the grace period ran out, or at once. */
   'runtime.kill_sent': FactBase<'runtime.kill_sent'> & {
     readonly runtime: Runtime
-    readonly containerId: string
+    /** null: podman calls it by its name alone. */
+    readonly containerId: string | null
+    readonly name?: string
     readonly signal: string | null
     readonly escalated: boolean
   }

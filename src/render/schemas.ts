@@ -1421,7 +1421,11 @@ export const schemas: Readonly<Record<keyof PrintedJson, object>> = {
                 type: 'number',
               },
               runtime: { enum: ['conmon', 'containerd', 'cri-o', 'docker', 'podman'] },
-              containerId: { type: 'string' },
+              containerId: {
+                description: 'null: podman calls it by its name alone.',
+                anyOf: [{ type: 'null' }, { type: 'string' }],
+              },
+              name: { type: 'string' },
               signal: { anyOf: [{ type: 'null' }, { type: 'string' }] },
               escalated: { type: 'boolean' },
             },
