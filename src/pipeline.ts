@@ -12,6 +12,7 @@ import { createEventHold } from './logs/held-events.js'
 import { mergeOutputs } from './merge/merge-outputs.js'
 import { byMoment, type Moment, momentOf } from './merge/read-termination.js'
 import { createEvidenceReader } from './merge/reread-evidence.js'
+import type { Case } from './model/case.js'
 import type { Event } from './model/event.js'
 import { watchOrder } from './logs/watch-order.js'
 import { needlesOf } from './model/needles-of.js'
@@ -80,6 +81,8 @@ export interface TimelineSettings extends EventSettings {
   readonly windowMs?: number
   /** How many lines of containers that have not ended are kept in memory; default a million. */
   readonly maxOpen?: number
+  /** Takes the place of the records of pods' sandboxes: who only counts those need not wait for what the lines prove of them. */
+  readonly onSandbox?: () => void
   /** Called with each event before it is correlated. */
   readonly onEvent?: (event: Event) => void
 }
@@ -108,7 +111,7 @@ type CorrelateSettings = MergeSettings & { readonly windowMs: number }
 
 function correlate(
   { batches, counts, reading, tell }: Batches,
-  { windowMs, maxOpen, onEvent }: CorrelateSettings,
+  { windowMs, maxOpen, onSandbox, onEvent }: CorrelateSettings,
 ): TerminationStream {
   async function* terminations(): AsyncGenerator<Termination> {
     const correlator = createCorrelator({
@@ -131,20 +134,31 @@ function correlate(
             'too many lines of containers that have not ended: from here on the oldest of them are left (--max-open), and their records may lack lines',
         }),
     })
-    const watched = watchOrder(tell)
+    const watch = watchOrder(tell)
+    function* recordsOf(cases: readonly Case[]): Generator<Termination> {
+      for (const one of cases) {
+        if (onSandbox && one.container.sandbox) {
+          watch({ finishedAt: one.end?.at ?? null, evidence: one.own })
+          onSandbox()
+        } else {
+          const record = judge(one)
+          watch(record)
+          yield record
+        }
+      }
+    }
     for await (const events of batches) {
-      if (events === 'caught-up')
-        for (const one of correlator.reach(counts.reached)) yield watched(judge(one))
-      else if (events === 'lull') for (const one of correlator.settle()) yield watched(judge(one))
+      if (events === 'caught-up') yield* recordsOf(correlator.reach(counts.reached))
+      else if (events === 'lull') yield* recordsOf(correlator.settle())
       else
         for (const event of events) {
           onEvent?.(event)
           const cases = correlator.next(event)
           // Nearly always none, and an iterator costs more than the asking.
-          if (cases.length > 0) for (const one of cases) yield watched(judge(one))
+          if (cases.length > 0) yield* recordsOf(cases)
         }
     }
-    for (const one of correlator.end()) yield watched(judge(one))
+    yield* recordsOf(correlator.end())
   }
 
   return { [Symbol.asyncIterator]: terminations, reading }

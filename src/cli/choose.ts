@@ -53,6 +53,13 @@ export function createEventFilter(choice: Choice, frame: LogFrame): (event: Even
   return (event) => isOneOf(choice.nodes, (name) => matches(name, event.node)) && isInWindow(event)
 }
 
+/** Nothing is left out. */
+export function choosesAll({ since, until, nodes, pods, containers, causes }: Choice): boolean {
+  return (
+    since === null && until === null && [nodes, pods, containers, causes].every(({ length }) => length === 0)
+  )
+}
+
 /** The choice can be made only when the whole log is read. */
 export function needsWholeLog({ since, until }: Choice): boolean {
   return [since, until].some((moment) => moment !== null && moment.kind !== 'instant')

@@ -3,7 +3,7 @@ import { createHold, type Held } from '../input/hold.js'
 import type { Progress } from '../input/progress.js'
 import { openScratch } from '../input/scratch.js'
 import type { Problem } from '../model/problem.js'
-import type { EventSettings, Reading } from '../pipeline.js'
+import type { Reading, TimelineSettings } from '../pipeline.js'
 import type { Redactor } from '../redact/redactor.js'
 import { createNodeFilter, type LogFrame, needsWholeLog } from './choose.js'
 import { EXIT } from './exit-status.js'
@@ -30,7 +30,7 @@ export interface Ways {
 }
 
 /** What the wall clock and the machine give to the reading. */
-export type HowToRead = Pick<EventSettings, 'waitForLull' | 'searchThreads' | 'openScratch'>
+export type HowToRead = Pick<TimelineSettings, 'waitForLull' | 'searchThreads' | 'openScratch' | 'onSandbox'>
 
 /** What becomes of a record: printed, left out and counted as such, or left out without a word. */
 export type Fate = 'shown' | 'sandboxes' | 'filtered' | 'uncounted'
@@ -46,6 +46,8 @@ export interface Printing<T> {
   ) => AsyncIterable<T> & { readonly reading: () => Reading }
   readonly format: Format<T>
   readonly createSorter: (frame: LogFrame) => (item: T) => Fate
+  /** Of pods' sandboxes it is told how many there are, and no more. */
+  readonly countsSandboxes?: boolean
   /** Whether a record, of those that are shown, is one that there may not be. */
   readonly isFailure?: (item: T) => boolean
   /** Met before the first input was opened. */
@@ -77,12 +79,13 @@ export async function print<T>(
   const onProgress = settings.telling === 'nothing' ? ignore : progress.show
   const lull = createLull(settings, io)
   const inputs = openAll(settings, { problems, log, io, onProgress, open: printing.openInputs })
+  const hidden = { sandboxes: 0, filtered: 0 }
   const stream = open(inputs, redactor?.learn ?? ignore, {
     ...lull.settings,
     ...threadsOf(settings, io),
     openScratch,
+    ...(printing.countsSandboxes && redactor === null && { onSandbox: () => (hidden.sandboxes += 1) }),
   })
-  const hidden = { sandboxes: 0, filtered: 0 }
   let hasFailure = false
   let fateOf: ((item: T) => Fate) | undefined
   /** Not to be asked before the clocks are known by which the user chose. */
@@ -212,7 +215,7 @@ function createLull({ lingerMs }: ReadingSettings, { sleep }: Io) {
 /** More would wait for the one that reads what they find. */
 const MOST_THREADS = 4
 
-function threadsOf({ jobs }: ReadingSettings, { threads }: Io): Pick<EventSettings, 'searchThreads'> {
+function threadsOf({ jobs }: ReadingSettings, { threads }: Io): Pick<TimelineSettings, 'searchThreads'> {
   if (!threads) return {}
   const most = jobs ?? Math.min(threads.count(), MOST_THREADS)
   return most > 1 ? { searchThreads: { count: most - 1, start: threads.start } } : {}

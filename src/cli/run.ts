@@ -1,7 +1,7 @@
 import type { Termination } from '../model/termination.js'
 import type { AskedNodes } from './asked-nodes.js'
 import type { AskedStatus } from './asked-status.js'
-import { createEventFilter, createTerminationFilter, type LogFrame } from './choose.js'
+import { choosesAll, createEventFilter, createTerminationFilter, type LogFrame } from './choose.js'
 import { coverageFormats, eventFormats, summaryFormats, timelineFormats } from '../library/renderers.js'
 import { type Fate, type HowToRead, print, type Printing, type Ways } from './print.js'
 import type { Settings } from './settings.js'
@@ -55,7 +55,7 @@ async function runTimeline(settings: SettingsOf<'timeline'>, ways: Ways): Promis
       return asked ? asked.beside(stream) : stream
     },
     format,
-    createSorter: (frame) => sortTerminations(settings, frame, format.hasSandboxes || settings.choice.all),
+    ...sorting(settings, format.hasSandboxes || settings.choice.all),
     isFailure: isFailureFor(settings),
     problems: asked?.problems ?? [],
     notes: (reading) => asked?.notes(reading) ?? [],
@@ -89,7 +89,7 @@ function runSummary(settings: ReportSettings, ways: Ways): Promise<number> {
         onEvent: learn,
       }),
     format: summaryFormats[settings.format],
-    createSorter: (frame) => sortTerminations(settings, frame, settings.choice.all),
+    ...sorting(settings, settings.choice.all),
     isFailure: isFailureFor(settings),
   })
 }
@@ -127,7 +127,7 @@ function runMerge(settings: SettingsOf<'merge'>, ways: Ways): Promise<number> {
     open: (inputs, learn) =>
       ways.library.merge(inputs, { ...settings.limits, ...settings.clock, onEvent: learn }),
     format,
-    createSorter: (frame) => sortTerminations(settings, frame, showsSandboxes),
+    ...sorting(settings, showsSandboxes),
     isFailure: isFailureFor(settings),
   })
 }
@@ -162,15 +162,17 @@ function isFailureFor({ failOn, choice }: LogCommand): (termination: Termination
   return ({ cause, container }) => failOn.includes(cause) && (!container.sandbox || choice.all)
 }
 
-function sortTerminations(
-  { choice }: LogCommand,
-  frame: LogFrame,
-  showsSandboxes: boolean,
-): (termination: Termination) => Fate {
-  const isChosen = createTerminationFilter(choice, frame)
-  return (termination) => {
-    const isHidden = termination.container.sandbox && !showsSandboxes
-    if (isChosen(termination)) return isHidden ? 'sandboxes' : 'shown'
-    return isHidden ? 'uncounted' : 'filtered'
+/** Which terminations are shown. */
+function sorting({ choice }: LogCommand, showsSandboxes: boolean) {
+  return {
+    countsSandboxes: !showsSandboxes && choosesAll(choice),
+    createSorter(frame: LogFrame): (termination: Termination) => Fate {
+      const isChosen = createTerminationFilter(choice, frame)
+      return (termination) => {
+        const isHidden = termination.container.sandbox && !showsSandboxes
+        if (isChosen(termination)) return isHidden ? 'sandboxes' : 'shown'
+        return isHidden ? 'uncounted' : 'filtered'
+      }
+    },
   }
 }

@@ -1,15 +1,16 @@
 import type { Problem } from '../model/problem.js'
 import type { Termination } from '../model/termination.js'
 
-/** Passes records on, and tells, once a file, that they leave their order: its lines jump back by more than the window. */
-export function watchOrder(tell: (problem: Problem) => void): (termination: Termination) => Termination {
+/** Tells, once a file, that records leave their order: its lines jump back by more than the window. */
+export function watchOrder(
+  tell: (problem: Problem) => void,
+): (record: Pick<Termination, 'finishedAt' | 'evidence'>) => void {
   let latest = -Infinity
   const told = new Set<string>()
-  return (termination) => {
-    const { evidence } = termination
-    const [first] = evidence
+  return (record) => {
+    const [first] = record.evidence
     // Records of one millisecond stand by their ids.
-    const finishedAt = termination.finishedAt && Math.floor(termination.finishedAt)
+    const finishedAt = record.finishedAt && Math.floor(record.finishedAt)
     if (finishedAt !== null && finishedAt < latest && first && !told.has(first.file)) {
       const { file, line } = first
       told.add(file)
@@ -17,6 +18,5 @@ export function watchOrder(tell: (problem: Problem) => void): (termination: Term
       tell({ code: 'out-of-order', file, line, message })
     }
     latest = Math.max(latest, finishedAt ?? -Infinity)
-    return termination
   }
 }
