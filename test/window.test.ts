@@ -98,4 +98,19 @@ describe('a log with pasted stretches', () => {
     )
     expect(wide.stderr).not.toContain('jumps back')
   })
+
+  it('says so of sandboxes too, which it only counts', async () => {
+    const made = (n: number) =>
+      containerd(
+        '09:00:00',
+        `RunPodSandbox for &PodSandboxMetadata{Name:web-${n},Uid:14e7fc2c-53d2-43b4-9836-c3f2ba4d1a${n},Namespace:default,Attempt:0,} returns sandbox id "${idOf(n)}"`,
+      )
+    const all = [10, 11, 12, 20, 21, 22, 30, 31, 32].map(made).join('')
+    const { stdout, stderr } = await runCli(
+      ['timeline'],
+      all + stretch('14', 10) + stretch('10', 20) + stretch('15', 30),
+    )
+    expect(stdout).toMatch(/^no termination found · 9 sandboxes not shown \(--all\)/m)
+    expect(stderr).toMatch(/^exitlog: standard input:4: .*jumps back in time/m)
+  })
 })
