@@ -18,12 +18,14 @@ export interface ClockDispute {
 /** Clocks that the case's own lines show to disagree, the first line of each source. */
 export function findDisputes(one: Case): readonly ClockDispute[] {
   const disputes: ClockDispute[] = []
-  const add = (dispute: ClockDispute | undefined) => {
-    if (dispute && !disputes.some((known) => sourceOf(known) === sourceOf(dispute))) disputes.push(dispute)
+  const add = (dispute: ClockDispute) => {
+    if (!disputes.some((known) => sourceOf(known) === sourceOf(dispute))) disputes.push(dispute)
   }
   for (const event of one.own) {
-    add(ownStamp(event))
-    add(exitStamp(event))
+    const ofLine = ownStamp(event)
+    if (ofLine) add(ofLine)
+    const ofExit = exitStamp(event)
+    if (ofExit) add(ofExit)
   }
   return disputes
 }
@@ -34,15 +36,16 @@ const sourceOf = (dispute: ClockDispute) => dispute.reading.slice(0, dispute.rea
 function ownStamp(event: Event): ClockDispute | undefined {
   const { stamp, time } = event
   if (!stamp || time === null) return undefined
-  let ahead: number
-  if (stamp.yearWritten && stamp.offsetMinutes !== null)
-    ahead = stamp.wallMs - stamp.offsetMinutes * 60_000 - time
-  else {
-    const sinceZone = (((stamp.wallMs - time) % ZONE_STEP_MS) + ZONE_STEP_MS) % ZONE_STEP_MS
-    ahead = sinceZone > ZONE_STEP_MS / 2 ? sinceZone - ZONE_STEP_MS : sinceZone
-  }
+  const isWhole = stamp.yearWritten && stamp.offsetMinutes !== null
+  const ahead = isWhole ? stamp.wallMs - stamp.offsetMinutes * 60_000 - time : besideZone(stamp.wallMs - time)
   if (ahead > 0 ? ahead < event.stepMs + AGREE_MS : -ahead < AGREE_MS) return undefined
   return { event, reading: `${event.program ?? 'the program'} ${clockOf(stamp.wallMs)}`, aheadMs: ahead }
+}
+
+/** What is left of a difference of clocks of which any number of zone steps may be their zones. */
+function besideZone(ms: number): number {
+  // A remainder takes longer than all else here, and mostly there is no zone between the two.
+  return Math.abs(ms) <= ZONE_STEP_MS / 2 ? ms : ms - ZONE_STEP_MS * Math.round(ms / ZONE_STEP_MS)
 }
 
 /** A time of death that is hours away from the line that reports it. */
