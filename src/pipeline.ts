@@ -14,6 +14,7 @@ import { byMoment, type Moment, momentOf } from './merge/read-termination.js'
 import { createEvidenceReader } from './merge/reread-evidence.js'
 import type { Case } from './model/case.js'
 import type { Event } from './model/event.js'
+import { countUntiedKills } from './logs/untied-kills.js'
 import { watchOrder } from './logs/watch-order.js'
 import { needlesOf } from './model/needles-of.js'
 import type { Grammar } from './model/parser.js'
@@ -38,6 +39,8 @@ export interface Reading {
     readonly bytes: number
     readonly events: number
   }
+  /** OOM kills that stand in no record; absent where there are no records. */
+  readonly untiedKills?: number
 }
 
 /** The events of all inputs, and what was found out beside them. */
@@ -113,6 +116,7 @@ function correlate(
   { batches, counts, reading, tell }: Batches,
   { windowMs, maxOpen, onSandbox, onEvent }: CorrelateSettings,
 ): TerminationStream {
+  const kills = countUntiedKills()
   async function* terminations(): AsyncGenerator<Termination> {
     const correlator = createCorrelator({
       windowMs,
@@ -139,10 +143,12 @@ function correlate(
       for (const one of cases) {
         if (onSandbox && one.container.sandbox) {
           watch({ finishedAt: one.end?.at ?? null, evidence: one.own })
+          kills.tie(one.own)
           onSandbox()
         } else {
           const record = judge(one)
           watch(record)
+          kills.tie(record.evidence)
           yield record
         }
       }
@@ -153,6 +159,7 @@ function correlate(
       else
         for (const event of events) {
           onEvent?.(event)
+          kills.see(event)
           const cases = correlator.next(event)
           // Nearly always none, and an iterator costs more than the asking.
           if (cases.length > 0) yield* recordsOf(cases)
@@ -161,7 +168,10 @@ function correlate(
     yield* recordsOf(correlator.end())
   }
 
-  return { [Symbol.asyncIterator]: terminations, reading }
+  return {
+    [Symbol.asyncIterator]: terminations,
+    reading: () => ({ ...reading(), untiedKills: kills.count() }),
+  }
 }
 
 /** Outputs of `events` and of `timeline -o ndjson` → the terminations, as of one run over all that they were made of. */
@@ -174,6 +184,7 @@ export function readMerged(
   const tell = (problem: Problem) => void problems.push(problem)
   const joined = new Map<string, string>()
   let known: Reading = { problems, clocks: [], coverage: createCoverageLog(), joined, counts: NOTHING_READ }
+  let reading = () => known
 
   async function* terminations(): AsyncGenerator<Termination> {
     const readEvidence = createEvidenceReader(grammar)
@@ -183,6 +194,7 @@ export function readMerged(
     const batches = mergeByTime(merged.logs, isOneFile ? null : createRepeats(windowMs))
     const counts = { ...known.counts, reached: -Infinity }
     const judged = correlate({ batches, counts, reading: () => known, tell }, { windowMs, ...settings })
+    reading = judged.reading
     const waiting = merged.terminations
     function* before(moment: Moment): Generator<Termination> {
       for (let next = waiting.at(-1); next && byMoment(next, moment) < 0; next = waiting.at(-1)) {
@@ -196,7 +208,7 @@ export function readMerged(
     }
     yield* before({ at: Infinity, id: '' })
   }
-  return { [Symbol.asyncIterator]: terminations, reading: () => known }
+  return { [Symbol.asyncIterator]: terminations, reading: () => reading() }
 }
 
 const NOTHING_READ = { files: 0, lines: 0, bytes: 0, events: 0 }

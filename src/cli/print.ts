@@ -127,7 +127,7 @@ export async function print<T>(
   else
     await printItems(stream[Symbol.asyncIterator](), (item) => (isShown(item) ? renderer.next(item) : null))
   progress.clear()
-  const { counts, clocks, problems: met, coverage } = stream.reading()
+  const { counts, clocks, problems: met, coverage, untiedKills = 0 } = stream.reading()
   problems.push(...met)
   const notes = printing.notes?.(stream.reading()) ?? []
   await write(
@@ -135,6 +135,7 @@ export async function print<T>(
       counts: { ...counts, problems: problems.length },
       problems,
       hidden,
+      untiedKills,
       clocks,
       coverage: coverage.nodes().filter(createNodeFilter(choice)),
       notes,

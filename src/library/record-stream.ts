@@ -19,6 +19,8 @@ export interface Reading {
     readonly bytes: number
     readonly events: number
   }
+  /** The kernel's OOM kills that stand in no termination, since no line ties them to a container; of events always 0. */
+  readonly untiedKills: number
 }
 
 /**

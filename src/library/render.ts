@@ -71,6 +71,7 @@ const NOTHING_READ: Reading = {
   clocks: [],
   coverage: [],
   counts: { files: 0, lines: 0, bytes: 0, events: 0 },
+  untiedKills: 0,
 }
 const WIDTH = 100
 
@@ -102,11 +103,12 @@ async function* print<T>(
     if (isShown(record)) yield renderer.next(record)
     else sandboxes++
   }
-  const { counts, problems, coverage, clocks: settled } = readingOf()
+  const { counts, problems, coverage, clocks: settled, untiedKills } = readingOf()
   yield renderer.end({
     counts: { ...counts, problems: problems.length },
     problems,
     hidden: { sandboxes, filtered: 0 },
+    untiedKills,
     clocks: settled,
     coverage,
   })

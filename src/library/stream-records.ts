@@ -53,7 +53,7 @@ export function streamRecords<T>(
   return {
     [Symbol.asyncIterator]: () => taken,
     reading() {
-      const { problems: met, clocks, coverage, counts } = stream.reading()
+      const { problems: met, clocks, coverage, counts, untiedKills = 0 } = stream.reading()
       const { files, lines, bytes, events } = counts
       return {
         sources: sources.names,
@@ -61,6 +61,7 @@ export function streamRecords<T>(
         clocks: [...clocks],
         coverage: coverage.nodes(),
         counts: { files, lines, bytes, events },
+        untiedKills,
       }
     },
   }

@@ -7,7 +7,8 @@ import { wrap } from './width.js'
 export type CauseTally = Map<Cause, number>
 
 /** `3 terminations: 2 oom-pod, 1 eviction`, and what was found beside them and not printed. */
-export function whatEnded(tally: CauseTally, { hidden }: Ending): readonly string[] {
+export function whatEnded(tally: CauseTally, ending: Ending): readonly string[] {
+  const { hidden } = ending
   const shown = [...tally.values()].reduce((sum, n) => sum + n, 0)
   const causes = CAUSES.flatMap((cause) => {
     const n = tally.get(cause)
@@ -18,7 +19,13 @@ export function whatEnded(tally: CauseTally, { hidden }: Ending): readonly strin
   ]
   if (hidden.filtered > 0) parts.push(`${hidden.filtered} more left out by the filters`)
   if (hidden.sandboxes > 0) parts.push(`${count(hidden.sandboxes, 'sandbox', 'sandboxes')} not shown (--all)`)
-  return parts
+  return [...parts, ...whatIsUntied(ending)]
+}
+
+/** Of kills outside of containers, too, somebody may be looking for the victim. */
+export function whatIsUntied({ untiedKills = 0 }: Ending): readonly string[] {
+  if (untiedKills === 0) return []
+  return [`${count(untiedKills, 'OOM kill')} that no line ties to a container (exitlog events -o text)`]
 }
 
 /** `94 lines read, 12 events`, `no problems`. */

@@ -34,6 +34,8 @@ export interface Ending {
   readonly coverage: readonly NodeCoverage[]
   /** Records that were found and not printed: sandboxes, and what the filters left out. */
   readonly hidden: { readonly sandboxes: number; readonly filtered: number }
+  /** The kernel's OOM kills that stand in no record. */
+  readonly untiedKills?: number
   /** What the cluster alone tells: no records, and nothing that the log bears out. */
   readonly notes?: readonly string[]
 }

@@ -2,7 +2,7 @@ import type { Event } from '../../model/event.js'
 import { momentOfDeath } from '../../model/moment-of-death.js'
 import type { ClockNote, Termination } from '../../model/termination.js'
 import { escapeMarkup } from '../escape.js'
-import { whatWasRead } from '../footer.js'
+import { whatIsUntied, whatWasRead } from '../footer.js'
 import { clockNotes } from '../heading.js'
 import { draw } from '../picture/draw.js'
 import { lanesOf } from '../picture/lanes.js'
@@ -66,7 +66,7 @@ function page(
     '<meta name="referrer" content="no-referrer">\n',
     `<title>${escapeMarkup(sentence)}</title>\n<style>${PAGE_STYLE}</style>\n</head>\n<body>\n`,
     `<header class="top"><p class="brand">exitlog</p><h1>${escapeMarkup(sentence)}</h1>`,
-    `<p class="read">${escapeMarkup([...whatWasRead(ending), ...clockWords(terminations, clocks)].join(' · '))}</p></header>\n`,
+    `<p class="read">${escapeMarkup([...whatIsUntied(ending), ...whatWasRead(ending), ...clockWords(terminations, clocks)].join(' · '))}</p></header>\n`,
     '<main>\n',
     drawing === null ? '' : pictureSection(drawing),
     deathsSection(terminations, tellings, places, around, ending),
