@@ -36,6 +36,11 @@ const CASES: readonly Case[] = [
     times: { exited_at: Date.UTC(2021, 9, 12, 19, 34, 44) + 999.261478, pid: null },
   },
   {
+    form: 'with the bold marks of a page',
+    text: '&TaskExit{ID:x,**Pid:1234**,ExitStatus:**137**,}',
+    numbers: { pid: 1234, exit_status: 137 },
+  },
+  {
     form: 'a time with Go’s monotonic reading',
     text: '&TaskExit{ID:x,ExitedAt:2026-11-23 02:01:13.5 +0000 UTC m=+7.002810661,}',
     texts: { exited_at: '2026-11-23 02:01:13.5 +0000 UTC m=+7.002810661' },

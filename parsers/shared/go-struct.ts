@@ -1,7 +1,9 @@
 import { integer } from './go-value.js'
+import { unmarked } from './page-marks.js'
 import type { PrintedMessage } from './printed-message.js'
 import { epochOf, readIso } from './time.js'
 
+const STAR = 42
 const FRONT = /&\w{1,64}\{/y
 /** What closes a value, or opens and closes what is nested in it. */
 const MARK = /[[\]{},]/g
@@ -25,7 +27,8 @@ export function readGoStruct(text: string, at: number): PrintedMessage | undefin
     if (c === '{' || c === '[') depth++
     else if (c === ']' || (c === '}' && depth > 0)) depth--
     else if (depth === 0 && (c === ',' || c === '}')) {
-      const field = text.slice(start, mark)
+      const marked = text.charCodeAt(start) === STAR
+      const field = marked ? unmarked(text.slice(start, mark)) : text.slice(start, mark)
       const colon = field.indexOf(':')
       if (colon > 0) fields.push({ name: field.slice(0, colon), value: field.slice(colon + 1) })
       start = mark + 1
@@ -62,7 +65,8 @@ class GoStruct implements PrintedMessage {
   }
 
   number(field: string): number | null {
-    return integer(this.text(field))
+    const value = this.text(field)
+    return integer(value) ?? (value === undefined ? null : integer(unmarked(value)))
   }
 
   time(field: string): number | null {
