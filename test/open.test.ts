@@ -95,8 +95,17 @@ describe('what a copy, a terminal or a crash added', () => {
     const said =
       'time="2024-03-04T09:17:07Z" level=info msg="RunPodSandbox for &PodSandboxMetadata{Name:web,}"'
     expect(cleanLine(said.replace('&', '&amp;'))).toBe(said)
+    const printed =
+      'I0304 09:17:07.123456    2480 kubelet.go:2231] "SyncLoop" event=&{ID:web Type:ContainerDied}'
+    expect(cleanLine(printed.replace('&', '&amp;'))).toBe(printed)
     const asked = 'level=info msg="GET /list?a=1&amp;b=2; done"'
     expect(cleanLine(asked)).toBe(asked)
+  })
+
+  it('an arrow that a page wrote by the name of its sign is as it was', () => {
+    const said =
+      'I0304 09:17:07.123456    2480 generic.go:147] GenericPLEG: 27aff94d/4296b9e2: running -> exited'
+    expect(cleanLine(said.replace('>', '&gt;'))).toBe(said)
   })
 
   it('quotes that a program was told to print are not touched', () => {

@@ -79,16 +79,16 @@ export function cleanLine(text: string): string {
   return first === BACKTICK ? line.slice(1, -1) : (CODE.exec(line)?.[1] ?? line)
 }
 
-/** What Go prints of a pointer, as a page writes it that leaves quotes as they are: `&amp;PodSandboxMetadata{Name:web,…}` */
-const POINTER = /&amp;(?:[a-z][a-z0-9]{0,30}\.)?[A-Z][A-Za-z]{1,60}\{/
+/** What Go prints of a pointer, as a page writes it that leaves quotes as they are: `&amp;PodSandboxMetadata{Name:web,…}`, `&amp;{ID:…}` */
+const POINTER = /&amp;(?:(?:[a-z][a-z0-9]{0,30}\.)?[A-Z][A-Za-z]{1,60})?\{/
 
-/** A quote as a page writes it, by its name or its number, what stands in angles, or a pointer. */
+/** A quote as a page writes it, by its name or its number, what stands in angles, an arrow, or a pointer. */
 function holdsEntity(text: string): boolean {
   const at = text.indexOf('&')
   if (at < 0 || !text.includes(';', at)) return false
   if (text.includes('&quot;', at) || text.includes('&#34;', at)) return true
   const angle = text.indexOf('&lt;', at)
-  return (angle >= 0 && text.includes('&gt;', angle)) || POINTER.test(text)
+  return (angle >= 0 && text.includes('&gt;', angle)) || text.includes('-&gt; ', at - 1) || POINTER.test(text)
 }
 
 /** A cell of a table, as a spreadsheet copies one in which quotes stand. */
