@@ -50,7 +50,7 @@ function parse(message: string): Pleg | undefined {
       klog.get('newState'),
     )
   }
-  const m = /^GenericPLEG: ([0-9a-f-]+)\/([0-9a-f]{64}): ([a-z-]+) -> ([a-z-]+)$/.exec(text)
+  const m = /^GenericPLEG: ([0-9a-f-]+)\/([0-9a-f]{64}): ([a-z-]+) -> ([a-z-]+)(?!\S)/.exec(text)
   return m ? fromStates(klog, m[1], m[2], m[3], m[4]) : undefined
 }
 
@@ -74,8 +74,11 @@ function fromEvent(
   pod: string | undefined,
   printedEvent: string | undefined,
 ): Pleg | undefined {
-  const event = printedEvent?.endsWith('}') ? printedEvent : unmarked(printedEvent ?? '')
-  if (!event.endsWith('}')) return fromCut(klog, verbosity, pod, event)
+  const closed = printedEvent?.lastIndexOf('}') ?? -1
+  if (printedEvent === undefined || closed < 0)
+    return fromCut(klog, verbosity, pod, unmarked(printedEvent ?? ''))
+  // A paste has remarks behind it.
+  const event = printedEvent.slice(0, closed + 1)
   const uidEnd = BEFORE_UID.length + UID_LENGTH
   const idAt = event.length - BEHIND_ID.length - ID_LENGTH
   const typeEnd = idAt - BEFORE_ID.length
@@ -88,7 +91,7 @@ function fromEvent(
     const uid = readPodUid(event.slice(BEFORE_UID.length, uidEnd))
     const type = event.slice(uidEnd + BEFORE_TYPE.length, typeEnd)
     const id = readContainerId(event.slice(idAt, idAt + ID_LENGTH))
-    if (uid !== null && id !== null) return ofPod(klog, verbosity, pod, uid, type, id)
+    if (uid !== null && id !== null && isChange(type)) return ofPod(klog, verbosity, pod, uid, type, id)
   }
   return fromUnusual(klog, verbosity, pod, event)
 }
@@ -115,7 +118,8 @@ function fieldsOf(event: string): (pattern: RegExp) => string | undefined {
   return (pattern) => {
     const m = pattern.exec(event)
     // An editor's wrapping leaves runs of blanks inside words (`Contain      erDied`).
-    return (m?.[1] ?? m?.[2])?.replace(/\s+/g, '')
+    const value = (m?.[1] ?? m?.[2])?.replace(/\s+/g, '')
+    return value === undefined ? undefined : unmarked(value)
   }
 }
 
@@ -267,6 +271,45 @@ export const kubeletPleg: MessageParser = {
         pod: { namespace: 'live', name: 'web-5c9d7f8b6-x2k4q', uid: '08f86beb-b273-7f6a-6f0f-b23c6f5da2ce' },
         change: 'ContainerDied',
         containerId: 'c255404e4fb440034d6608697a8d41bed440e50454f31af3176813e02ea68ef7',
+      },
+    },
+    {
+      version: '1.27, its type marked by a page’s author',
+      message:
+        'I1123 02:24:13.106579    4116 kubelet.go:2515] "SyncLoop (PLEG): event for pod" pod="default/web-0" event=&{ID:a45421d5-914b-47da-8386-d31dd49414da Type:**ContainerDied** Data:5d8b5071a5a5ed13cefe47dbf29ee323c729eef0ca4d493eea16af85f180d1b7}',
+      fact: {
+        type: 'kubelet.pleg',
+        stamp: klogStamp('1123 02:24:13.106579'),
+        verbosity: 2,
+        pod: { namespace: 'default', name: 'web-0', uid: 'a45421d5-914b-47da-8386-d31dd49414da' },
+        change: 'ContainerDied',
+        containerId: '5d8b5071a5a5ed13cefe47dbf29ee323c729eef0ca4d493eea16af85f180d1b7',
+      },
+    },
+    {
+      version: '1.28, the same as JSON',
+      message:
+        'I1123 02:24:13.106579    4116 kubelet.go:2515] "SyncLoop (PLEG): event for pod" pod="default/web-0" event={"ID":"a45421d5-914b-47da-8386-d31dd49414da","Type":"**ContainerDied**","Data":"5d8b5071a5a5ed13cefe47dbf29ee323c729eef0ca4d493eea16af85f180d1b7"}',
+      fact: {
+        type: 'kubelet.pleg',
+        stamp: klogStamp('1123 02:24:13.106579'),
+        verbosity: 2,
+        pod: { namespace: 'default', name: 'web-0', uid: 'a45421d5-914b-47da-8386-d31dd49414da' },
+        change: 'ContainerDied',
+        containerId: '5d8b5071a5a5ed13cefe47dbf29ee323c729eef0ca4d493eea16af85f180d1b7',
+      },
+    },
+    {
+      version: '1.19, a remark of who pasted it behind',
+      message:
+        'I1123 02:03:02.477351   26615 kubelet.go:1926] SyncLoop (PLEG): "a-exit0_default(714958dc-ae04-4910-9e4a-b236229a6852)", event: &pleg.PodLifecycleEvent{ID:"714958dc-ae04-4910-9e4a-b236229a6852", Type:"ContainerDied", Data:"8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f"}   <-- here',
+      fact: {
+        type: 'kubelet.pleg',
+        stamp: klogStamp('1123 02:03:02.477351'),
+        verbosity: 2,
+        pod: { namespace: 'default', name: 'a-exit0', uid: '714958dc-ae04-4910-9e4a-b236229a6852' },
+        change: 'ContainerDied',
+        containerId: '8acb57176c4c3e2e46fddfdc383e451ce0ab7015526e83e4db74d4d5b75ae67f',
       },
     },
     {
