@@ -39,6 +39,7 @@ describe('the header', () => {
   it.each([
     ['klog', 'I1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
     ['glog, one blank before the pid', 'I1012 19:34:44.999261 2480 kubelet.go:2231] Started kubelet'],
+    ['without the number', 'I1012 19:34:44.999261 kubelet.go:2231] Started kubelet'],
     ['a severity spelled out', 'INFO:1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
     ['a letter that a paste left out', '1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
     ['an editor’s line number', '46948 I1012 19:34:44.999261    2480 kubelet.go:2231] Started kubelet'],
@@ -62,6 +63,7 @@ describe('the header', () => {
     '9:34:44.999261    2480 kubelet.go:2447] "SyncLoop DELETE" source="api"',
     '... kubelet.go:2447] "SyncLoop DELETE" source="api"',
     'I 2480 kubelet.go:2447] "SyncLoop DELETE" source="api"',
+    '09:34:44.999261  kubelet   kubelet.go:2447] "SyncLoop DELETE" source="api"',
   ])('may have lost its front: %s', (message) => {
     const klog = readKlog(message)
     expect(klog).toMatchObject({ stamp: null, place: 'kubelet.go:2447', text: 'SyncLoop DELETE' })
@@ -82,6 +84,12 @@ describe('the header', () => {
     'I1012 19:34:44.999261    2480 kube',
     'I1012 19:34:44.999261    2480 kubelet.go:2231] "Started kub',
   ])('cut: %s', (message) => expect(readKlog(message)).toBeUndefined())
+
+  it.each([
+    ['blanks behind it', `${HEADER}Started kubelet     `, 'Started kubelet'],
+    ['the bold marks of a page', `${HEADER}**Started** kubelet`, 'Started kubelet'],
+    ['a name that was masked', `${HEADER}Started web-***`, 'Started web-***'],
+  ])('stands before a text with %s', (_what, message, text) => expect(readKlog(message)?.text).toBe(text))
 
   it('has an unknown file', () => {
     expect(readKlog('E1012 19:34:44.999261    2480 ???:1] boom')).toMatchObject({

@@ -60,7 +60,7 @@ const STARTS: readonly {
 }[] = [
   {
     holds: '] ',
-    shape: /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.-]+:\d+\] /,
+    shape: /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +(?:\d+ )?[\w.-]+:\d+\] /,
     stamp: (text, at) => readKlogTime(text, at + 1),
   },
   { holds: 'time="', shape: /time="\d{4}-[^"]{1,40}" level=/, stamp: (text, at) => readIso(text, at + 6) },
@@ -199,6 +199,13 @@ export const bare: EnvelopeReader = {
       envelope: envelopeOf('bare', {
         stamp: yearlessStamp('0617 03:05:13.803095', Date.UTC(2000, 5, 17, 3, 5, 13) + 803.095, 0.001),
         message: 'I0617 03:05:13.803095    5478 eviction_manager.go:346] eviction manager: must evict pod(s)',
+      }),
+    },
+    {
+      text: '  12 I0617 03:05:13.803095 eviction_manager.go:346] eviction manager: must evict pod(s)',
+      envelope: envelopeOf('bare', {
+        stamp: yearlessStamp('0617 03:05:13.803095', Date.UTC(2000, 5, 17, 3, 5, 13) + 803.095, 0.001),
+        message: 'I0617 03:05:13.803095 eviction_manager.go:346] eviction manager: must evict pod(s)',
       }),
     },
     {

@@ -30,8 +30,9 @@ const SEVERITIES = 'IWEF'
 /** As some builds of the older glog spell them. */
 const SEVERITY_WORDS = ['INFO:', 'WARNING:', 'ERROR:', 'FATAL:']
 /** What is left of a header whose front, or time, was cut off: a paste, or a collector that made fields of it. */
-const CUT_HEADER = /^(?:[IWEF] )?[\d:.… ]{0,60}[a-z]\w{0,60}\.go:\d{1,6}\] |^ {1,80}(?=")/
-const THREAD_AND_PLACE = / +\d{1,10} [^\s:\]]{1,100}:\d{1,6}\] /y
+const CUT_HEADER = /^(?:[IWEF] )?[\d:.… ]{0,60}(?:kubelet +)?[a-z]\w{0,60}\.go:\d{1,6}\] |^ {1,80}(?=")/
+/** The number is not always copied, nor kept by who prints the line anew. */
+const THREAD_AND_PLACE = / +(?:\d{1,10} )?[^\s:\]]{1,100}:\d{1,6}\] /y
 
 /**
  * Reads a klog message: `I1012 19:34:44.999261    2480 kubelet.go:2231] "SyncLoop …" pod="ns/name"`, the same
@@ -83,15 +84,16 @@ function pastedBefore(message: string): number {
 /** Reads what stands behind a header that ends at `at`. */
 function readText(stamp: Stamp | null, message: string, at: number): Klog | undefined {
   if (message.charCodeAt(at) !== QUOTE) {
-    const text = message.slice(at)
-    // Bold marks are what a page's author put into a pasted line; no name holds two stars.
-    return new TextRecord(stamp, message, at, text.includes('**') ? text.replaceAll('**', '') : text, null)
+    const text = message.slice(at).trimEnd()
+    return new TextRecord(stamp, message, at, text.includes('**') ? text.replace(BOLD, '') : text, null)
   }
   const end = endOfQuoted(message, at)
   if (end < 0) return undefined
   return new TextRecord(stamp, message, at, unescaped(message.slice(at + 1, end - 1)), end)
 }
 
+/** What a page's author put into a pasted line; more stars than two are a name that was masked. */
+const BOLD = /(?<!\*)\*\*(?!\*)/g
 const BEHIND_PLACE = '] '
 const QUOTE = 34
 const BRACE = 123
