@@ -19,6 +19,8 @@ interface Printed {
 
 const OLD_PATCH = 'Patch status for pod "'
 const OLD_STATUS = 'Status for pod "'
+const NOT_CLEANED = 'is terminated, but some containers have not been cleaned up'
+const OLD_NOT_CLEANED = /^Pod "([^"]{1,400})" is terminated, but some containers have not been cleaned up: /
 const ILLEGAL = 'Pod attempted illegal phase transition'
 
 function readStatus(klog: Klog): Printed | undefined {
@@ -31,6 +33,13 @@ function readStatus(klog: Klog): Printed | undefined {
   }
   if (text === ILLEGAL) return { pod: NO_POD, status: klog.peek('apiStatus') ?? '', verbosity: 0 }
   if (text.startsWith(ILLEGAL)) return { pod: NO_POD, status: text.slice(ILLEGAL.length), verbosity: 0 }
+  if (text === `Pod ${NOT_CLEANED}`) {
+    return { pod: readPodRef(klog.get('pod')), status: klog.peek('status') ?? '', verbosity: 3 }
+  }
+  const [notCleaned, notCleanedPod] = OLD_NOT_CLEANED.exec(text) ?? []
+  if (notCleaned !== undefined) {
+    return { pod: readPodRef(notCleanedPod), status: text.slice(notCleaned.length), verbosity: 3 }
+  }
   if (text.startsWith(OLD_PATCH)) {
     const end = text.indexOf('" with "')
     if (end < 0) return undefined
@@ -53,10 +62,11 @@ export const kubeletPodStatus: MessageParser = {
   reads: [
     { message: 'Patch status for pod: containers that ended, with code and reason', since: '1.13' },
     { message: 'Status for pod updated successfully', since: '1.7' },
+    { message: `Pod ${NOT_CLEANED}`, since: '1.8' },
     { message: ILLEGAL, since: '1.7' },
   ],
   programs: KUBELET,
-  needles: ['Patch status for pod', 'Status for pod', ILLEGAL],
+  needles: ['Patch status for pod', 'Status for pod', NOT_CLEANED, ILLEGAL],
   parse(message) {
     const klog = readKlog(message)
     const read = klog && readStatus(klog)
@@ -170,8 +180,47 @@ export const kubeletPodStatus: MessageParser = {
         finishedAt: Date.UTC(2026, 10, 23, 2, 3, 17) + 800.956603,
       },
     },
+    {
+      version: '1.8–1.20',
+      message:
+        'I0224 18:02:58.054182    1371 kubelet_pods.go:948] Pod "cart-0_shop(e58b0810-06f7-e3df-c967-a64cb14028d5)" is terminated, but some containers have not been cleaned up: {ID:{Type:docker ID:8df4f50947aaeb26c57d21fa5d328263dfe574de739988b886e7577496a2c877} Name:proxy State:running CreatedAt:2020-02-24 18:01:35.610071243 +0000 UTC StartedAt:2020-02-24 18:01:36.610071243 +0000 UTC FinishedAt:0001-01-01 00:00:00 +0000 UTC ExitCode:0 Image:shop.example/proxy:1 ImageID:docker-pullable://shop.example/proxy@sha256:e004c2cc521c95383aebb1fb5893719aa7a8eae2e7a71f316a4410784edb00a9 Hash:2873044231 RestartCount:0 Reason: Message:} {ID:{Type:docker ID:a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec} Name:cart State:exited CreatedAt:2020-02-24 18:01:35.610071243 +0000 UTC StartedAt:2020-02-24 18:01:35.71 +0000 UTC FinishedAt:2020-02-24 18:01:35.81 +0000 UTC ExitCode:128 Image:shop.example/cart:1 ImageID:docker-pullable://shop.example/cart@sha256:f004c2cc521c95383aebb1fb5893719aa7a8eae2e7a71f316a4410784edb00a9 Hash:2873044230 RestartCount:0 Reason:ContainerCannotRun Message:OCI runtime create failed: unknown} ',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0224 18:02:58.054182'),
+        verbosity: 3,
+        pod: { namespace: 'shop', name: 'cart-0', uid: 'e58b0810-06f7-e3df-c967-a64cb14028d5' },
+        containerName: 'cart',
+        containerId: 'a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec',
+        exitCode: 128,
+        reason: 'ContainerCannotRun',
+        startedAt: Date.UTC(2020, 1, 24, 18, 1, 35, 710),
+        finishedAt: Date.UTC(2020, 1, 24, 18, 1, 35, 810),
+      },
+    },
+    {
+      version: '1.21–1.26',
+      message:
+        'I0318 10:22:16.622656     246 kubelet_pods.go:1031] "Pod is terminated, but some containers have not been cleaned up" pod="shop/cart-0" status="{ID:{Type:containerd ID:a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec} Name:cart State:exited CreatedAt:2022-03-18 10:20:00.5 +0000 UTC StartedAt:2022-03-18 10:20:01 +0000 UTC FinishedAt:2022-03-18 10:21:59.25 +0000 UTC ExitCode:143 Image:shop.example/cart:1 ImageID:shop.example/cart@sha256:e004c2cc521c95383aebb1fb5893719aa7a8eae2e7a71f316a4410784edb00a9 Hash:2873044230 RestartCount:0 Reason:Error Message:} "',
+      fact: {
+        type: 'kubelet.container_finished',
+        stamp: klogStamp('0318 10:22:16.622656'),
+        verbosity: 3,
+        pod: { namespace: 'shop', name: 'cart-0', uid: null },
+        containerName: 'cart',
+        containerId: 'a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec',
+        exitCode: 143,
+        reason: 'Error',
+        startedAt: Date.UTC(2022, 2, 18, 10, 20, 1),
+        finishedAt: Date.UTC(2022, 2, 18, 10, 21, 59, 250),
+      },
+    },
   ],
   nearMisses: [
+    {
+      message:
+        'I0224 18:02:58.054182    1371 kubelet_pods.go:948] Pod "cart-0_shop(e58b0810-06f7-e3df-c967-a64cb14028d5)" is terminated, but some containers have not been cleaned up: {ID:{Type:docker ID:8df4f50947aaeb26c57d21fa5d328263dfe574de739988b886e7577496a2c877} Name:proxy State:created CreatedAt:2020-02-24 18:01:35.610071243 +0000 UTC StartedAt:0001-01-01 00:00:00 +0000 UTC FinishedAt:0001-01-01 00:00:00 +0000 UTC ExitCode:0 Image:shop.example/proxy:1 ImageID:docker-pullable://x Hash:2873044231 RestartCount:0 Reason: Message:x} {ID:{Type:docker ID:a65e19cbae530282bd36cb9d21f6be6abf0d7c1c1e21862ab8a18a8902073fec} Name:cart State:exited CreatedAt:2020-02-24 18:01:35.610071243 +0000 UTC StartedAt:2020-02-24 18:01:35.71 +0000 UTC FinishedAt:2020-02-24 18:01:35.81 +0000 UTC ExitCode:128 Image:x ImageID:x Hash:2873044230 RestartCount:0 Reason:Error Message:} ',
+      because: 'what stands behind a message may be part of it, and the container before it has not ended',
+    },
     {
       message:
         'I0318 10:21:22.622568     246 status_manager.go:872] "Patch status for pod" pod="shop/cart-0" podUID="fda9988c-79fc-3552-6f7e-aed46725a2a7" patch="{\\"metadata\\":{\\"uid\\":\\"fda9988c-79fc-3552-6f7e-aed46725a2a7\\"}}"',

@@ -4,13 +4,15 @@ import { endOfBrackets } from './go-value.js'
 import { epochOf, readIso } from './time.js'
 
 /**
- * The containers whose end a pod's status tells, whether it is JSON (a patch, a status since 1.28) or Go text.
+ * The containers whose end a pod's status tells, whether it is JSON (a patch, a status since 1.28), Go text, or Go text
+ * of the kubelet's own structs.
  *
  * A list cut short gives the containers before the cut. A container that ended twice (`lastState`) is two.
  * Containers without an id (a status made up for a lost one) are left out.
  */
 export function readFinishedContainers(status: string): readonly FinishedContainer[] {
-  return status.startsWith('{"') ? fromJson(status) : fromGoText(status)
+  if (status.startsWith('{"')) return fromJson(status)
+  return status.startsWith('{ID:{') ? fromKubeletText(status) : fromGoText(status)
 }
 
 const LISTS = ['"containerStatuses":[', '"initContainerStatuses":[', '"ephemeralContainerStatuses":[']
@@ -109,4 +111,32 @@ function nameBefore(status: string, state: number): string | null {
   const before = status.slice(Math.max(0, state - 4096), state)
   const name = before.lastIndexOf('{Name:')
   return (name >= 0 && /^[a-z0-9-]{1,63}(?=[ ,])/.exec(before.slice(name + '{Name:'.length))?.[0]) || null
+}
+
+/** One of the structs by which the kubelet itself knows a container, up to its message. */
+const KNOWN =
+  /^\{ID:(\{Type:[a-z-]{1,20} ID:[0-9a-f]{64}\}) Name:([a-z0-9-]{1,63}) State:([a-z]{1,20}) CreatedAt:[^{}]{1,80}? StartedAt:([^{}]{1,80}?) FinishedAt:([^{}]{1,80}?) ExitCode:(-?\d{1,10}) [^{}]{0,2000}? Reason:(\S{0,100}) Message:/
+
+function fromKubeletText(status: string): FinishedContainer[] {
+  const finished: FinishedContainer[] = []
+  let rest = status
+  for (;;) {
+    const m = KNOWN.exec(rest)
+    const containerId = readContainerId(m?.[1])
+    if (!m || !containerId) return finished
+    if (m[3] === 'exited') {
+      finished.push({
+        containerName: m[2] ?? null,
+        containerId,
+        exitCode: Number(m[6]),
+        reason: m[7] || null,
+        startedAt: epoch(m[4] ?? null),
+        finishedAt: epoch(m[5] ?? null),
+      })
+    }
+    rest = rest.slice(m[0].length)
+    // What stands behind a message may be part of it.
+    if (!rest.startsWith('} ')) return finished
+    rest = rest.slice(2)
+  }
 }
