@@ -1,3 +1,4 @@
+import { NEVER_RAN } from '../model/start-failure.js'
 import type { ClusterClaim, StatusFinding } from '../model/status.js'
 import type { Cause, Termination } from '../model/termination.js'
 import { causeWords, quoted, teller } from './words.js'
@@ -7,7 +8,6 @@ const SAYS_ONLY: Readonly<Record<string, { readonly only: string; readonly fits:
   Error: { only: 'that the exit code was not 0', fits: 'error' },
   Completed: { only: 'that the exit code was 0', fits: 'completed' },
 }
-const NEVER_RAN = ['StartError', 'ContainerCannotRun']
 
 /** The claim's reason against the cause, but for what concerns memory. */
 export function compareReason(

@@ -40,7 +40,7 @@ export function judge(one: Case): Termination {
     pod: one.pod,
     container: one.container,
     startedAt: startFailed ? null : one.startedAt,
-    finishedAt: startFailed ? (failure?.time ?? null) : brief.diedAt,
+    finishedAt: failure ? failure.time : brief.diedAt,
     exitObserved: end !== null || startFailed || finding.cause === 'node-reboot',
     exitCode: end?.code ?? null,
     exitCodeFrom: end?.codeFrom ?? null,

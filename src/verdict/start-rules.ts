@@ -1,15 +1,17 @@
-import { isStartFailure } from '../model/start-failure.js'
+import { isStartFailure, tellsNeverRan } from '../model/start-failure.js'
 import type { Rule } from './rule.js'
 
 const neverRan: Rule = {
   id: 'start-failure',
   says: 'It was created and never ran: the runtime could not start it.',
-  needs: 'a failed start that names the container, and no line that shows it running',
+  needs:
+    'a failed start that names the container, or a status with a reason that means one, and no line that shows it running',
   confidence: 'certain',
   conclude({ one }) {
     const failed = one.own.find(isStartFailure)
-    if (!failed || one.seenRunning) return undefined
-    const { error } = failed
+    const told = failed ?? one.own.find(tellsNeverRan)
+    if (!told || one.seenRunning) return undefined
+    const error = failed?.error ?? null
     const oom =
       one.kills.length > 0
         ? ['its start was OOM-killed: the memory limit is too low even for the runtime’s init']
@@ -18,7 +20,12 @@ const neverRan: Rule = {
       cause: 'start-failure',
       confidence: 'certain',
       headline: `it never ran: ${error === null ? 'the runtime could not start it' : gist(error)}`,
-      why: ['the runtime reports that the start failed', ...oom],
+      why: [
+        told.type === 'kubelet.container_finished'
+          ? `its status gives the reason ${told.reason}: the runtime could not start it`
+          : 'the runtime reports that the start failed',
+        ...oom,
+      ],
       cites: [],
     }
   },

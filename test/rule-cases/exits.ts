@@ -43,6 +43,9 @@ const completed: Death = { cause: 'completed', confidence: 'certain', rule: 'com
 
 const endedSomehow: Death = { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null }
 
+const neverStarted = (time: string) =>
+  patched(time, a, 128, '10:05:02').replace('\\"Error\\"', '\\"StartError\\"')
+
 const startCases: readonly RuleCase[] = [
   {
     title: 'its binary is not there: it never ran',
@@ -104,6 +107,29 @@ const startCases: readonly RuleCase[] = [
         and: { headline: `it never ran: sandbox container "${SANDBOX}" is not running` },
       },
     },
+  },
+  {
+    title: 'never ran, as nothing but the reason in its status tells',
+    log: [neverStarted('10:05:03.1')],
+    deaths: {
+      a: {
+        cause: 'start-failure',
+        confidence: 'certain',
+        rule: 'start-failure',
+        exitCode: 128,
+        and: {
+          startedAt: null,
+          finishedAt: '2024-10-12T10:05:02.000Z',
+          headline: 'it never ran: the runtime could not start it',
+        },
+      },
+    },
+  },
+  {
+    title: 'a reason in a status that means a failed start is none of a container that was seen running',
+    log: [...RUNNING, neverStarted('10:05:03.1')],
+    misses: 'start-failure',
+    deaths: { a: { ...failed, exitCode: 128 } },
   },
   {
     title: 'exits with 128 by itself: it ran',
