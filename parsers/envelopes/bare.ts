@@ -34,8 +34,9 @@ const CUT_STAMP =
 
 /** journalctl's first line (up to systemd 249): the year and zone of all that follow. */
 const JOURNAL_BEGINS = /^-- (?:Logs begin|Journal begins) at /
-/** talosctl writes the node's address before each line of a service's log. */
-const NODE = /^((?:\d{1,3}\.){3}\d{1,3}|(?=[\da-f:]{1,30}::)[\da-f:]{3,39}): /
+/** talosctl writes the node, as it was asked for, before each line of a service's log: its address, or its name. */
+const NODE =
+  /^((?:\d{1,3}\.){3}\d{1,3}|(?=[\da-f:]{1,30}::)[\da-f:]{3,39}|[\w.-]{1,253}(?=: \{"(?:ts|level)":)): /
 const KERNEL = /^(?:([\w.-]+) )?kernel: /
 /** As rsyslog's file of CentOS 7 has it, without a number. */
 const SYSTEMD = /^(?:([\w.-]+) )?systemd: /
@@ -87,8 +88,10 @@ function findStart(text: string): { at: number; stamp: Stamp | null } {
 
 function openBare(line: string): Envelope {
   const text = line.slice(MARGIN.exec(line)?.[0].length ?? 0)
-  const node = NODE.exec(text)
-  if (node) return { ...openLine(text.slice(node[0].length)), host: node[1] ?? null }
+  const [front, node] = NODE.exec(text) ?? []
+  if (front !== undefined && node !== undefined && !KNOWN.has(node)) {
+    return { ...openLine(text.slice(front.length)), host: node }
+  }
   const time = OTHER_TIME.exec(text)?.[0]
   return time === undefined ? openLine(text) : openTimed(text, time)
 }
@@ -341,6 +344,19 @@ export const bare: EnvelopeReader = {
       envelope: envelopeOf('bare', {
         host: '10.5.0.2',
         message: '{"ts":1709543827123.4,"caller":"kubelet/kubelet.go:1","msg":"SyncLoop ADD"}',
+      }),
+    },
+    {
+      text: 'node-a.test: {"ts":1709543827123.4,"caller":"kubelet/kubelet.go:1","msg":"SyncLoop ADD"}',
+      envelope: envelopeOf('bare', {
+        host: 'node-a.test',
+        message: '{"ts":1709543827123.4,"caller":"kubelet/kubelet.go:1","msg":"SyncLoop ADD"}',
+      }),
+    },
+    {
+      text: 'kubelet: {"ts":1709543827123.4,"caller":"kubelet/kubelet.go:1","msg":"SyncLoop ADD"}',
+      envelope: envelopeOf('bare', {
+        message: 'kubelet: {"ts":1709543827123.4,"caller":"kubelet/kubelet.go:1","msg":"SyncLoop ADD"}',
       }),
     },
     {
