@@ -49,6 +49,27 @@ export const dmesg: EnvelopeReader = {
       text: '[  119.156884@1] Call Trace:',
       envelope: envelopeOf('dmesg', { program: 'kernel', sinceBoot: 119.156884, message: 'Call Trace:' }),
     },
+    ...[
+      '<3>[63651.068542s][pid:2912,cpu3,sh]',
+      '<6>[63651.068542]  [6:      swapper/0:    1] ',
+      '[63651.068542] [5:  kworker/u16:1:  184]  ',
+      '<6>[63651.068542] -(0)[0:swapper]',
+      '[63651.068542]  (0)[0:swapper]',
+      '[63651.068542]<3>.(1)[70:kswapd0]',
+      '[63651.068542][    T0] swapper: [name:setup&]',
+      '[63651.068542][T1300010] kworker/u16:1: [name:oom_kill&]',
+    ].map((prefix) => ({
+      text: `${prefix}Out of memory: Killed process 21874 (java)`,
+      envelope: envelopeOf('dmesg', {
+        program: 'kernel',
+        sinceBoot: 63651.068542,
+        message: 'Out of memory: Killed process 21874 (java)',
+      }),
+    })),
+    {
+      text: '[63651.068542] [2314]: x',
+      envelope: envelopeOf('dmesg', { program: 'kernel', sinceBoot: 63651.068542, message: '[2314]: x' }),
+    },
     {
       text: 'kern  :err   : [   27.000000 <    1.000000>] oom_reaper: reaped process 9 (a)',
       envelope: envelopeOf('dmesg', {

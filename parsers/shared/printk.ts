@@ -7,10 +7,16 @@ export interface Printk {
   readonly message: string
 }
 
-/** `[ 8523.347168] `, of `dmesg -d` `[    8.000000 <    7.000000>] `, of a vendor with the processor, `[  119.156884@1] `. Six decimals: `[ 3897]` is a row of a table. */
-const UPTIME = /\[ *\d{1,12}\.\d{6}(?:@\d{1,4}| +<[ \d.]{1,20}>)?\] ?/y
+/** `[ 8523.347168] `, of `dmesg -d` `[    8.000000 <    7.000000>] `, of vendors `[  119.156884@1] ` and `[63651.040008s]`. Six decimals: `[ 3897]` is a row of a table. */
+const UPTIME = /\[ *\d{1,12}\.\d{6}(?:s|@\d{1,4}| +<[ \d.]{1,20}>)?\] ?/y
 /** `[    T0] `, `[    C1] `: who printed, right behind the uptime or (dmesg) a blank further. */
 const CALLER = /\[ *[TC]\d{1,10}\] ?/y
+/** The same as vendors of phones and boxes print it: processor, process and thread of Samsung, MediaTek and Huawei. */
+const VENDOR_CALLER =
+  / {0,2}(?:\[\d{1,3}: {0,15}[^\]]{1,16}: {0,6}\d{1,10}\] {0,2}|[-.]?\(\d{1,3}\)\[\d{1,10}:[^\]]{1,16}\]|\[pid:\d{1,10},cpu\d{1,3},[^\]]{1,24}\])/y
+/** MediaTek's since 5.4, behind the caller: `swapper: [name:setup&]`. */
+const MODULE = /[^[\]]{1,16}: \[name:[\w-]{1,64}&\]/y
+const MODULE_WORD = ': [name:'
 /** `[<    0.000023>] `: time since the line before, which tells nothing alone. */
 const DELTA = /\[ *<[ \d.]{1,20}>\] ?/y
 /** `[  +0.000023] `: the same, of `dmesg -e` and `-H`, whose first line of each minute tells that minute. */
@@ -25,6 +31,12 @@ const LEVEL =
 function lengthAt(shape: RegExp, text: string, at: number): number {
   shape.lastIndex = at
   return shape.test(text) ? shape.lastIndex - at : 0
+}
+
+/** Length of what tells behind the uptime who printed, else 0. */
+function callerAt(text: string, at: number): number {
+  const length = lengthAt(CALLER, text, at) || lengthAt(VENDOR_CALLER, text, at)
+  return text.includes(MODULE_WORD, at) ? length + lengthAt(MODULE, text, at + length) : length
 }
 
 /**
@@ -43,7 +55,7 @@ export function takePrintk(text: string): Printk {
       // Behind blanks, and up to what is no digit.
       sinceBoot ??= Number.parseFloat(text.slice(at + 1, UPTIME.lastIndex))
       at = UPTIME.lastIndex
-      at += lengthAt(CALLER, text, at)
+      at += callerAt(text, at)
       continue
     }
     STEP.lastIndex = at
@@ -56,5 +68,6 @@ export function takePrintk(text: string): Printk {
     const length = lengthAt(PRIORITY, text, at) || lengthAt(LEVEL, text, at) || lengthAt(DELTA, text, at)
     if (length === 0) return { sinceBoot, sinceBefore, message: text.slice(at) }
     at += length
+    if (sinceBoot !== null) at += callerAt(text, at)
   }
 }
