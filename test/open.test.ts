@@ -60,6 +60,8 @@ describe('what a copy, a terminal or a crash added', () => {
     ['colours', `Mar  4 09:17:07 node-a kernel: \x1b[1;31mCall Trace:\x1b[0m`],
     ['colours without their ESC', `Mar  4 09:17:07 node-a kernel: [1;31mCall Trace:[0m`],
     ['colours as rsyslog writes them', `Mar  4 09:17:07 node-a kernel: #033[31mCall Trace:#033[0m`],
+    ['a forum’s colours', `Mar  4 09:17:07 node-a kernel: [COLOR="Red"]Call Trace:[/COLOR]`],
+    ['a forum’s colour that goes on', `Mar  4 09:17:07 node-a kernel: [COLOR=#ff0000]Call Trace:`],
     ['a hyperlink', `Mar  4 09:17:07 \x1b]8;;file:///x\x1b\\node-a\x1b]8;;\x1b\\ kernel: Call Trace:`],
     ['NULs around', `\0\0\0${line}\0`],
     ['the bar that closes a row of a table', `| ${line} |  `, `| ${line}`],

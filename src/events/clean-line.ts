@@ -18,6 +18,10 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   '&gt;': '>',
 }
 
+/** How a forum's writer sets words off: `[COLOR="Red"]`, `[/b]`. */
+const FORUM_MARKS = /\[\/?(?:color|size|font|b|i|u)(?:=[^\]\s]{1,40})?\]/gi
+const FORUM_WORD = '[COLOR'
+
 /** What a page's line ends with. */
 const ELEMENTS = /(?:<\/?(?:br|p|div|span|code|pre|li|td|tr) ?\/?>){1,8}$/
 
@@ -64,6 +68,7 @@ export function cleanLine(text: string): string {
   if (line.includes(LOST_END)) line = line.replace(LOST_CSI, '')
   if (line.includes('\0')) line = afterNuls(line)
   if (holdsEntity(line)) line = line.replace(ENTITY, (entity) => CHARACTERS[entity] ?? entity)
+  if (line.includes('[/') || line.includes(FORUM_WORD)) line = line.replace(FORUM_MARKS, '')
   if (line.includes(SET_BLANK)) line = line.replaceAll(SET_BLANK, ' ')
   if (line.includes('\\[') && MARKED_HEAD.test(line)) line = line.replace(MARKED, '$1')
   if (line.charCodeAt(line.length - 1) === RETURN) line = line.slice(0, -1)
