@@ -89,3 +89,14 @@ it('tells arm’s boots with their release', async () =>
       '[    0.000000] Kernel command line: root=/dev/vda1',
     ),
   ).toMatchObject([{ line: 2, marker: 'Linux version', release: '6.1.0-18-amd64' }]))
+
+it.each([
+  ['kernel: Linux version 6.1.0-18-amd64 ...', '6.1.0-18-amd64'],
+  ['kernel: Linux version 6.1.0-18-amd64 … #1 SMP', '6.1.0-18-amd64'],
+  ['kernel: Linux version 6.1.0-18-am', null],
+  ['kernel: Linux version 6.1 is what it needs', undefined],
+  ['app[7]: Linux version 6.1.0-18-amd64', undefined],
+])('reads the release in %s where it is whole', async (line, release) => {
+  const [boot] = await bootsIn(LAST, `Mar 04 09:17:07 node-a ${line}`)
+  expect(boot).toEqual(release === undefined ? undefined : expect.objectContaining({ release }))
+})
