@@ -9,6 +9,8 @@ import { LONGEST_NAME } from '../shared/process-name.js'
 import { KERNEL } from '../shared/programs.js'
 
 const HEAD = 'oom-kill:constraint='
+/** TencentOS' 3.10 tells no constraint. */
+const HEAD_WITHOUT = 'oom-kill:,cpuset='
 const LIMIT = ',oom_memcg='
 const GLOBAL = ',global_oom'
 const TASK_CGROUP = ',task_memcg='
@@ -54,7 +56,7 @@ function valueOf(message: string, key: string, end: number | undefined): number 
 }
 
 function parse(message: string): FactOf['oom.summary'] | undefined {
-  const whole = message.startsWith(HEAD)
+  const whole = message.startsWith(HEAD) || message.startsWith(HEAD_WITHOUT)
   if (!whole && !/^[,/]/.test(message)) return undefined
   const named = readNamed(message)
   // The kernel's keys are the last before the name; in a cut record what looks like one may be part of a name.
@@ -138,6 +140,20 @@ export const kernelOomSummary: MessageParser = {
         global: false,
         task: container,
         ...victim,
+      },
+    },
+    {
+      version: '3.10 (TencentOS)',
+      message: `oom-kill:,cpuset=${ID},mems_allowed=0-1,oom_memcg=${LAB.slice(0, -65)},task_memcg=${LAB},task=runc:[2:INIT],pid=12800,uid=0`,
+      fact: {
+        type: 'oom.summary',
+        constraint: null,
+        limit: { ...inLab, path: LAB.slice(0, -65), level: 'pod', containerId: null },
+        global: false,
+        task: inLab,
+        name: 'runc:[2:INIT]',
+        pid: 12800,
+        uid: 0,
       },
     },
     {
