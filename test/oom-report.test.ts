@@ -304,6 +304,15 @@ describe('a sweep (memory.oom.group)', () => {
     ])
   })
 
+  it('is not told of another kill where a log comes twice', () => {
+    const swept = stamped(5, [killLine(21874, 'java'), sweep, killLine(21874, 'java')])
+    const { kills } = gather([...swept, ...stamped(8, [killLine(5, 'b')]), ...swept])
+    expect(kills.map(({ victim, containerId, group }) => [victim.pid, containerId, group])).toEqual([
+      [21874, A, true],
+      [5, null, false],
+    ])
+  })
+
   it('does not take in a process that its report does not list', () => {
     const { kills } = gather([...report(), ...stamped(100.001, [sweep, killLine(99, 'other')])])
     expect(kills.map(({ victim, containerId, group }) => [victim.pid, containerId, group])).toEqual([

@@ -158,7 +158,9 @@ export function createOomGatherer(): OomGatherer {
     const isReaped = held?.value.line.seenAs === 'reaped' && held.value.line.pid === pid && !pieces.open
     if (!isReaped && victims.isToldAgain(pid, told, now)) {
       pieces.close(now)
-      return []
+      if (victims.latest?.value.line.pid === pid) return NONE
+      victims.passOver()
+      return release()
     }
     // The reaper's line came first where lines of one moment were sorted anew.
     const before = isReaped ? NONE : release()

@@ -6,6 +6,8 @@ import type { Summary } from './oom-summaries.js'
 export interface OomVictims {
   readonly add: (kill: Seen<Kill>) => void
   readonly latest: Seen<Kill> | null
+  /** What follows is about another kill than the latest one. */
+  readonly passOver: () => void
   /** Whether the pid's kill is known and a line so soon behind it tells it again. */
   readonly isToldAgain: (pid: number, line: Told, moment: Moment) => boolean
   /** Whether the reaper may be done with a kill that is known. */
@@ -56,6 +58,9 @@ export function createOomVictims(): OomVictims {
     },
     get latest() {
       return latest
+    },
+    passOver() {
+      latest = null
     },
     isToldAgain(pid, { totalVmBytes, summary }, moment) {
       const known = killOf(pid)
