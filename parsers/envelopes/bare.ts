@@ -52,7 +52,7 @@ const HOST = /^([\w.-]{1,253}) (?=[\w.@-]{1,128}\[\d{1,10}\]: )/
 
 /** A time before host and tag as somebody's own template, table or page has it, or what is left of one that lost its date. */
 const OTHER_TIME =
-  /^[[(]?[\p{L}\d./:,@+ -]{0,40}?\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?[\])]? (?=(?:[\w.-]{1,253} )?(?:kernel|systemd): |[\w.-]{1,253} [\w.@-]{1,128}\[\d{1,10}\]: )/u
+  /^[[(]?[\p{L}\d./:,@+ -]{0,40}?\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?[\])]? (?=traps: |(?:[\w.-]{1,253} )?(?:kernel|systemd): |[\w.-]{1,253} [\w.@-]{1,128}\[\d{1,10}\]: )/u
 
 /** What a program's own words begin with, a part of it that is quick to find, and how the time in it is read. */
 const STARTS: readonly {
@@ -324,6 +324,10 @@ export const bare: EnvelopeReader = {
         program: 'systemd',
         message: "x.scope: Failed with result 'timeout'.",
       }),
+    },
+    {
+      text: '09:17:07 traps: python3[4449] general protection fault',
+      envelope: envelopeOf('bare', { message: 'traps: python3[4449] general protection fault' }),
     },
     ...['said at 09:17:07: node-a kernel: ', 'x=09:17:07 node-a kernel: '].map((front) => ({
       text: `${front}Out of memory: Killed process 21874 (java)`,

@@ -25,6 +25,14 @@ export const dmesgCtime: EnvelopeReader = {
       }),
     },
     {
+      text: '[Mar  4 09:17:07 2024] Call Trace:',
+      envelope: envelopeOf('dmesg-ctime', {
+        stamp: datedStamp('Mar  4 09:17:07 2024', Date.UTC(2024, 2, 4, 9, 17, 7), null, 1000),
+        program: 'kernel',
+        message: 'Call Trace:',
+      }),
+    },
+    {
       text: '[Mon Mar  4 09:17:07] Call Trace:',
       envelope: envelopeOf('dmesg-ctime', {
         stamp: yearlessStamp('Mon Mar  4 09:17:07', Date.UTC(2000, 2, 4, 9, 17, 7), 1000),

@@ -74,9 +74,9 @@ export function readLocalTime(text: string): { stamp: StampAt['stamp'] | null; e
   return { stamp: month === 0 ? null : yearlessStamp(m[0], time.wallMs, time.stepMs), end: SHORT.lastIndex }
 }
 
-/** `Mon Mar  4 09:17:07 2024`, `二 9月  3 05:57:48 2024`, `dim. 19 avril 18:03:30 2026`; who copies it may leave the year out. */
+/** `Mon Mar  4 09:17:07 2024`, `二 9月  3 05:57:48 2024`, `dim. 19 avril 18:03:30 2026`; who copies it may leave the day of the week or the year out. */
 const CTIME =
-  /[^\s\d:[\]]{1,16} {1,2}([^\s:[\]]{1,12}) {1,2}([^\s:[\]]{1,12}) (\d\d):(\d\d):(\d\d)(?: (\d{4})|(?=\]))/y
+  /(?:[^\s\d:[\]]{1,16} {1,2}|(?=\S+ {1,2}\d+ [\d:]{8} \d{4}\]))([^\s:[\]]{1,12}) {1,2}([^\s:[\]]{1,12}) (\d\d):(\d\d):(\d\d)(?: (\d{4})|(?=\]))/y
 
 /** Reads the time of `dmesg -T` in any known language, month or day first: local time, no zone. */
 export function readCtime(text: string, at: number): StampAt | undefined {
