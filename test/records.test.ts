@@ -670,6 +670,11 @@ describe('two records on one line', () => {
     expect(
       open('[  206.416481] a[7]: segfault at 0 in a[1+2] [  206.416490] b[8]: segfault at 8'),
     ).toMatchObject([{ message: 'a[7]: segfault at 0 in a[1+2]' }, { message: 'b[8]: segfault at 8' }])
+    const time = '[Mon Mar  4 09:17:07 2024]'
+    expect(open(`${time} a[7]: segfault at 0 in a[1+2] ${time} b[8]: segfault at 8`)).toMatchObject([
+      { id: 'dmesg-ctime', message: 'a[7]: segfault at 0 in a[1+2]' },
+      { id: 'dmesg-ctime', message: 'b[8]: segfault at 8' },
+    ])
     expect(open('[  206.416481] [  206.416490] b[8]: segfault at 8')).toHaveLength(1)
     expect(open('[  206.416481][    C1] [  206.416490] b[8]: segfault at 8')).toHaveLength(1)
   })

@@ -1,15 +1,17 @@
 import type { Line } from '../model/line.js'
 import { repeatedHeads } from './repeated-heads.js'
 
-const UPTIME = /\[ *\d{1,12}\.\d{6}\] /y
+/** Seconds since boot, or the time of `dmesg -T`. */
+const STAMP = /\[(?: *\d{1,12}\.\d{6}|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4})\] /y
 const STAR = 42
 const BLANK = 32
 const BRACKET = 91
 const WORD_END = /[\w)]/
 /** A mapped file ends a message, too. */
 const MESSAGE_END = /[\w)\]]/
-/** Behind the point of a kernel's stamp. */
+/** Behind the point of seconds since boot, and behind the last colon of a time with its year. */
 const DIGITS = 6
+const SECOND_AND_YEAR = 7
 const MOST_RECORDS = 16
 /** Consoles of 4.6 to 4.11 print this without a line feed behind it. */
 const LOSS = /^\*\* \d{1,12} printk messages dropped \*\* (?=\[)/
@@ -87,7 +89,7 @@ function splitKernel<T extends Line>(line: T): readonly T[] {
     if (!isInName(text.slice(Math.max(0, at - NAME), at))) starts.push(at)
   }
   if (starts.length === 1) return [line]
-  const header = text.slice(0, firstUptime(text))
+  const header = text.slice(0, firstStamp(text))
   const parts = starts.map((start, n) => (n === 0 ? '' : header) + text.slice(start, starts[n + 1]).trimEnd())
   return parts.map((part) => ({ ...line, text: part }))
 }
@@ -123,7 +125,7 @@ function nextGlued(text: string, from: number): number {
   for (let at = text.indexOf('[', from); at > 0; at = text.indexOf('[', at + 1)) {
     const isBehindBlank = text.charCodeAt(at - 1) === BLANK
     if (isBehindBlank && text.charCodeAt(0) !== BRACKET) continue
-    if (isUptime(text, at) && (isBehindBlank ? isFlowed(text, at) : isBehindWord(text, at))) return at
+    if (isStamp(text, at) && (isBehindBlank ? isFlowed(text, at) : isBehindWord(text, at))) return at
   }
   return -1
 }
@@ -136,20 +138,21 @@ function isBehindWord(text: string, at: number): boolean {
 }
 
 function isFlowed(text: string, at: number): boolean {
-  return MESSAGE_END.test(text.charAt(at - 2)) && isUptime(text, 0) && !MARKS.test(text.slice(0, at))
+  return MESSAGE_END.test(text.charAt(at - 2)) && isStamp(text, 0) && !MARKS.test(text.slice(0, at))
 }
 
-function firstUptime(text: string): number {
+function firstStamp(text: string): number {
   let at = text.indexOf('[')
-  while (!isUptime(text, at)) at = text.indexOf('[', at + 1)
+  while (!isStamp(text, at)) at = text.indexOf('[', at + 1)
   return at
 }
 
-function isUptime(text: string, at: number): boolean {
+function isStamp(text: string, at: number): boolean {
+  const end = text.indexOf(']', at)
   // A tag's pid stands in such brackets, too: in nearly every line.
-  if (text.charAt(text.indexOf(']', at) - DIGITS - 1) !== '.') return false
-  UPTIME.lastIndex = at
-  return UPTIME.test(text)
+  if (text.charAt(end - DIGITS - 1) !== '.' && text.charAt(end - SECOND_AND_YEAR - 1) !== ':') return false
+  STAMP.lastIndex = at
+  return STAMP.test(text)
 }
 
 /** Inside of parentheses stands the name of a process, which may look like anything. */
