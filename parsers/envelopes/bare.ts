@@ -24,11 +24,11 @@ const FRONT = 200
 
 /**
  * Quoted in a mail or a ticket, indented in a list or a point of one, in a comment, numbered by `grep -n`, or with who printed
- * it as a vendor's kernel marks that. What a record goes on with stands farther in, or behind one blank or a TAB, and a value
+ * it as a vendor's kernel marks that. What a record goes on with stands farther in, or behind a TAB, and a value
  * of klog's closes in `> pod="…"`; JSON is left.
  */
 const MARGIN =
-  /^(?:(?:[>|] ?){1,8}[ \t]{0,8}(?!\w{1,40}=)| {2,8}| ?[*•-][ \t]{1,8}|\d{1,7}[:|-](?=[a-zA-Z])|\d{1,3}[.)] (?=[A-Z[])|\[\d{1,10}:[\w.:/-]{1,16}\](?=[A-Z]))(?=[^\s"{}])/
+  /^(?:(?:[>|] ?){1,8}[ \t]{0,8}(?!\w{1,40}=)| {2,8}| (?=[A-Za-z])| ?[*•-][ \t]{1,8}|\d{1,7}[:|-](?=[a-zA-Z])|\d{1,3}[.)] (?=[A-Z[])|\[\d{1,10}:[\w.:/-]{1,16}\](?=[A-Z]))(?=[^\s"{}])/
 /** A kernel's stamp of which the front was not copied, or not all decimals, or in whose place `[...]` stands. */
 const CUT_STAMP =
   /^(?:[\p{L}\d. ]{0,20}\d\d:\d\d:\d\d \d{4}\]|\[? {0,8}\d{0,12}\.\d{1,6}\]|\[ {0,8}\d{1,12}\](?= [\p{L}(])|\[(?:\.{3}|…)\]) /u
@@ -372,7 +372,7 @@ export const bare: EnvelopeReader = {
         message: 'time="2026-01-28T15:25:16.5Z" level=info msg="shim disconnected"',
       }),
     },
-    ...['- ', '12:', '9-', '[3701:11_see]'].map((margin) => ({
+    ...[' ', '- ', '12:', '9-', '[3701:11_see]'].map((margin) => ({
       text: `${margin}Out of memory: Killed process 21874 (java) total-vm:1kB`,
       envelope: envelopeOf('bare', { message: 'Out of memory: Killed process 21874 (java) total-vm:1kB' }),
     })),
