@@ -106,6 +106,11 @@ describe('a record of fields that was folded for a page', () => {
     expect(open(folded).map(({ line, message }) => [line, message])).toEqual([
       [1, folded.replaceAll('\n ', '')],
     ])
+    // A mail sets nothing in, and quotes.
+    for (const margin of ['', '> ']) {
+      const mailed = folded.replaceAll('\n  ', `\n${margin}`)
+      expect(open(mailed).map(({ message }) => message)).toEqual([folded.replaceAll('\n ', '')])
+    }
   })
 
   it('ends before a line that is none of its fields', () => {
@@ -116,6 +121,7 @@ describe('a record of fields that was folded for a page', () => {
     ])
     const cut = 'type=1701 audit(1651071659.310:2184): auid=0 uid=0'
     expect(open(`${cut}\n${next}`).map(({ line }) => line)).toEqual([1, 2])
+    expect(open(`${cut}\nlevel=info msg="x"`).map(({ line }) => line)).toEqual([1, 2])
   })
 })
 

@@ -21,7 +21,7 @@ const KILL: Fold = {
 }
 const AUDIT: Fold = {
   goesOn: (text) => text.includes('audit(') && AUDITED.test(text) && !text.includes(' sig='),
-  indent: /^[ \t]{1,40}(?=[a-z]{2,8}=)/,
+  indent: /^[\s>]{0,40}(?=(?:a?uid|gid|ses|subj|pid|comm|exe|reason|sig|arch|syscall|compat|ip|code)=)/,
   between: ' ',
 }
 /** What stands at the end of a line that goes on and is none of the record's. */
