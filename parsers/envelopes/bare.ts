@@ -381,6 +381,13 @@ export const bare: EnvelopeReader = {
       envelope: envelopeOf('bare', { message: 'Out of memory: Killed process 21874 (java) total-vm:1kB' }),
     },
     {
+      text: 'kernel:  oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
+      envelope: envelopeOf('bare', {
+        program: 'kernel',
+        message: 'oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
+      }),
+    },
+    {
       text: '   kernel: oom_reaper: reaped process 21874 (java), now anon-rss:0kB',
       envelope: envelopeOf('bare', {
         program: 'kernel',

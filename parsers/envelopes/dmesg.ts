@@ -42,6 +42,14 @@ export const dmesg: EnvelopeReader = {
       }),
     },
     {
+      text: '[ 8523.347168]  Out of memory: Killed process 21874 (java)',
+      envelope: envelopeOf('dmesg', {
+        program: 'kernel',
+        sinceBoot: 8523.347168,
+        message: 'Out of memory: Killed process 21874 (java)',
+      }),
+    },
+    {
       text: '<6>[ 8523.347168][    C1]  <TASK>',
       envelope: envelopeOf('dmesg', { program: 'kernel', sinceBoot: 8523.347168, message: ' <TASK>' }),
     },

@@ -27,6 +27,15 @@ const PRIORITY = /<\d{1,3}>/y
 const LEVEL =
   /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local[0-7]) *:(?:emerg|alert|crit|err|warn|notice|info|debug) *: ?/y
 
+const BLANK = 32
+/** Where a time was taken out, the blanks of both its sides are left. */
+const GAP = /^ {1,3}(?=[A-Za-z])/
+
+/** What the kernel said, behind the blanks that stand between it and a prefix that ended in one. */
+export function takeGap(message: string): string {
+  return message.charCodeAt(0) === BLANK ? message.replace(GAP, '') : message
+}
+
 /** Length of what `shape` matches at `at`, else 0. */
 function lengthAt(shape: RegExp, text: string, at: number): number {
   shape.lastIndex = at

@@ -4,7 +4,7 @@ import type { Stamp } from '../../src/model/stamp.js'
 import { skipBlanks } from './blanks.js'
 import { envelopeOf } from './envelope.js'
 import { NAMELESS } from './facility.js'
-import { takePrintk } from './printk.js'
+import { takeGap, takePrintk } from './printk.js'
 import { readIso } from './time.js'
 
 /** What stands behind the time of a syslog line. */
@@ -120,7 +120,8 @@ function readOnce(program: string | null, pid: number | null, text: string, repe
   if (program !== null && program !== 'kernel')
     return { program, pid, sinceBoot: null, message: text, repeated }
   const { sinceBoot, message: printed } = takePrintk(text)
-  const message = program !== null && sinceBoot === null ? printed.replace(SHORT_UPTIME, '') : printed
+  const behind = program !== null && sinceBoot === null ? printed.replace(SHORT_UPTIME, '') : printed
+  const message = program === null && sinceBoot === null ? behind : takeGap(behind)
   if (program === null && sinceBoot === null) return { program, pid, sinceBoot, message, repeated }
   const user = message.includes(PID_END) ? readTag(message, 0) : undefined
   if (!user || user.pid === null) return { program: 'kernel', pid, sinceBoot, message, repeated }
