@@ -113,6 +113,23 @@ describe('a record of fields that was folded for a page', () => {
     }
   })
 
+  it('is one where the sizes of the kernel’s victim go on', () => {
+    for (const [head, rest] of [
+      [
+        'Out of memory: Killed process 3008 (python) total-vm:41452828kB,',
+        'anon-rss:172748kB, file-rss:124kB, UID:0',
+      ],
+      ['Memory cgroup out of memory: Killed process 918 (gui)', 'total-vm:23870700kB, anon-rss:16736460kB'],
+      ['Killed process 28 (srv) total-vm:2418296kB, UID:0 pgtables:4832kB', 'oom_score_adj:998'],
+    ] as const) {
+      for (const margin of ['', '  ', '> ']) {
+        expect(open(`${head}\n${margin}${rest}`).map(({ message }) => message)).toEqual([`${head} ${rest}`])
+      }
+      const next = 'oom_reaper: reaped process 3008 (python), now anon-rss:0kB'
+      expect(open(`${head}\n${next}`).map(({ line }) => line)).toEqual([1, 2])
+    }
+  })
+
   it('ends before a line that is none of its fields', () => {
     const next = 'Mar  4 09:17:07 node-a kernel: Call Trace:'
     expect(open(`${head}\n${next}`).map(({ line, message }) => [line, message])).toEqual([

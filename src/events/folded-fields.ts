@@ -1,5 +1,6 @@
 import type { Line } from '../model/line.js'
 import { type Assembly, BETWEEN } from './assembly.js'
+import { isGlued } from './glued.js'
 
 /** How somebody folds a record of fields that is too long for a page. */
 interface Fold {
@@ -24,12 +25,21 @@ const AUDIT: Fold = {
   indent: /^[\s>]{0,40}(?=(?:a?uid|gid|ses|subj|pid|comm|exe|reason|sig|arch|syscall|compat|ip|code)=)/,
   between: ' ',
 }
+/** The kernel ends the sizes of a victim in none of these, but those before 2.6.30, which print none. */
+const MORE_SIZES = /(?:\)|kB,|UID:\d{1,10}|pgtables:\d{1,12}kB)(?:\.{3})? ?$/
+const SIZES: Fold = {
+  goesOn: (text) => text.includes('illed process ') && MORE_SIZES.test(text) && !isGlued(text),
+  indent:
+    /^[\s>]{0,40}(?=(?:(?:total-vm|(?:anon|file|shmem)-rss|pgtables):\d{1,15}kB|UID:\d|oom_score_adj:))/,
+  between: ' ',
+}
 /** What stands at the end of a line that goes on and is none of the record's. */
 const FOLD = /(?:\.{3})? ?$/
 const MOST_CHARACTERS = 4096
+const FOLDS = [KILL, AUDIT, SIZES]
 
 function foldOf(text: string): Fold | undefined {
-  return KILL.goesOn(text) ? KILL : AUDIT.goesOn(text) ? AUDIT : undefined
+  return FOLDS.find(({ goesOn }) => goesOn(text))
 }
 
 /** Whether a line's record may go on in the next one. */
