@@ -162,12 +162,12 @@ function stopToldLater(one: Case): Stop | null {
   }
 }
 
-/** The line that tells how a stop went, where no line asks for one; a stop asked of a dead container is answered later. */
+/** The line that tells how a stop went, where no line before it asks for one; a stop asked of a dead container is answered later. */
 function answerAlone({ own, end, kills }: Case): Event | undefined {
-  if (!end || kills.length > 0 || own.some((e) => asks(e) || e.type === 'runtime.oom')) return undefined
-  return own.find(
-    (e) => isAnswer(e) && (e.time === null || end.at === null || e.time - end.at <= ANSWERED_MS),
-  )
+  if (!end || kills.length > 0 || own.some((e) => e.type === 'runtime.oom')) return undefined
+  const told = own.find((e) => asks(e) || isAnswer(e))
+  if (!told || asks(told)) return undefined
+  return told.time === null || end.at === null || told.time - end.at <= ANSWERED_MS ? told : undefined
 }
 
 /** Swarm mode stopped it for its health check. */

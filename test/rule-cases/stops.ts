@@ -703,6 +703,19 @@ const stopCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'a stop whose request lies before the input, and a second one of what had ended',
+    log: [
+      exit('10:05:00.3', a, 0),
+      containerd('10:05:00.5', `StopContainer for "${a}" returns successfully`),
+      killing('10:05:01.9', a),
+      stop('10:05:02.0', a),
+      notRunning('10:05:02.1'),
+      containerd('10:05:02.2', `StopContainer for "${a}" returns successfully`),
+    ],
+    misses: 'completed',
+    deaths: { a: { cause: 'stopped', confidence: 'likely', rule: 'stopped', exitCode: 0 } },
+  },
+  {
     title: 'a stop that was answered long after the end had another reason',
     log: [
       exit('10:05:00.3', a, 1),
