@@ -1,4 +1,5 @@
 import type { EventOf } from '../model/event.js'
+import { beginsWithEnd } from './begins-with-end.js'
 import { soonAfter } from './breath.js'
 import type { Brief, Rule } from './rule.js'
 import { afterKill, killedWords, survivedKills } from './survived.js'
@@ -11,13 +12,14 @@ const REFUSED_MS = 10_000
 const exitedZero: Rule = {
   id: 'completed',
   says: 'It exited by itself with 0.',
-  needs: 'exit code 0 (also an exit line that omits a zero status) and no stop before it',
+  needs:
+    'exit code 0 (also an exit line that omits a zero status) and no stop before it; likely where the log begins with its end',
   confidence: 'certain',
   conclude({ one, code, diedAt }) {
     if (!one.end || code !== 0) return undefined
     return {
       cause: 'completed',
-      confidence: one.end.retold ? 'likely' : 'certain',
+      confidence: one.end.retold || beginsWithEnd(one) ? 'likely' : 'certain',
       headline: `exited by itself with 0${afterKill(one, diedAt)}`,
       why: [
         `${sourceWords(one.end.codeFrom)} reports exit code 0, and no line asks for its stop before`,
@@ -31,7 +33,8 @@ const exitedZero: Rule = {
 const exitedWithError: Rule = {
   id: 'error',
   says: 'It exited by itself with a code other than 0.',
-  needs: 'an exit code that stands for no signal, and no stop before it',
+  needs:
+    'an exit code that stands for no signal, and no stop before it; likely where the log begins with its end',
   confidence: 'certain',
   conclude(brief) {
     const { one, code, diedAt } = brief
@@ -46,7 +49,7 @@ const exitedWithError: Rule = {
     const reported = `${sourceWords(one.end.codeFrom)} reports exit code ${code}, and no line asks for its stop before`
     return {
       cause: 'error',
-      confidence: one.end.retold ? 'likely' : 'certain',
+      confidence: one.end.retold || beginsWithEnd(one) ? 'likely' : 'certain',
       headline: `exited by itself with ${code}${after}`,
       why: [
         reported,

@@ -30,14 +30,16 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
   if (one.kills.length > 0 && one.kills.every((k) => k.isInit === null) && finding.confidence !== 'certain') {
     says.push('whether a victim was the container’s init process: no line tells which process that was')
   }
+  if (cause === 'killed' || cause === 'completed' || cause === 'error') {
+    const begin = beginsWithEnd(one)
+    if (begin !== null) says.push(`whether a stop was asked for: ${begin}`)
+  }
   if (cause === 'killed') {
     says.push(
       'who sent the signal: neither the kernel nor the runtime logs senders (an audit rule on kill would have)',
     )
     if (one.container.runtime === 'docker' && !rulesOutStop(one))
       says.push('whether it was a docker stop: docker logs none that succeeds')
-    const begin = beginsWithEnd(one)
-    if (begin !== null) says.push(`whether a stop was asked for: ${begin}`)
     if (one.kills.length > 0) {
       says.push(
         'whether its init was killed itself: a shell passes on the code of a child that was OOM-killed before',

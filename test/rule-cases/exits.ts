@@ -39,6 +39,8 @@ const segfault = (time: string, pid: number) =>
     `app[${pid}]: segfault at 8 ip 000055d0c1f8a139 sp 00007ffd8c2f1c40 error 6 in app[55d0c1f8a000+1000]`,
   )
 const failed: Death = { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 }
+/** The same in a log that begins with its end. */
+const failedAtBegin: Death = { ...failed, confidence: 'likely' }
 const completed: Death = { cause: 'completed', confidence: 'certain', rule: 'completed', exitCode: 0 }
 
 const endedSomehow: Death = { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null }
@@ -334,12 +336,28 @@ const codeCases: readonly RuleCase[] = [
         `"getSandboxIDByPodUID got sandbox IDs for pod" podSandboxID=[${SANDBOX}] pod="${POD}"`,
       ),
     ],
-    deaths: { a: { ...failed, and: { pod: { namespace: 'shop', name: 'web-0', uid: POD_UID } } } },
+    deaths: { a: { ...failedAtBegin, and: { pod: { namespace: 'shop', name: 'web-0', uid: POD_UID } } } },
   },
   {
     title: 'exits with 0, which containerd leaves out of its line',
     log: [...RUNNING, exit('10:05:00.3', a, 0)],
     deaths: { a: { ...completed, and: { exitCodeFrom: 'containerd', signal: null } } },
+  },
+  {
+    title: 'exits with 0 as the log begins: a stop may have been asked for before',
+    log: [exit('10:05:00.3', a, 0), shimGone('10:05:00.4', a)],
+    deaths: {
+      a: {
+        ...completed,
+        confidence: 'likely',
+        and: { notProven: [/a stop was asked for: the log begins/] },
+      },
+    },
+  },
+  {
+    title: 'exits with 0 right behind its start, with which the log begins',
+    log: [start('10:05:00.1', a), exit('10:05:00.3', a, 0)],
+    deaths: { a: { ...completed, and: { notProven: [] } } },
   },
   {
     title: 'exits with 0 after it was asked to stop',
@@ -571,7 +589,7 @@ const identityCases: readonly RuleCase[] = [
       pleg('10:05:01.1', 'ContainerDied', SANDBOX),
     ],
     deaths: {
-      a: failed,
+      a: failedAtBegin,
       f: {
         cause: 'unknown',
         confidence: 'certain',
@@ -657,7 +675,7 @@ const identityCases: readonly RuleCase[] = [
     ],
     deaths: {
       a: [
-        { ...failed, and: { oom: null, container: { initPid: 1000 } } },
+        { ...failedAtBegin, and: { oom: null, container: { initPid: 1000 } } },
         {
           cause: 'oom-container',
           confidence: 'certain',
@@ -665,7 +683,7 @@ const identityCases: readonly RuleCase[] = [
           exitCode: 137,
           and: { oom: { kills: [{ isInit: true }] }, container: { initPid: 1030 } },
         },
-        { ...failed, and: { oom: null, container: { initPid: 1060 } } },
+        { ...failedAtBegin, and: { oom: null, container: { initPid: 1060 } } },
       ],
     },
   },

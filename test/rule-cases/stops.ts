@@ -169,7 +169,7 @@ const evictionCases: readonly RuleCase[] = [
       evicted('10:05:02.1'),
     ],
     misses: 'eviction',
-    deaths: { a: failed },
+    deaths: { a: { ...failed, confidence: 'likely' } },
   },
   {
     title: 'killed before its pod was ranked for eviction',
@@ -722,7 +722,7 @@ const stopCases: readonly RuleCase[] = [
       containerd('10:06:00.5', `StopContainer for "${a}" returns successfully`),
     ],
     misses: 'stopped',
-    deaths: { a: failed },
+    deaths: { a: { ...failed, confidence: 'likely' } },
   },
   {
     title: 'an OOM kill that only the runtime tells, and a stop whose request lies before the input',
@@ -910,7 +910,7 @@ const stopCases: readonly RuleCase[] = [
     title: 'swarm mode tells the code of what ended by itself',
     log: [taskDelete('10:05:10.2', a), taskFailed('10:05:10.4', 'non-zero exit (1)')],
     misses: 'stopped',
-    deaths: { a: failed },
+    deaths: { a: { ...failed, confidence: 'likely' } },
   },
   {
     title: 'docker’s events tell two signals of one stop',
