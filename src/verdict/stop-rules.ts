@@ -150,9 +150,7 @@ const askedToStop: Rule = {
     const told = toldStop(stop, one.end)
     const sandboxChanged = one.ofPod.find(
       (e) =>
-        e.type === 'kubelet.sandbox_changed' &&
-        isBetween(e, since, Infinity) &&
-        cameBefore(e, told, one, SLACK_MS),
+        e.type === 'kubelet.sandbox_changed' && isBetween(e, since, Infinity) && cameBefore(e, told, one),
     )
     const end = toldEnd(one.end)
     const daemon = one.ofNode.find(

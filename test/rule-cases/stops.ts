@@ -61,6 +61,9 @@ const notRunning = (time: string) =>
   )
 const preempted = (time: string) =>
   kubelet(time, `"Pod evicted successfully" pod="${POD}"`, 'preemption.go:119')
+const sandboxGone = (time: string) =>
+  kubelet(time, `"No ready sandbox for pod can be found. Need to start a new one" pod="${POD}"`, 'util.go:48')
+const stoppedByKubelet = { cause: 'stopped', confidence: 'certain', rule: 'stopped' } as const
 const failed: Death = { cause: 'error', confidence: 'certain', rule: 'error', exitCode: 1 }
 
 const evictionCases: readonly RuleCase[] = [
@@ -685,6 +688,18 @@ const stopCases: readonly RuleCase[] = [
         and: { oom: null, kill: { escalated: true, signal: 'SIGTERM', gracePeriodSeconds: 30 } },
       },
     },
+  },
+  {
+    title: 'stopped since its sandbox was gone, as the kubelet says right before',
+    log: [...RUNNING, sandboxGone('10:05:00.1'), killing('10:05:00.2', a), exit('10:05:00.3', a, 137)],
+    deaths: {
+      a: { ...stoppedByKubelet, exitCode: 137, and: { headline: /its sandbox was gone or changed/ } },
+    },
+  },
+  {
+    title: 'the sandbox of a stopped pod is not ready either, which the kubelet says after the end',
+    log: [...RUNNING, killing('10:05:00.2', a), exit('10:05:00.3', a, 0), sandboxGone('10:05:00.4')],
+    deaths: { a: { ...stoppedByKubelet, exitCode: 0, and: { headline: /the log does not say why$/ } } },
   },
   {
     title: 'a stop whose request lies before the input',
