@@ -9,6 +9,7 @@ import type { Input } from '../src/input/inputs.js'
 import type { Event } from '../src/model/event.js'
 import { ownPipeline } from '../src/own-pipeline.js'
 import { tar } from './input-tools.js'
+import { cid, containerd, oomKill, taskDelete } from './rule-cases/lines.js'
 import { runCli } from './run-cli.js'
 
 const { events, timeline } = ownPipeline
@@ -142,6 +143,41 @@ describe('several logs', () => {
     })
     expect(whole).toHaveLength(3)
     expect(records.map(told)).toEqual(whole.map(told))
+  })
+})
+
+describe('a kern.log with stamps of whole seconds', () => {
+  const a = cid('a')
+  const ofDocker = (lines: readonly string[]) =>
+    lines.map((text) => text.replaceAll(/\/kubepods[^,\s]*\.scope/g, `/docker/${a}`))
+  const run = (start: string, end: string) => [
+    containerd(
+      start,
+      `connecting to shim ${a}`,
+      ' address="unix:///run/s/1" namespace=moby protocol=ttrpc version=3',
+    ),
+    taskDelete(end, a),
+    containerd(end, 'shim disconnected', ` id=${a} namespace=moby`),
+  ]
+  const kernLog = ofDocker([
+    ...oomKill('10:05:00.300', { id: a, pid: 1005 }),
+    ...oomKill('10:05:00.900', { id: a, pid: 1065 }),
+    ...oomKill('10:05:07.010', { id: a, pid: 1125 }),
+  ])
+  const runtimeLog = [
+    ...run('10:05:00.100', '10:05:00.330'),
+    ...run('10:05:00.400', '10:05:00.930'),
+    ...run('10:05:06.100', '10:05:07.040'),
+  ]
+
+  it('gives each run that docker began within one second its own OOM kill, by the kernel’s clock', async () => {
+    const inputs = [kernLog, runtimeLog].map((lines, n) => fileOf(`${n}.log`, `${lines.join('\n')}\n`).input)
+    const deaths = await all(timeline(each(inputs), { referenceMs: Date.UTC(2024, 10, 24) }))
+    expect(deaths.map(({ cause, oom }) => [cause, oom?.kills.map(({ pid }) => pid)])).toEqual([
+      ['oom-container', [1005]],
+      ['oom-container', [1065]],
+      ['oom-container', [1125]],
+    ])
   })
 })
 

@@ -41,8 +41,9 @@ function lineInLog({ sequence, line }: Event): number {
  * Puts events of any number of inputs into one order.
  *
  * Whole-second stamps say little within their second, but the lines of one log were written in order: a coarse
- * stamp takes the finer time of the line before it when that falls into its second. A line without time
- * stands right behind its neighbour. Events of the same moment keep the order of their lines.
+ * stamp takes the finer time of the line before it when that falls into its second, and in a log of the kernel alone
+ * the one that the kernel's own clock gives it. A line without time stands right behind its neighbour. Events of the
+ * same moment keep the order of their lines.
  */
 export function orderEvents(events: readonly Ordered[]): readonly Ordered[] {
   const placed: Ordered[] = []
@@ -80,6 +81,7 @@ function compareLogs(a: string, b: string): number {
 const HAIR_MS = 0.001
 
 function placeInLog(inOrder: readonly Ordered[], placed: Ordered[]): void {
+  if (inOrder.every(isOfKernel)) return placeByBoot(inOrder, placed)
   let last = inOrder.find(({ event }) => event.time !== null)?.event.time ?? 0
   for (const one of inOrder) {
     const { time, stepMs } = one.event
@@ -87,6 +89,44 @@ function placeInLog(inOrder: readonly Ordered[], placed: Ordered[]): void {
     const at = time === null ? last + HAIR_MS : isWithin ? last : time
     last = at
     placed.push(at === one.at ? one : placedAt(one, at))
+  }
+}
+
+/** A line with a stamp of whole seconds and, in it, the kernel's own time. */
+interface OfKernel extends Ordered {
+  readonly event: Event & { readonly time: number; readonly sinceBoot: number }
+}
+
+function isOfKernel(one: Ordered): one is OfKernel {
+  const { time, stepMs, sinceBoot } = one.event
+  return time !== null && sinceBoot !== null && stepMs >= WHOLE_SECOND_MS
+}
+
+const WHOLE_SECOND_MS = 1_000
+/** A clock that falls by more than what processors overtake each other is another boot's. */
+const NEW_BOOT_SECONDS = 1
+
+/**
+ * A kern.log beside the other programs' logs: the seconds since boot tell how far its lines stand apart, and the stamps
+ * of all of one boot together how late in its second each of them was at least.
+ */
+function placeByBoot(inOrder: readonly OfKernel[], placed: Ordered[]): void {
+  for (let first = 0; first < inOrder.length; ) {
+    let end = first
+    let booted = -Infinity
+    let before = -Infinity
+    for (; end < inOrder.length; end++) {
+      const event = inOrder[end]?.event
+      if (!event || event.sinceBoot < before - NEW_BOOT_SECONDS) break
+      before = event.sinceBoot
+      booted = Math.max(booted, event.time - event.sinceBoot * 1000)
+    }
+    for (const one of inOrder.slice(first, end)) {
+      const { time, stepMs, sinceBoot } = one.event
+      const at = Math.max(time, Math.min(booted + sinceBoot * 1000, time + stepMs - 1))
+      placed.push(at === one.at ? one : placedAt(one, at))
+    }
+    first = end
   }
 }
 
