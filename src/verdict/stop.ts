@@ -162,9 +162,14 @@ function stopToldLater(one: Case): Stop | null {
   }
 }
 
-/** The line that tells how a stop went, where no line before it asks for one; a stop asked of a dead container is answered later. */
+/**
+ * The line that tells how a stop went, where no line before it asks for one; a stop asked of a dead container is
+ * answered later. Where an OOM kill may have ended it, an answer alone does not tell which of them did.
+ */
 function answerAlone({ own, end, kills }: Case): Event | undefined {
-  if (!end || kills.length > 0 || own.some((e) => e.type === 'runtime.oom')) return undefined
+  if (!end) return undefined
+  const mayBeOom = end.code === null || end.code === SIGKILL_CODE
+  if (mayBeOom && (kills.length > 0 || own.some((e) => e.type === 'runtime.oom'))) return undefined
   const told = own.find((e) => asks(e) || isAnswer(e))
   if (!told || asks(told)) return undefined
   return told.time === null || end.at === null || told.time - end.at <= ANSWERED_MS ? told : undefined
