@@ -68,10 +68,16 @@ const podOfUid = (uid: string | null): readonly PodRef[] =>
   uid === null ? NO_PODS : [{ namespace: null, name: null, uid }]
 const podOf = (pod: PodRef | null): readonly PodRef[] => (pod === null ? NO_PODS : [pod])
 
+const ID = /[0-9a-f]{64}/g
+
+/** A container whose own limit was hit holds the victim, also where the victim's own cgroup is not told. */
+const holderOfVictim = ({ containerId, scope, oomCgroup }: EventOf<'kernel.oom_kill'>): string | null =>
+  containerId ?? (scope === 'container' ? (oomCgroup?.match(ID)?.at(-1) ?? null) : null)
+
 /** How each type of event joins. A new type does not compile until it says so here. */
 const keysByType: { readonly [T in EventType]: (event: EventOf<T>) => MutableKeys } = {
   'kernel.oom_kill': (e) => ({
-    container: e.containerId,
+    container: holderOfVictim(e),
     sandbox: null,
     pods: podOfUid(e.podUid),
     podNames: NO_NAMES,

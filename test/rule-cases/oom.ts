@@ -102,6 +102,23 @@ export const oomCases: readonly RuleCase[] = [
   },
   {
     title:
+      'a kill whose victim’s cgroup is not told is in the container whose limit it was, not in who has its pid next',
+    log: [
+      kernel('10:05:30.1', 'java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=968'),
+      kernel('10:05:30.1', 'memory: usage 102400kB, limit 102400kB, failcnt 30'),
+      kernel('10:05:30.1', `Memory cgroup stats for ${scopeOf(a)}:`),
+      killed('10:05:30.2', 1000, 'java'),
+      shimGone('10:05:30.3', a),
+      exit('10:05:33.3', b, 137, { pid: 1000 }),
+    ],
+    misses: 'oom-init',
+    deaths: {
+      a: { cause: 'oom-container', confidence: 'likely', rule: 'oom-breath', exitCode: null },
+      b: { cause: 'killed', confidence: 'likely', rule: 'killed', exitCode: 137, and: { oom: null } },
+    },
+  },
+  {
+    title:
       'an OOM kill of a process that no line ties to a container may have been in the one that ends then',
     log: [
       ...RUNNING,
