@@ -1,5 +1,5 @@
 import type { Case, End } from '../model/case.js'
-import type { Event, EventOf } from '../model/event.js'
+import type { Event, EventOf, EventType } from '../model/event.js'
 import type { KillingReason } from '../model/fact.js'
 import { cameBefore, type Told, toldEnd } from './times.js'
 
@@ -249,10 +249,13 @@ function isOverdue(asked: readonly Event[], graceSeconds: number | null, one: Ca
 /** Whole-second stamps and the two clocks of one node make a line late by up to this. */
 const SLACK_MS = 20
 
+/** What the kubelet prints of an end as it looks at its containers. */
+const LOOKS: readonly EventType[] = ['kubelet.pleg', 'kubelet.container_finished']
+
 /** The kubelet looks for ends, and stops the sandbox at once where it has seen one: what is asked behind its line did not bring it. */
 function wasInTime(event: Event, one: Case): boolean {
   if (!one.end) return false
   const told = toldEnd(one.end)
-  const isSeen = told.line?.type === 'kubelet.pleg' && told.line.time === told.at
+  const isSeen = told.line !== undefined && LOOKS.includes(told.line.type) && told.line.time === told.at
   return cameBefore(event, told, one, isSeen ? 0 : SLACK_MS)
 }

@@ -468,6 +468,18 @@ const podCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null } },
   },
   {
+    title: 'the kubelet saw the end, and its code, and stopped the sandbox in the same moment',
+    log: [
+      ...RUNNING,
+      finished('10:05:03.661', a, 5),
+      pleg('10:05:03.661', 'ContainerDied', a),
+      containerd('10:05:03.662', `StopPodSandbox for "${SANDBOX}"`),
+      notRunning('10:05:03.663'),
+    ],
+    misses: 'stopped',
+    deaths: { a: { ...failed, exitCode: 5 } },
+  },
+  {
     title: 'an event kills nothing that began after it, or ended too late, or is of another pod',
     log: [
       killEvent('10:00:00.1', 'Container app failed liveness probe, will be restarted'),
