@@ -9,6 +9,8 @@ const RESTARTS_UNDER_ONE_ID: readonly (Runtime | null)[] = ['docker', 'podman', 
 
 /** Reports of one end stand this close together. */
 const ONE_END_MS = 3_000
+/** The kernel tells what happens in a container at once: it may be written this long behind the end that it made. */
+const KERNEL_LATE_MS = 1_000
 
 /** What parts the lives of one container besides its own lines. */
 interface Node {
@@ -43,7 +45,9 @@ export function splitLives(
     const anew =
       endedAt !== null &&
       !restarts.takesUp(at) &&
-      (starts(ordered) || ((isDeath(ordered) || livesOn(event)) && at - endedAt > ONE_END_MS))
+      (starts(ordered) ||
+        (isDeath(ordered) && at - endedAt > ONE_END_MS) ||
+        (livesOn(event) && at - endedAt > KERNEL_LATE_MS))
     const began = anew || rebooted ? life.length : firstOfOtherInit(life, event)
     if (began !== undefined) {
       lives.push(life.slice(0, began))

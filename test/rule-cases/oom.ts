@@ -118,6 +118,21 @@ export const oomCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'docker runs one again within seconds and prints no start: the OOM kill is of the second run',
+    log: [
+      taskDelete('10:05:00.2', a),
+      ...oomKill('10:05:02.5', INIT).map((text) => text.replaceAll(scopeOf(a), `/docker/${a}`)),
+      taskDelete('10:05:02.6', a),
+      kernel('10:05:09.0', 'x'),
+    ],
+    deaths: {
+      a: [
+        { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null, and: { oom: null } },
+        { cause: 'oom-container', confidence: 'certain', rule: 'oom-init', exitCode: null },
+      ],
+    },
+  },
+  {
     title:
       'an OOM kill of a process that no line ties to a container may have been in the one that ends then',
     log: [
