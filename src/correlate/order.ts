@@ -42,12 +42,18 @@ function lineInLog({ sequence, line }: Event): number {
  *
  * Whole-second stamps say little within their second, but the lines of one log were written in order: a coarse
  * stamp takes the finer time of the line before it when that falls into its second, and in a log of the kernel alone
- * the one that the kernel's own clock gives it. A line without time stands right behind its neighbour. Events of the
+ * beside finer ones the time that the kernel's own clock gives it. A line without time stands right behind its neighbour. Events of the
  * same moment keep the order of their lines.
  */
 export function orderEvents(events: readonly Ordered[]): readonly Ordered[] {
+  const logs = [...splitByLog(events)].map((list) => nearlySorted(list, byLine))
+  // Among stamps as coarse as its own a finer place would tell less than the order of the logs.
+  const isAmongFine = logs.every((list) => isOfKernel(list) || list.every(isFine))
   const placed: Ordered[] = []
-  for (const list of splitByLog(events)) placeInLog(nearlySorted(list, byLine), placed)
+  for (const list of logs) {
+    if (isAmongFine && isOfKernel(list)) placeByBoot(list, placed)
+    else placeInLog(list, placed)
+  }
   return nearlySorted(placed, byPlace)
 }
 
@@ -81,7 +87,6 @@ function compareLogs(a: string, b: string): number {
 const HAIR_MS = 0.001
 
 function placeInLog(inOrder: readonly Ordered[], placed: Ordered[]): void {
-  if (inOrder.every(isOfKernel)) return placeByBoot(inOrder, placed)
   let last = inOrder.find(({ event }) => event.time !== null)?.event.time ?? 0
   for (const one of inOrder) {
     const { time, stepMs } = one.event
@@ -97,9 +102,12 @@ interface OfKernel extends Ordered {
   readonly event: Event & { readonly time: number; readonly sinceBoot: number }
 }
 
-function isOfKernel(one: Ordered): one is OfKernel {
-  const { time, stepMs, sinceBoot } = one.event
-  return time !== null && sinceBoot !== null && stepMs >= WHOLE_SECOND_MS
+function isOfKernel(list: readonly Ordered[]): list is readonly OfKernel[] {
+  return list.every(({ event }) => event.time !== null && event.sinceBoot !== null && !isFine({ event }))
+}
+
+function isFine({ event }: Pick<Ordered, 'event'>): boolean {
+  return event.time === null || event.stepMs < WHOLE_SECOND_MS
 }
 
 const WHOLE_SECOND_MS = 1_000
