@@ -94,6 +94,7 @@ import { cniSandbox } from './messages/cni-sandbox.js'
 import { composeExit } from './messages/compose-exit.js'
 import { conmonExit } from './messages/conmon-exit.js'
 import { podmanEvents } from './messages/podman-events.js'
+import { podmanStartFailed } from './messages/podman-start-failed.js'
 import { podmanStop } from './messages/podman-stop.js'
 import { kubeletPleg } from './messages/kubelet-pleg.js'
 import { kubeletEventedPleg } from './messages/kubelet-evented-pleg.js'
@@ -193,6 +194,7 @@ export const messages: readonly MessageParser[] = [
   composeExit,
   conmonExit,
   podmanEvents,
+  podmanStartFailed,
   podmanStop,
   kubeletPleg,
   kubeletEventedPleg,
