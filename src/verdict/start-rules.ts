@@ -62,9 +62,9 @@ function unwrapped(link: string): string {
 /** What gRPC puts before an error that it carries. */
 const CARRIED = /^rpc error: code = \w{1,40} desc = /
 
-/** The last, most telling part of a chain of Go errors. */
+/** The last, most telling part of a chain of Go errors, in one line. */
 function gist(error: string): string {
-  const own = error.replace(CARRIED, '')
+  const own = error.replaceAll(/\s+/g, ' ').replace(CARRIED, '')
   return unwrapped(lastLinks(own.slice(Math.max(0, tellingPart(own))).replace(/: unknown$/, '')))
 }
 

@@ -134,6 +134,28 @@ const startCases: readonly RuleCase[] = [
     deaths: { a: { ...failed, exitCode: 128 } },
   },
   {
+    title: 'never ran, as an error of two lines tells: the headline has one',
+    log: [
+      kubelet(
+        '10:00:00.3',
+        `"StartContainer from runtime service failed" err="rpc error: code = Unknown desc = AppArmor profile could not be loaded: parser error at line 17\\n\\nerror: exit status 1" containerID="${a}"`,
+        'log.go:32',
+      ),
+    ],
+    deaths: {
+      a: {
+        cause: 'start-failure',
+        confidence: 'certain',
+        rule: 'start-failure',
+        exitCode: null,
+        and: {
+          headline:
+            'it never ran: AppArmor profile could not be loaded: parser error at line 17 error: exit status 1',
+        },
+      },
+    },
+  },
+  {
     title: 'exits with 128 by itself: it ran',
     log: [...RUNNING, exit('10:05:00.3', a, 128)],
     misses: 'start-failure',
