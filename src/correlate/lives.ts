@@ -9,8 +9,8 @@ const RESTARTS_UNDER_ONE_ID: readonly (Runtime | null)[] = ['docker', 'podman', 
 
 /** Reports of one end stand this close together. */
 const ONE_END_MS = 3_000
-/** The kernel tells what happens in a container at once: it may be written this long behind the end that it made. */
-const KERNEL_LATE_MS = 1_000
+/** Docker waits 100 ms before it starts a container again, and the start takes no less. */
+const NEXT_END_MS = 300
 
 /** What parts the lives of one container besides its own lines. */
 interface Node {
@@ -21,8 +21,8 @@ interface Node {
 /**
  * Splits the lines that name one container into its lives, each ending with a death (the last perhaps without).
  *
- * A new life begins with a start that follows an end, with another end or an OOM kill long after one, with the end of
- * another init, or with the first line after a boot of the node.
+ * A new life begins with a start that follows an end, with another end or an OOM kill long after one, with an end
+ * said again, with the end of another init, or with the first line after a boot of the node.
  */
 export function splitLives(
   own: readonly Ordered[],
@@ -45,10 +45,12 @@ export function splitLives(
     const anew =
       endedAt !== null &&
       !restarts.takesUp(at) &&
-      (starts(ordered) ||
-        (isDeath(ordered) && at - endedAt > ONE_END_MS) ||
-        (livesOn(event) && at - endedAt > KERNEL_LATE_MS))
-    const began = anew || rebooted ? life.length : firstOfOtherInit(life, event)
+      (starts(ordered) || ((isDeath(ordered) || livesOn(event)) && at - endedAt > ONE_END_MS))
+    const began =
+      anew || rebooted
+        ? life.length
+        : (firstOfOtherInit(life, event) ??
+          (restarts.takesUp(at) ? undefined : firstUntilSaidAgain(life, ordered)))
     if (began !== undefined) {
       lives.push(life.slice(0, began))
       life = life.slice(began)
@@ -75,6 +77,38 @@ function firstOfOtherInit(life: readonly Ordered[], event: Event): number | unde
     ({ event: e }, i) => i > ended && e.type === 'kernel.oom_kill' && e.victim.pid === pid,
   )
   return kill < 0 ? life.length : kill
+}
+
+/**
+ * The first line of a run whose end is said in the words in which that of the run before it was: each daemon says each
+ * end but once.
+ */
+function firstUntilSaidAgain(life: readonly Ordered[], one: Ordered): number | undefined {
+  const saying = sayingOf(one.event)
+  if (saying === null) return undefined
+  const before = life.findLast(({ event }) => sayingOf(event) === saying)
+  if (before === undefined || !isNextEnd(before, one)) return undefined
+  const ended = life.findLastIndex(isDeath)
+  const lives = life.findIndex(({ event }, i) => i > ended && livesOn(event))
+  return lives < 0 ? life.length : lives
+}
+
+function isNextEnd(before: Ordered, one: Ordered): boolean {
+  const apart = one.at - before.at
+  const diedApart = (exitedAtOf(one.event) ?? 0) - (exitedAtOf(before.event) ?? 0)
+  return apart >= NEXT_END_MS && (exitedAtOf(one.event) === null || diedApart >= NEXT_END_MS)
+}
+
+function exitedAtOf(event: Event): number | null {
+  return event.type === 'runtime.exit' ? event.exitedAt : null
+}
+
+/** Who says how that a container ended, the same for each end; null where it may be said more than once. */
+function sayingOf(event: Event): string | null {
+  if (event.type === 'runtime.shim_gone') return event.says === 'cleaning-up' ? null : event.says
+  if (event.type !== 'runtime.exit' || event.execId !== null || event.aftermath || event.synthetic) return null
+  const { program, runtime, pid, exitStatus, exitedAt, manuallyStopped } = event
+  return [program, runtime, manuallyStopped, ...[pid, exitStatus, exitedAt].map((it) => it !== null)].join(' ')
 }
 
 /** The init's pid in the line of its end; null in any other line, or where the line bears none. */

@@ -667,6 +667,30 @@ export const oomCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'docker’s restart loop at its fastest, without a start: the one OOM kill is of the run that it ended',
+    log: [
+      taskDelete('10:05:00.100', a),
+      containerd('10:05:00.104', 'shim disconnected', ` id=${a} namespace=moby`),
+      ...oomKill('10:05:00.7', { id: a, pid: 2001 }).map((text) => text.replaceAll(scopeOf(a), `/docker/${a}`)),
+      containerd('10:05:00.780', 'shim disconnected', ` id=${a} namespace=moby`),
+      taskDelete('10:05:00.781', a),
+      taskDelete('10:05:01.600', a),
+    ],
+    deaths: {
+      a: [
+        { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null, and: { oom: null } },
+        {
+          cause: 'oom-container',
+          confidence: 'certain',
+          rule: 'oom-init',
+          exitCode: null,
+          and: { oom: { kills: [{ pid: 2001, isInit: true }] } },
+        },
+        { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null, and: { oom: null } },
+      ],
+    },
+  },
+  {
     title: 'the node ran out of memory: the report names who held it, by pod and container',
     log: [
       ...[[a, 'shop/web-0/app', 1000] as const, [b, 'shop/db-0/mysql', 1100] as const].flatMap(
