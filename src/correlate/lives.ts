@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.js'
 import type { Runtime } from '../model/place.js'
+import { isStartFailure } from '../model/start-failure.js'
 import type { Ordered } from './order.js'
 import type { Restarts } from './restarts.js'
 import { lastUntil } from './window.js'
@@ -12,6 +13,9 @@ const ONE_END_MS = 3_000
 /** Docker waits 100 ms before it starts a container again, and the start takes no less. */
 const NEXT_END_MS = 300
 
+/** What the kernel kills where a start itself takes too much memory: not yet the container's own program. */
+const STARTS_OTHERS = /^(?:runc|crun|youki|conmon|exe$|\d$)/
+
 /** What parts the lives of one container besides its own lines. */
 interface Node {
   readonly boots: readonly Ordered[]
@@ -21,8 +25,8 @@ interface Node {
 /**
  * Splits the lines that name one container into its lives, each ending with a death (the last perhaps without).
  *
- * A new life begins with a start that follows an end, with another end or an OOM kill long after one, with an end
- * said again, with the end of another init, or with the first line after a boot of the node.
+ * A new life begins with a start that follows an end, with another end, an OOM kill or a failed start long after one,
+ * with an end said again, with the end of another init, or with the first line after a boot of the node.
  */
 export function splitLives(
   own: readonly Ordered[],
@@ -47,7 +51,7 @@ export function splitLives(
       !restarts.takesUp(at) &&
       (starts(ordered) || ((isDeath(ordered) || livesOn(event)) && at - endedAt > ONE_END_MS))
     const began =
-      anew || rebooted
+      anew || rebooted || failsToLiveAgain(life, ordered)
         ? life.length
         : (firstOfOtherInit(life, event) ??
           (restarts.takesUp(at) ? undefined : firstUntilSaidAgain(life, ordered)))
@@ -57,7 +61,7 @@ export function splitLives(
       endedAt = null
     }
     life.push(ordered)
-    if (isDeath(ordered) || (endedAt === null && isEnd)) endedAt ??= at
+    if (isEnd || isStartFailure(event)) endedAt ??= at
   }
   if (life.length > 0) lives.push(life)
   return lives
@@ -77,6 +81,19 @@ function firstOfOtherInit(life: readonly Ordered[], event: Event): number | unde
     ({ event: e }, i) => i > ended && e.type === 'kernel.oom_kill' && e.victim.pid === pid,
   )
   return kill < 0 ? life.length : kill
+}
+
+/** A start that fails after a run. The runtime may tell of what was left of that start before it tells that it failed. */
+function failsToLiveAgain(life: readonly Ordered[], { event, at }: Ordered): boolean {
+  if (!isStartFailure(event) || life.some((one) => isStartFailure(one.event))) return false
+  return life.some(
+    (one) =>
+      killsWhatRan(one.event) || ((one.isEnd || livesOn(one.event)) && at - one.at > ONE_END_MS),
+  )
+}
+
+function killsWhatRan(event: Event): boolean {
+  return event.type === 'kernel.oom_kill' && !STARTS_OTHERS.test(event.victim.name)
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   createSandbox,
   crio,
   deleted,
+  dockerd,
   exit,
   finished,
   kernel,
@@ -25,6 +26,7 @@ import {
   shimGone,
   start,
   stop,
+  taskDelete,
   uid,
 } from './lines.js'
 import type { Death, RuleCase } from './rule-case.js'
@@ -47,6 +49,18 @@ const endedSomehow: Death = { cause: 'unknown', confidence: 'certain', rule: 'un
 
 const neverStarted = (time: string) =>
   patched(time, a, 128, '10:05:02').replace('\\"Error\\"', '\\"StartError\\"')
+const dockerFails = (time: string) =>
+  dockerd(
+    time,
+    `Handler for POST /v1.43/containers/${a}/start returned error: error while creating mount source path '/srv/web': mkdir /srv/web: read-only file system`,
+  )
+const dockerNeverRan: Death = {
+  cause: 'start-failure',
+  confidence: 'certain',
+  rule: 'start-failure',
+  exitCode: null,
+  and: { oom: null, headline: /read-only file system/ },
+}
 
 const startCases: readonly RuleCase[] = [
   {
@@ -71,6 +85,32 @@ const startCases: readonly RuleCase[] = [
         and: { startedAt: null, finishedAt: '2024-10-12T10:00:00.300Z', headline: /no such file/ },
       },
     },
+  },
+  {
+    title: 'docker cannot start again what was OOM-killed a second ago, and a minute later can: three runs',
+    log: [
+      ...oomKill('10:05:00.1', { id: a, pid: 2001 }).map((text) => text.replaceAll(scopeOf(a), `/docker/${a}`)),
+      taskDelete('10:05:00.2', a),
+      dockerFails('10:05:01.3'),
+      taskDelete('10:06:30.4', a),
+    ],
+    deaths: {
+      a: [
+        { cause: 'oom-container', confidence: 'certain', rule: 'oom-init', exitCode: null },
+        dockerNeverRan,
+        endedSomehow,
+      ],
+    },
+  },
+  {
+    title: 'docker cannot start again what ended a minute ago',
+    log: [taskDelete('10:05:00.2', a), dockerFails('10:06:01.3')],
+    deaths: { a: [endedSomehow, dockerNeverRan] },
+  },
+  {
+    title: 'docker’s start fails, and right before that its shim is gone: one death',
+    log: [containerd('10:05:00.2', 'shim disconnected', ` id=${a} namespace=moby`), dockerFails('10:05:00.3')],
+    deaths: { a: dockerNeverRan },
   },
   {
     title: 'never ran, as an error tells that others quote: the headline has none of their quotes',
