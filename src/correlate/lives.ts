@@ -46,15 +46,7 @@ export function splitLives(
       previous !== undefined &&
       previous.at < boot.at &&
       (starts(ordered) || !restarts.takesUp(at))
-    const anew =
-      endedAt !== null &&
-      !restarts.takesUp(at) &&
-      (starts(ordered) || ((isDeath(ordered) || livesOn(event)) && at - endedAt > ONE_END_MS))
-    const began =
-      anew || rebooted || failsToLiveAgain(life, ordered)
-        ? life.length
-        : (firstOfOtherInit(life, event) ??
-          (restarts.takesUp(at) ? undefined : firstUntilSaidAgain(life, ordered)))
+    const began = rebooted ? life.length : firstOfNext(life, ordered, endedAt, restarts.takesUp(at))
     if (began !== undefined) {
       lives.push(life.slice(0, began))
       life = life.slice(began)
@@ -65,6 +57,22 @@ export function splitLives(
   }
   if (life.length > 0) lives.push(life)
   return lives
+}
+
+/** Where the next run begins, if this line is of it; `isTakenUp`: what a runtime does that has just started is no sign. */
+function firstOfNext(
+  life: readonly Ordered[],
+  one: Ordered,
+  endedAt: number | null,
+  isTakenUp: boolean,
+): number | undefined {
+  const { event, at } = one
+  if (failsToLiveAgain(life, one)) return life.length
+  const other = firstOfOtherInit(life, event)
+  if (other !== undefined || isTakenUp || endedAt === null) return other
+  const isLate = at - endedAt > ONE_END_MS
+  if (starts(one) || (isLate && livesOn(event))) return life.length
+  return isDeath(one) && (isLate || isSaidAgain(life, one)) ? firstTowards(one, life) : undefined
 }
 
 /**
@@ -87,8 +95,7 @@ function firstOfOtherInit(life: readonly Ordered[], event: Event): number | unde
 function failsToLiveAgain(life: readonly Ordered[], { event, at }: Ordered): boolean {
   if (!isStartFailure(event) || life.some((one) => isStartFailure(one.event))) return false
   return life.some(
-    (one) =>
-      killsWhatRan(one.event) || ((one.isEnd || livesOn(one.event)) && at - one.at > ONE_END_MS),
+    (one) => killsWhatRan(one.event) || ((one.isEnd || livesOn(one.event)) && at - one.at > ONE_END_MS),
   )
 }
 
@@ -96,18 +103,19 @@ function killsWhatRan(event: Event): boolean {
   return event.type === 'kernel.oom_kill' && !STARTS_OTHERS.test(event.victim.name)
 }
 
-/**
- * The first line of a run whose end is said in the words in which that of the run before it was: each daemon says each
- * end but once.
- */
-function firstUntilSaidAgain(life: readonly Ordered[], one: Ordered): number | undefined {
+/** Where the lines begin that stand nearer to this end than to the one before it, or tell that it ran between the two. */
+function firstTowards({ at }: Ordered, life: readonly Ordered[]): number {
+  const ended = life.findLastIndex(({ event, isEnd }) => isEnd || isStartFailure(event))
+  const endedAt = life[ended]?.at ?? 0
+  const own = life.findIndex((one, i) => i > ended && (livesOn(one.event) || at - one.at < one.at - endedAt))
+  return own < 0 ? life.length : own
+}
+
+/** An end said in the words in which that of the run before it was: each daemon says each end but once. */
+function isSaidAgain(life: readonly Ordered[], one: Ordered): boolean {
   const saying = sayingOf(one.event)
-  if (saying === null) return undefined
-  const before = life.findLast(({ event }) => sayingOf(event) === saying)
-  if (before === undefined || !isNextEnd(before, one)) return undefined
-  const ended = life.findLastIndex(isDeath)
-  const lives = life.findIndex(({ event }, i) => i > ended && livesOn(event))
-  return lives < 0 ? life.length : lives
+  const before = saying === null ? undefined : life.findLast(({ event }) => sayingOf(event) === saying)
+  return before !== undefined && isNextEnd(before, one)
 }
 
 function isNextEnd(before: Ordered, one: Ordered): boolean {
@@ -123,9 +131,12 @@ function exitedAtOf(event: Event): number | null {
 /** Who says how that a container ended, the same for each end; null where it may be said more than once. */
 function sayingOf(event: Event): string | null {
   if (event.type === 'runtime.shim_gone') return event.says === 'cleaning-up' ? null : event.says
-  if (event.type !== 'runtime.exit' || event.execId !== null || event.aftermath || event.synthetic) return null
+  if (event.type !== 'runtime.exit' || event.execId !== null || event.aftermath || event.synthetic)
+    return null
   const { program, runtime, pid, exitStatus, exitedAt, manuallyStopped } = event
-  return [program, runtime, manuallyStopped, ...[pid, exitStatus, exitedAt].map((it) => it !== null)].join(' ')
+  return [program, runtime, manuallyStopped, ...[pid, exitStatus, exitedAt].map((it) => it !== null)].join(
+    ' ',
+  )
 }
 
 /** The init's pid in the line of its end; null in any other line, or where the line bears none. */

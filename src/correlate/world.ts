@@ -1,6 +1,7 @@
 import { copyOf } from '../model/copy-of.js'
 import type { NodeCoverage } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
+import type { Runtime } from '../model/place.js'
 import { BEFORE_MS } from './case-of.js'
 import { type Death, deathsOfNode } from './deaths-of-node.js'
 import { createKeyring } from './keyring.js'
@@ -64,7 +65,7 @@ export function createWorld(node: string | null): World {
       const { container } = keys
       const until = container ? settledUntil.get(container) : undefined
       if (until !== undefined && container) {
-        const runsAgain = event.time !== null && event.time > until && startsAnew(event)
+        const runsAgain = event.time !== null && event.time > until && startsAnew(event, until)
         if (!runsAgain) return false
         settledUntil.delete(container)
       }
@@ -135,12 +136,29 @@ function isWitness(event: Event, openPods: ReadonlySet<string>, oldest: number):
   return event.scope === 'node' && event.time !== null && event.time >= oldest
 }
 
-/** Docker and podman run the same container again. */
-function startsAnew(event: Event): boolean {
-  return (
-    event.type === 'runtime.container_started' && event.runtime !== 'containerd' && event.runtime !== 'cri-o'
-  )
+/** Docker and podman run the same container again; of docker no line may tell that, and first its next end does. */
+function startsAnew(event: Event, until: number): boolean {
+  switch (event.type) {
+    case 'runtime.container_started':
+      return event.runtime !== 'containerd' && event.runtime !== 'cri-o'
+    case 'runtime.exit':
+      return (
+        isRunAgain(event.runtime) &&
+        !(event.aftermath ?? false) &&
+        !event.synthetic &&
+        event.execId === null &&
+        (event.exitedAt === null || event.exitedAt > until)
+      )
+    case 'runtime.kill_sent':
+    case 'runtime.start_failed':
+    case 'kernel.oom_kill':
+      return isRunAgain(event.runtime)
+    default:
+      return false
+  }
 }
+
+const isRunAgain = (runtime: Runtime | null): boolean => runtime === 'docker' || runtime === 'podman'
 
 /** Mentions of a container that is dead already: they tell nothing of its death. */
 const AFTERMATH: ReadonlySet<Event['type']> = new Set([

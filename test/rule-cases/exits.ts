@@ -89,7 +89,9 @@ const startCases: readonly RuleCase[] = [
   {
     title: 'docker cannot start again what was OOM-killed a second ago, and a minute later can: three runs',
     log: [
-      ...oomKill('10:05:00.1', { id: a, pid: 2001 }).map((text) => text.replaceAll(scopeOf(a), `/docker/${a}`)),
+      ...oomKill('10:05:00.1', { id: a, pid: 2001 }).map((text) =>
+        text.replaceAll(scopeOf(a), `/docker/${a}`),
+      ),
       taskDelete('10:05:00.2', a),
       dockerFails('10:05:01.3'),
       taskDelete('10:06:30.4', a),
@@ -109,7 +111,10 @@ const startCases: readonly RuleCase[] = [
   },
   {
     title: 'docker’s start fails, and right before that its shim is gone: one death',
-    log: [containerd('10:05:00.2', 'shim disconnected', ` id=${a} namespace=moby`), dockerFails('10:05:00.3')],
+    log: [
+      containerd('10:05:00.2', 'shim disconnected', ` id=${a} namespace=moby`),
+      dockerFails('10:05:00.3'),
+    ],
     deaths: { a: dockerNeverRan },
   },
   {

@@ -667,11 +667,14 @@ export const oomCases: readonly RuleCase[] = [
     },
   },
   {
-    title: 'docker’s restart loop at its fastest, without a start: the one OOM kill is of the run that it ended',
+    title:
+      'docker’s restart loop at its fastest, without a start: the one OOM kill is of the run that it ended',
     log: [
       taskDelete('10:05:00.100', a),
       containerd('10:05:00.104', 'shim disconnected', ` id=${a} namespace=moby`),
-      ...oomKill('10:05:00.7', { id: a, pid: 2001 }).map((text) => text.replaceAll(scopeOf(a), `/docker/${a}`)),
+      ...oomKill('10:05:00.7', { id: a, pid: 2001 }).map((text) =>
+        text.replaceAll(scopeOf(a), `/docker/${a}`),
+      ),
       containerd('10:05:00.780', 'shim disconnected', ` id=${a} namespace=moby`),
       taskDelete('10:05:00.781', a),
       taskDelete('10:05:01.600', a),

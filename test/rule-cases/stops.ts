@@ -1006,6 +1006,27 @@ const stopCases: readonly RuleCase[] = [
       },
     },
   },
+  {
+    title:
+      'docker kills it again in a later run, of which no line tells the start: each end has its own kill',
+    log: ['10:05:10', '10:05:40', '10:25:10'].flatMap((time) => [
+      dockerd(
+        `${time}.1`,
+        'Container failed to exit within 10s of signal 15 - using the force',
+        ` container=${a}`,
+      ),
+      taskDelete(`${time}.2`, a),
+    ]),
+    deaths: {
+      a: Array.from({ length: 3 }, () => ({
+        cause: 'stopped',
+        confidence: 'certain',
+        rule: 'stopped',
+        exitCode: null,
+        and: { kill: { escalated: true } },
+      })),
+    },
+  },
   ...[true, false].map(
     (byHand): RuleCase => ({
       title: `docker says ${byHand ? 'that it had been stopped by hand' : 'that nobody had stopped it'}`,
