@@ -10,6 +10,8 @@ const RESTARTS_UNDER_ONE_ID: readonly (Runtime | null)[] = ['docker', 'podman', 
 
 /** Reports of one end stand this close together. */
 const ONE_END_MS = 3_000
+/** The kernel tells what happens in a container at once: it may be written this long behind the end that it made. */
+const KERNEL_LATE_MS = 1_000
 /** Docker waits 100 ms before it starts a container again, and the start takes no less. */
 const NEXT_END_MS = 300
 
@@ -70,9 +72,10 @@ function firstOfNext(
   if (failsToLiveAgain(life, one)) return life.length
   const other = firstOfOtherInit(life, event)
   if (other !== undefined || isTakenUp || endedAt === null) return other
-  const isLate = at - endedAt > ONE_END_MS
-  if (starts(one) || (isLate && livesOn(event))) return life.length
-  return isDeath(one) && (isLate || isSaidAgain(life, one)) ? firstTowards(one, life) : undefined
+  const after = at - endedAt
+  if (starts(one) || (livesOn(event) && after > KERNEL_LATE_MS)) return life.length
+  const isNext = isDeath(one) && (after > ONE_END_MS || isSaidAgain(life, one))
+  return isNext ? firstTowards(one, life) : undefined
 }
 
 /**
