@@ -42,13 +42,13 @@ function lineInLog({ sequence, line }: Event): number {
  *
  * Whole-second stamps say little within their second, but the lines of one log were written in order: a coarse
  * stamp takes the finer time of the line before it when that falls into its second, and in a log of the kernel alone
- * beside finer ones the time that the kernel's own clock gives it. A line without time stands right behind its neighbour. Events of the
- * same moment keep the order of their lines.
+ * beside finer ones the time that the kernel's own clock gives it. A line without time stands right behind its
+ * neighbour. Events of the same moment keep the order of their lines.
  */
 export function orderEvents(events: readonly Ordered[]): readonly Ordered[] {
   const logs = [...splitByLog(events)].map((list) => nearlySorted(list, byLine))
   // Among stamps as coarse as its own a finer place would tell less than the order of the logs.
-  const isAmongFine = logs.every((list) => isOfKernel(list) || list.every(isFine))
+  const isAmongFine = logs.length > 1 && logs.every((list) => isOfKernel(list) || list.every(isFine))
   const placed: Ordered[] = []
   for (const list of logs) {
     if (isAmongFine && isOfKernel(list)) placeByBoot(list, placed)

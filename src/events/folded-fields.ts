@@ -36,10 +36,12 @@ const SIZES: Fold = {
 /** What stands at the end of a line that goes on and is none of the record's. */
 const FOLD = /(?:\.{3})? ?$/
 const MOST_CHARACTERS = 4096
-const FOLDS = [KILL, AUDIT, SIZES]
 
+/** Asked of every line. */
 function foldOf(text: string): Fold | undefined {
-  return FOLDS.find(({ goesOn }) => goesOn(text))
+  if (KILL.goesOn(text)) return KILL
+  if (AUDIT.goesOn(text)) return AUDIT
+  return SIZES.goesOn(text) ? SIZES : undefined
 }
 
 /** Whether a line's record may go on in the next one. */
