@@ -1,6 +1,7 @@
 import type { EventOf } from '../model/event.js'
 import { beginsWithEnd } from './begins-with-end.js'
 import { soonAfter } from './breath.js'
+import { mayNeverHaveRun } from './may-never-have-run.js'
 import type { Brief, Rule } from './rule.js'
 import { afterKill, killedWords, survivedKills } from './survived.js'
 import { isWithin } from './times.js'
@@ -34,7 +35,7 @@ const exitedWithError: Rule = {
   id: 'error',
   says: 'It exited by itself with a code other than 0.',
   needs:
-    'an exit code that stands for no signal, and no stop before it; likely where the log begins with its end',
+    'an exit code that stands for no signal, and no stop before it; likely where the log begins with its end, or the kubelet alone tells 128, the code of a failed start too',
   confidence: 'certain',
   conclude(brief) {
     const { one, code, diedAt } = brief
@@ -49,7 +50,7 @@ const exitedWithError: Rule = {
     const reported = `${sourceWords(one.end.codeFrom)} reports exit code ${code}, and no line asks for its stop before`
     return {
       cause: 'error',
-      confidence: one.end.retold || beginsWithEnd(one) ? 'likely' : 'certain',
+      confidence: one.end.retold || beginsWithEnd(one) || mayNeverHaveRun(one) ? 'likely' : 'certain',
       headline: `exited by itself with ${code}${after}`,
       why: [
         reported,

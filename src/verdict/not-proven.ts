@@ -2,6 +2,7 @@ import type { Case } from '../model/case.js'
 import type { Source } from '../model/coverage.js'
 import type { Cause } from '../model/termination.js'
 import { beginsWithEnd } from './begins-with-end.js'
+import { mayNeverHaveRun } from './may-never-have-run.js'
 import { lossesAround, oomNotRuledOut } from './oom-ruled-out.js'
 import type { Brief, Finding } from './rule.js'
 import { sentSigkill, statedReason } from './stop.js'
@@ -33,6 +34,9 @@ export function listNotProven(brief: Brief, finding: Finding): readonly string[]
   if (cause === 'killed' || cause === 'completed' || cause === 'error') {
     const begin = beginsWithEnd(one)
     if (begin !== null) says.push(`whether a stop was asked for: ${begin}`)
+  }
+  if (cause === 'error' && mayNeverHaveRun(one)) {
+    says.push('whether it ran at all: no line shows it running, and 128 is the code of a failed start, too')
   }
   if (cause === 'killed') {
     says.push(

@@ -201,6 +201,18 @@ const startCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'the kubelet alone tells 128: perhaps it never ran',
+    log: [createSandbox('10:00:00.1'), finished('10:05:01.1', a, 128)],
+    deaths: {
+      a: {
+        ...failed,
+        confidence: 'likely',
+        exitCode: 128,
+        and: { notProven: [/^whether it ran at all/] },
+      },
+    },
+  },
+  {
     title: 'exits with 128 by itself: it ran',
     log: [...RUNNING, exit('10:05:00.3', a, 128)],
     misses: 'start-failure',
