@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { withoutSamples } from './without-samples.js'
 
 /**
  * Writes the page of `exitlog page` beside the program: one file with the whole of exitlog that reads no file system,
@@ -48,7 +49,7 @@ async function bundle(contents, loader) {
     target: 'es2022',
     alias,
     inject: loader === 'ts' ? [join(shims, 'buffer.ts')] : [],
-    plugins: [browserInflate],
+    plugins: [browserInflate, withoutSamples()],
   })
   // The end of a script is looked for before anybody asks whether it stands in a string.
   return outputFiles[0].text.trimEnd().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')

@@ -60,7 +60,7 @@ it('is one file that loads nothing', () => {
     /content="default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+' 'wasm-unsafe-eval'; worker-src blob:; /,
   )
   expect(html).not.toMatch(/<(?:link|img|iframe)\b|\bsrc=|@import|url\(/)
-  expect(html.length).toBeLessThan(1_000_000)
+  expect(html.length).toBeLessThan(800_000)
 })
 
 describe.skipIf(noBrowser !== undefined)('the offline page in Chromium', () => {
