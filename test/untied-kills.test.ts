@@ -14,20 +14,27 @@ const summary = (pid: number) =>
 const exited = (pid: number) =>
   `Nov 23 10:00:01 node-a containerd[812]: time="2026-11-23T10:00:01.500000000Z" level=info msg="received exit event container_id:\\"${ID}\\"  id:\\"${ID}\\"  pid:${pid}  exit_status:137  exited_at:{seconds:1795428001  nanos:400000000}"\n`
 
-async function told(command: 'timeline' | 'summary', log: string): Promise<string | undefined> {
-  const { stdout } = await runCli([command], log)
+async function told(command: string, log: string): Promise<string | undefined> {
+  const { stdout } = await runCli(command.split(' '), log)
   return /\d+ OOM kills? that no line ties to a container/.exec(stdout)?.[0]
 }
 
 describe('OOM kills that no line ties to a container', () => {
-  it.each(['timeline', 'summary'] as const)('are counted by %s', async (command) => {
-    expect(await told(command, killed(12))).toBe('1 OOM kill that no line ties to a container')
-    expect(await told(command, killed(12) + killed(13))).toBe('2 OOM kills that no line ties to a container')
-  })
+  it.each(['timeline', 'timeline -o markdown', 'timeline -o html', 'summary'])(
+    'are counted by %s',
+    async (command) => {
+      expect(await told(command, killed(12))).toBe('1 OOM kill that no line ties to a container')
+      expect(await told(command, killed(12) + killed(13))).toBe(
+        '2 OOM kills that no line ties to a container',
+      )
+    },
+  )
 
   it('are none whose cgroup is a container’s, and none whose pid is a container’s init', async () => {
     expect(await told('timeline', summary(12) + killed(12))).toBeUndefined()
     expect(await told('timeline', killed(12) + exited(12))).toBeUndefined()
+    const sandbox = `Nov 23 10:00:00 node-a containerd[812]: time="2026-11-23T10:00:00.500000000Z" level=info msg="RunPodSandbox for &PodSandboxMetadata{Name:web,Uid:14e7fc2c-53d2-43b4-9836-c3f2ba4d1a38,Namespace:default,Attempt:0,} returns sandbox id \\"${ID}\\""\n`
+    expect(await told('timeline', sandbox + killed(12) + exited(12))).toBeUndefined()
     expect(await told('timeline', killed(13) + exited(12))).toBe(
       '1 OOM kill that no line ties to a container',
     )
