@@ -452,6 +452,15 @@ describe('filters choose among finished records', () => {
     expect(stdout).toMatch(/1 termination: 1 error · 1 more left out by the filters/)
   })
 
+  it.each([
+    ['--cause', 'oom-pod'],
+    ['--pod', 'none'],
+    ['--since', '2030-01-01'],
+  ])('does not count the sandboxes that %s leaves out', async (...words) => {
+    const { stdout } = await runCli(['timeline', 'samples/grace-expired.syslog', ...words])
+    expect(stdout).toMatch(/^no termination found · 1 more left out by the filters · 29 lines read/m)
+  })
+
   it('events: --since, --until and --node', async () => {
     const all = await countEvents()
     expect(await countEvents('--since', '02:19')).toBe(2)

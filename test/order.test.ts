@@ -179,6 +179,27 @@ describe('a kern.log with stamps of whole seconds', () => {
       ['oom-container', [1125]],
     ])
   })
+
+  it('is placed by the clock of each boot', async () => {
+    const rebooted = ofDocker([
+      ...oomKill('16:05:00.300', { id: a, pid: 2005 }),
+      ...oomKill('16:05:00.900', { id: a, pid: 2065 }),
+      ...oomKill('16:05:07.010', { id: a, pid: 2125 }),
+    ]).map((text) => text.replace(/(?<=\[ *)\d+(?=\.)/, (seconds) => `${Number(seconds) - 50_000}`))
+    const later = [
+      ...run('16:05:00.100', '16:05:00.330'),
+      ...run('16:05:00.400', '16:05:00.930'),
+      ...run('16:05:06.100', '16:05:07.040'),
+    ]
+    const inputs = [
+      [...kernLog, ...rebooted],
+      [...runtimeLog, ...later],
+    ].map((lines, n) => fileOf(`${n}.log`, `${lines.join('\n')}\n`).input)
+    const deaths = await all(timeline(each(inputs), { referenceMs: Date.UTC(2024, 10, 24) }))
+    expect(deaths.map(({ oom }) => oom?.kills.map(({ pid }) => pid))).toEqual(
+      [1005, 1065, 1125, 2005, 2065, 2125].map((pid) => [pid]),
+    )
+  })
 })
 
 describe('files, archives and standard input together', () => {

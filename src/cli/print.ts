@@ -84,7 +84,7 @@ export async function print<T>(
     ...lull.settings,
     ...threadsOf(settings, io),
     openScratch,
-    ...(printing.countsSandboxes && redactor === null && { onSandbox: () => (hidden.sandboxes += 1) }),
+    ...(printing.countsSandboxes && { onSandbox: () => (hidden.sandboxes += 1) }),
   })
   let hasFailure = false
   let fateOf: ((item: T) => Fate) | undefined

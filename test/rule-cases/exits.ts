@@ -213,6 +213,31 @@ const startCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'the runtime tells of the end of one that exits with 128: it ran',
+    log: [createSandbox('10:00:00.1'), exit('10:05:00.3', a, 128)],
+    deaths: { a: { ...failed, exitCode: 128 } },
+  },
+  {
+    title: 'the kubelet tells 128 of one that was seen running',
+    log: [...RUNNING, finished('10:05:01.1', a, 128)],
+    deaths: { a: { ...failed, exitCode: 128, and: { notProven: [] } } },
+  },
+  {
+    title: 'a status tells 128, and with its reason that it ran',
+    log: [createSandbox('10:00:00.1'), patched('10:05:03.1', a, 128, '10:05:02')],
+    deaths: { a: { ...failed, exitCode: 128 } },
+  },
+  {
+    title: 'never ran, as dockershim’s reason in its status tells',
+    log: [neverStarted('10:05:03.1').replace('StartError', 'ContainerCannotRun')],
+    deaths: { a: { cause: 'start-failure', confidence: 'certain', rule: 'start-failure', exitCode: 128 } },
+  },
+  {
+    title: 'one line of docker’s that stands in the log twice is one end',
+    log: [taskDelete('10:05:00.200', a), taskDelete('10:05:00.300', a)],
+    deaths: { a: endedSomehow },
+  },
+  {
     title: 'exits with 128 by itself: it ran',
     log: [...RUNNING, exit('10:05:00.3', a, 128)],
     misses: 'start-failure',

@@ -118,6 +118,20 @@ export const oomCases: readonly RuleCase[] = [
     },
   },
   {
+    title: 'an OOM kill seconds behind docker’s end, and nothing more: it is of the next run',
+    log: [
+      taskDelete('10:05:00.2', a),
+      ...oomKill('10:05:02.5', INIT).map((text) => text.replaceAll(scopeOf(a), `/docker/${a}`)),
+      kernel('10:05:09.0', 'x'),
+    ],
+    deaths: {
+      a: [
+        { cause: 'unknown', confidence: 'certain', rule: 'unknown', exitCode: null, and: { oom: null } },
+        { cause: 'oom-container', confidence: 'certain', rule: 'oom-inside', exitCode: null },
+      ],
+    },
+  },
+  {
     title: 'docker runs one again within seconds and prints no start: the OOM kill is of the second run',
     log: [
       taskDelete('10:05:00.2', a),
