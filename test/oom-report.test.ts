@@ -304,6 +304,24 @@ describe('a sweep (memory.oom.group)', () => {
     ])
   })
 
+  it('is of its kill where each line comes twice, and of none but its own where the log does', () => {
+    const doubled = [killLine(21874, 'java'), sweep].flatMap((line) => [line, line])
+    expect(gather(stamped(5, doubled)).kills).toMatchObject([{ containerId: A, group: true }])
+    const swept = stamped(5, [killLine(21874, 'java'), sweep])
+    const ofNode = killLine(5, 'b').replace('Memory cgroup out of memory', 'Out of memory')
+    const { kills } = gather([
+      ...swept,
+      ...stamped(8, [ofNode]),
+      ...swept,
+      ...stamped(5.1, [killLine(30, 'c')]),
+    ])
+    expect(kills.map(({ victim, containerId }) => [victim.pid, containerId])).toEqual([
+      [21874, A],
+      [5, null],
+      [30, A],
+    ])
+  })
+
   it('is not told of another kill where a log comes twice', () => {
     const swept = stamped(5, [killLine(21874, 'java'), sweep, killLine(21874, 'java')])
     const { kills } = gather([...swept, ...stamped(8, [killLine(5, 'b')]), ...swept])

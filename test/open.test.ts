@@ -68,6 +68,11 @@ describe('what a copy, a terminal or a crash added', () => {
     ['a torn record and NULs before', `Mar  4 09:12:01 node-a kub\0\0\0\0${line}`],
   ])('%s is taken off', (_what, text, left = line) => expect(cleanLine(text)).toBe(left))
 
+  it.each(['([/b])', 'task=[COLOR=1]', 'comm="[/i]"'])(
+    'a process that calls itself %s keeps its name',
+    (name) => expect(cleanLine(`Mar  4 09:17:07 node-a kernel: Killed process 7 ${name}, x`)).toContain(name),
+  )
+
   const klog = 'I0304 09:17:07.123456    2480 generic.go:334] "Generic (PLEG): container finished" exitCode=1'
   it.each([
     ['an editor’s quotes', klog.replace('"G', '“G').replace('d"', 'd”')],

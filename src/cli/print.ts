@@ -29,7 +29,7 @@ export interface Ways {
   readonly readers?: () => Readers
 }
 
-/** What the wall clock and the machine give to the reading. */
+/** What the wall clock and the machine give to the reading, and what it need only count. */
 export type HowToRead = Pick<TimelineSettings, 'waitForLull' | 'searchThreads' | 'openScratch' | 'onSandbox'>
 
 /** What becomes of a record: printed, left out and counted as such, or left out without a word. */

@@ -6,7 +6,9 @@ import type { Restarts } from './restarts.js'
 import { lastUntil } from './window.js'
 
 /** Docker and podman start the same container again under the same id; the CRI never does. */
-const RESTARTS_UNDER_ONE_ID: readonly (Runtime | null)[] = ['docker', 'podman', 'conmon']
+export function runsAgain(runtime: Runtime | null): boolean {
+  return runtime === 'docker' || runtime === 'podman' || runtime === 'conmon'
+}
 
 /** Reports of one end stand this close together. */
 const ONE_END_MS = 3_000
@@ -35,7 +37,7 @@ export function splitLives(
   runtime: Runtime | null,
   { boots, restarts }: Node,
 ): readonly (readonly Ordered[])[] {
-  if (!RESTARTS_UNDER_ONE_ID.includes(runtime)) return [own]
+  if (!runsAgain(runtime)) return [own]
   const lives: Ordered[][] = []
   let life: Ordered[] = []
   let endedAt: number | null = null

@@ -1,11 +1,11 @@
 import { copyOf } from '../model/copy-of.js'
 import type { NodeCoverage } from '../model/coverage.js'
 import type { Event } from '../model/event.js'
-import type { Runtime } from '../model/place.js'
 import { BEFORE_MS } from './case-of.js'
 import { type Death, deathsOfNode } from './deaths-of-node.js'
 import { createKeyring } from './keyring.js'
 import { orderEvents, type Ordered, unordered } from './order.js'
+import { runsAgain } from './lives.js'
 import { namesOf } from './pod-names.js'
 
 /** One node: containers, pods and pids of two nodes never meet. */
@@ -136,29 +136,26 @@ function isWitness(event: Event, openPods: ReadonlySet<string>, oldest: number):
   return event.scope === 'node' && event.time !== null && event.time >= oldest
 }
 
-/** Docker and podman run the same container again; of docker no line may tell that, and first its next end does. */
+/** Where a container may run again: its next end may be all that tells of it. */
 function startsAnew(event: Event, until: number): boolean {
+  if (!('runtime' in event) || !runsAgain(event.runtime)) return false
   switch (event.type) {
     case 'runtime.container_started':
-      return event.runtime !== 'containerd' && event.runtime !== 'cri-o'
-    case 'runtime.exit':
-      return (
-        isRunAgain(event.runtime) &&
-        !(event.aftermath ?? false) &&
-        !event.synthetic &&
-        event.execId === null &&
-        (event.exitedAt === null || event.exitedAt > until)
-      )
     case 'runtime.kill_sent':
     case 'runtime.start_failed':
     case 'kernel.oom_kill':
-      return isRunAgain(event.runtime)
+      return true
+    case 'runtime.exit':
+      return (
+        event.execId === null &&
+        !event.aftermath &&
+        !event.synthetic &&
+        (event.exitedAt === null || event.exitedAt > until)
+      )
     default:
       return false
   }
 }
-
-const isRunAgain = (runtime: Runtime | null): boolean => runtime === 'docker' || runtime === 'podman'
 
 /** Mentions of a container that is dead already: they tell nothing of its death. */
 const AFTERMATH: ReadonlySet<Event['type']> = new Set([

@@ -18,8 +18,8 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   '&gt;': '>',
 }
 
-/** How a forum's writer sets words off: `[COLOR="Red"]`, `[/b]`. */
-const FORUM_MARKS = /\[\/?(?:color|size|font|b|i|u)(?:=[^\]\s]{1,40})?\]/gi
+/** How a forum's writer sets words off: `[COLOR="Red"]`, `[/b]`. A process that calls itself so keeps its name. */
+const FORUM_MARKS = /(?<![(="])\[\/?(?:color|size|font|b|i|u)(?:=[^\]\s]{1,40})?\]/gi
 const FORUM_WORD = '[COLOR'
 
 /** What a page's line ends with. */

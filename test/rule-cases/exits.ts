@@ -233,6 +233,13 @@ const startCases: readonly RuleCase[] = [
     deaths: { a: { cause: 'start-failure', confidence: 'certain', rule: 'start-failure', exitCode: 128 } },
   },
   {
+    title: 'podman runs one again and again, and conmon alone tells the ends',
+    log: ['10:05', '10:25', '10:45', '11:05'].map((time, n) =>
+      conmon(`${time}:00.1`, a, `container ${1000 + n} exited with status 1`),
+    ),
+    deaths: { a: [failedAtBegin, failed, failed, failed] },
+  },
+  {
     title: 'one line of docker’s that stands in the log twice is one end',
     log: [taskDelete('10:05:00.200', a), taskDelete('10:05:00.300', a)],
     deaths: { a: endedSomehow },
